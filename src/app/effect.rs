@@ -1,0 +1,51 @@
+//! What the program wants done: `update` returns it, `jobs` performs it.
+
+use crate::model::{Attestation, CaseId, Change, QueueQuery};
+use std::collections::BTreeSet;
+
+/// One wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read a window of the queue; only the newest generation is wanted.
+    LoadQueue {
+        /// Number of the request.
+        generation: u64,
+        /// What.
+        query: QueueQuery,
+    },
+    /// Read a case.
+    OpenCase(CaseId),
+    /// Search the shelf; only the newest generation is wanted.
+    Search {
+        /// Number of the request.
+        generation: u64,
+        /// As typed.
+        query: String,
+        /// What the current item asks for: ranks an empty query.
+        context: String,
+        /// How many answers.
+        limit: usize,
+    },
+    /// Make a change durable; first in, first out, never dropped.
+    Save {
+        /// Number of the change.
+        ticket: u64,
+        /// Which case.
+        case: CaseId,
+        /// What.
+        change: Change,
+    },
+    /// Seal the determination of this case.
+    Seal {
+        /// Which case.
+        case: CaseId,
+        /// Agreed in the dialogue.
+        attested: BTreeSet<Attestation>,
+    },
+    /// Give the terminal back and stop (SIGTSTP); the terminal room comes back with `Resumed`.
+    Suspend,
+    /// Assert raw mode, alternate screen and size again, and draw everything.
+    Redraw,
+    /// Drain the saves and leave.
+    Quit,
+}

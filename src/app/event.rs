@@ -1,0 +1,76 @@
+//! What the program hears.
+
+use super::key::Key;
+use crate::model::{CaseFile, CaseId, HistoryEntry, Hit, Published, QueuePage, SealedInfo};
+
+/// One thing that happened outside the pure part.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// Keys, all that waited, in order.
+    Keys(Vec<Key>),
+    /// Pasted text, raw: `update` caps and cleans it.
+    Paste(String),
+    /// The terminal has this size.
+    Resize {
+        /// Columns.
+        cols: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// The instant of `Model::deadline` has come.
+    Elapsed,
+    /// The signal or hang-up thread asks to leave: save what is typed.
+    HangUp,
+    /// Back from suspension.
+    Resumed,
+    /// Answer to `Effect::LoadQueue` of that generation.
+    Queue {
+        /// Which request.
+        generation: u64,
+        /// The rows.
+        page: QueuePage,
+    },
+    /// Answer to `Effect::OpenCase`.
+    Opened(Box<CaseFile>),
+    /// Answer to `Effect::Search` of that generation.
+    Found {
+        /// Which request.
+        generation: u64,
+        /// Best first.
+        hits: Vec<Hit>,
+    },
+    /// The change with this ticket is durable.
+    Saved {
+        /// Which change.
+        ticket: u64,
+        /// Its line in the event log.
+        entry: HistoryEntry,
+        /// The published decision that this change uncovered: item (from 0) and decision.
+        revealed: Option<(usize, Published)>,
+    },
+    /// The change with this ticket was not saved.
+    NotSaved {
+        /// Which change.
+        ticket: u64,
+        /// A sentence for the user.
+        reason: String,
+    },
+    /// The determination is sealed and durable.
+    Sealed {
+        /// Which case.
+        case: CaseId,
+        /// What was sealed.
+        info: SealedInfo,
+        /// The next open case by due date, if there is one.
+        next: Option<CaseId>,
+    },
+    /// Sealing was refused: sentences on what blocks.
+    NotSealed {
+        /// Which case.
+        case: CaseId,
+        /// Each a sentence.
+        reasons: Vec<String>,
+    },
+    /// Something else failed; a sentence for the user.
+    Failed(String),
+}

@@ -1,0 +1,1 @@
+//! Rank 1: bytes -> model. One file a format.

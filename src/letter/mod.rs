@@ -1,0 +1,1 @@
+//! Rank 1: content of a determination -> text, Markdown, JSON.

@@ -1,0 +1,3 @@
+//! `imr`: the exit code.
+
+fn main() {}

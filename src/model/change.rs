@@ -1,0 +1,128 @@
+//! Every change of a case, as the event log keeps it: who, when, what.
+
+use super::case::{Priority, Stage};
+use super::citation::Citation;
+use super::date::Date;
+use super::decision::Decision;
+use super::finding::Finding;
+use super::number::CaseId;
+use super::reviewer::Attestation;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One change. Items count from 0 here and from 1 on screens and command lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    /// The case came in; `file` is the hex SHA-256 of its bytes.
+    Imported {
+        /// Hex SHA-256 of the file.
+        file: String,
+    },
+    /// An item was decided; `after_reveal` where a published decision had been shown before.
+    Decided {
+        /// Item, from 0.
+        item: usize,
+        /// The answer.
+        decision: Decision,
+    },
+    /// A decision was taken back.
+    Undecided {
+        /// Item, from 0.
+        item: usize,
+    },
+    /// A citation was added at the end.
+    Cited {
+        /// Item, from 0.
+        item: usize,
+        /// What.
+        citation: Citation,
+    },
+    /// A citation was removed.
+    Uncited {
+        /// Item, from 0.
+        item: usize,
+        /// Its place, from 0.
+        index: usize,
+    },
+    /// The rationale now reads so.
+    Written {
+        /// Item, from 0.
+        item: usize,
+        /// The whole text.
+        text: String,
+    },
+    /// A finding was added.
+    FindingAdded {
+        /// The new one.
+        finding: Finding,
+    },
+    /// A finding was rewritten.
+    FindingEdited {
+        /// Its place, from 0.
+        index: usize,
+        /// What it says now.
+        finding: Finding,
+    },
+    /// A finding was dropped.
+    FindingDropped {
+        /// Its place, from 0.
+        index: usize,
+    },
+    /// The start of the determination clock was entered or corrected.
+    RecordsComplete {
+        /// The day; `None` takes it back.
+        date: Option<Date>,
+    },
+    /// The priority was changed (conversion, 8 CCR 9792.10.4(c)).
+    Prioritised {
+        /// New priority.
+        priority: Priority,
+    },
+    /// Why no records are listed.
+    RecordsExplained {
+        /// The reason; empty takes it back.
+        reason: String,
+    },
+    /// A statement was attested or withdrawn.
+    Attested {
+        /// Which.
+        attestation: Attestation,
+        /// Made, or withdrawn.
+        agreed: bool,
+    },
+    /// Closed without a decision.
+    Closed {
+        /// One of [`Stage::CLOSINGS`].
+        stage: Stage,
+        /// Why.
+        reason: String,
+    },
+    /// Sealed; written by the store together with the determination, never on its own.
+    Signed {
+        /// Hex SHA-256 of the sealed bytes.
+        hash: String,
+        /// The determination it replaces, for an amendment.
+        replaces: Option<String>,
+    },
+    /// A signed case was opened again for an amendment.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// One line of the event log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HistoryEntry {
+    /// Place in the log of the whole store, from 1.
+    pub seq: i64,
+    /// Which case.
+    pub case: CaseId,
+    /// When.
+    pub at: Timestamp,
+    /// Who (the reviewer's short name).
+    pub who: String,
+    /// What, in one line for people, without case text.
+    pub what: String,
+}

@@ -1,0 +1,65 @@
+//! Upheld and Overturned, always with both phrasings.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The reviewer's answer for one item. The verb speaks of the *UR decision* (domain 2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Decision {
+    /// UR's denial stands: the item is NOT medically necessary.
+    Upheld,
+    /// UR's denial falls: the item IS medically necessary.
+    Overturned,
+}
+
+impl Decision {
+    /// The word letters print: `Upheld`, `Overturned`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Upheld => "Upheld",
+            Self::Overturned => "Overturned",
+        }
+    }
+
+    /// The other phrasing: `not medically necessary`, `medically necessary`.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Upheld => "not medically necessary",
+            Self::Overturned => "medically necessary",
+        }
+    }
+
+    /// Both phrasings on one line, for the moment of deciding.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Upheld => "Upheld: UR's denial stands, NOT medically necessary",
+            Self::Overturned => "Overturned: UR's denial falls, MEDICALLY NECESSARY",
+        }
+    }
+
+    /// Reads the word as letters print it, whatever its case; nothing that merely looks like it
+    /// (reliability I-14: a Cyrillic `е` is no `e`).
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Upheld, Self::Overturned]
+            .into_iter()
+            .find(|d| d.word().eq_ignore_ascii_case(word.trim()))
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_real_word() {
+        assert_eq!(Decision::parse(" UPHELD"), Some(Decision::Upheld));
+        assert_eq!(Decision::parse("Uph\u{435}ld"), None);
+    }
+}

@@ -1,0 +1,91 @@
+//! One dated fact from the records.
+
+use super::date::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FindingKind {
+    /// Injury, mechanism, diagnoses, past history, work status.
+    History,
+    /// What the patient reports.
+    Complaint,
+    /// What the examiner found.
+    Exam,
+    /// Radiograph, CT, MRI, ultrasound, bone scan.
+    Imaging,
+    /// EMG and nerve conduction studies.
+    Electrodiagnostic,
+    /// Blood, urine and other laboratory work.
+    Laboratory,
+    /// Treatment given, surgery included.
+    Treatment,
+    /// Drugs taken or prescribed.
+    Medication,
+    /// What is asked for or intended, UR's answer included.
+    Plan,
+    /// None of these.
+    Other,
+}
+
+impl FindingKind {
+    /// All kinds, in the order of a chart.
+    pub const ALL: [Self; 10] = [
+        Self::History,
+        Self::Complaint,
+        Self::Exam,
+        Self::Imaging,
+        Self::Electrodiagnostic,
+        Self::Laboratory,
+        Self::Treatment,
+        Self::Medication,
+        Self::Plan,
+        Self::Other,
+    ];
+
+    /// As shown and stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::History => "history",
+            Self::Complaint => "complaint",
+            Self::Exam => "exam",
+            Self::Imaging => "imaging",
+            Self::Electrodiagnostic => "electrodiagnostic",
+            Self::Laboratory => "laboratory",
+            Self::Treatment => "treatment",
+            Self::Medication => "medication",
+            Self::Plan => "plan",
+            Self::Other => "other",
+        }
+    }
+
+    /// Reads [`FindingKind::word`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.word() == word)
+    }
+}
+
+/// Where in the case file a finding stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingSource {
+    /// `summary`, or the title of a record.
+    pub record: String,
+    /// Page within the record, from 1; `None` for the summary.
+    pub page: Option<u32>,
+    /// Sentence within the summary (from 1), or line within the page.
+    pub line: u32,
+}
+
+/// One dated fact: kind, text, source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Date of the report it was found in, where one is stated.
+    pub date: Option<Date>,
+    /// Kind.
+    pub kind: FindingKind,
+    /// The fact, one line.
+    pub text: String,
+    /// Where it stands; `None` where the reviewer wrote it.
+    pub source: Option<FindingSource>,
+}

@@ -1,0 +1,40 @@
+//! Rank 0: what a case, item, finding, citation, decision and clock are. Pure: no files, no clock
+//! of the machine, no terminal.
+
+pub mod case;
+pub mod case_file;
+pub mod change;
+pub mod citation;
+pub mod citation_text;
+pub mod clock;
+pub mod date;
+pub mod decision;
+pub mod determination;
+pub mod draft;
+pub mod finding;
+pub mod number;
+pub mod pages;
+pub mod queue;
+pub mod record;
+pub mod reviewer;
+pub mod shelf;
+pub mod text;
+
+pub use case::{
+    Case, Credentials, Header, Item, Patient, Priority, Published, Sex, Stage, Ur, UrAction,
+};
+pub use case_file::{CaseFile, ChangeRefused, SealedInfo};
+pub use change::{Change, HistoryEntry};
+pub use citation::{Citation, Rank, Source};
+pub use clock::{Clock, ClockState};
+pub use date::Date;
+pub use decision::Decision;
+pub use determination::{Content, DecidedItem, ListedRecord};
+pub use draft::{Draft, ItemDraft};
+pub use finding::{Finding, FindingKind, FindingSource};
+pub use number::{CaseId, CaseNumber};
+pub use pages::PageRange;
+pub use queue::{QueueCounts, QueuePage, QueueQuery, QueueRow, Sort, View};
+pub use record::Record;
+pub use reviewer::{Attestation, Reviewer};
+pub use shelf::{Hit, ShelfEntry};

@@ -1,0 +1,1 @@
+//! Rank 1: clocks and the checks before signing: pure functions over a case.

@@ -1,0 +1,1 @@
+//! Rank 1: content -> sealed determination: canonical bytes, hash chain, verification.

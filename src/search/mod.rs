@@ -1,0 +1,1 @@
+//! Rank 1: fuzzy matching and ranking. Pure; the only room that knows `fuzzy-matcher`.
