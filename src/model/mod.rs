@@ -3,8 +3,10 @@
 
 pub mod case;
 pub mod case_file;
+pub mod case_json;
 pub mod change;
 pub mod citation;
+mod citation_parts;
 pub mod citation_text;
 pub mod clock;
 pub mod date;
@@ -15,6 +17,7 @@ pub mod finding;
 pub mod number;
 pub mod pages;
 pub mod queue;
+pub mod quoting;
 pub mod record;
 pub mod reviewer;
 pub mod shelf;
