@@ -1,8 +1,9 @@
 //! What the letter says, block by block; how it looks is the walkers' business.
 
-use super::quoting;
 use super::view::{ItemView, View};
-use crate::model::{Citation, Date, ListedRecord, Priority, citation_text, date, text::fold};
+use crate::model::{
+    Citation, Date, ListedRecord, Priority, citation_text, date, quoting, text::fold,
+};
 
 /// One piece of a letter. Every text in it is folded to single blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,21 +125,18 @@ fn how_it_was_made(view: &View<'_>, has_quotes: bool) -> Vec<Block> {
     blocks
 }
 
+/// Each list in a paragraph of its own: names of specialties run over lines.
 fn credentials(view: &View<'_>) -> Vec<Block> {
     let lines = [
-        ("State(s) of Licensure", &view.credentials.licensed_in),
+        ("State(s) of Licensure:", &view.credentials.licensed_in),
         (
-            "Certification(s)/Specialty",
+            "Certification(s)/Specialty:",
             &view.credentials.certifications,
         ),
     ];
-    let mut blocks: Vec<Block> = lines
-        .into_iter()
-        .filter(|(_, values)| !values.is_empty())
-        .map(|(label, values)| Block::Field {
-            label,
-            value: fold(&values.join(", ")),
-        })
+    let stated = lines.into_iter().filter(|(_, values)| !values.is_empty());
+    let mut blocks: Vec<Block> = stated
+        .map(|(label, values)| labelled(label, &values.join(", "), ""))
         .collect();
     if !blocks.is_empty() {
         let lead = "The Expert Reviewer has the following credentials:";

@@ -16,7 +16,7 @@
 //! 2. *Numbers.* Several items are numbered `1. `, `2. `, ...; so is a single one whose request
 //!    itself begins like a number.
 //! 3. *Quotation marks.* Where the words of the case file or of the reviewer hold the very words
-//!    that begin an item or a section (see [`quoting`]), these stand in quotation marks, as one
+//!    that begin an item or a section (see [`crate::model::quoting`]), these stand in quotation marks, as one
 //!    quotes a heading; words that stand so already get a further pair. The letter then says so in
 //!    its first section, and only then does the reader take one pair away. What was signed keeps
 //!    its words; JSON prints them bare.
@@ -28,7 +28,6 @@ mod blocks;
 mod json;
 mod markdown;
 mod plain;
-pub mod quoting;
 mod view;
 
 use crate::model::{CaseFile, Content, Date, Reviewer};

@@ -1,7 +1,8 @@
 use super::*;
 use crate::model::{
     Case, CaseId, Citation, Credentials, Decision, Draft, Header, Item, ItemDraft, Patient,
-    Priority, Rank, Record, SealedInfo, Sex, Source, Stage, Ur, UrAction, date, text::fold,
+    Priority, Rank, Record, SealedInfo, Sex, Source, Stage, Ur, UrAction, date, quoting,
+    text::fold,
 };
 use jiff::Timestamp;
 
@@ -132,6 +133,7 @@ of evidence hierarchy that applies to Independent Medical Review determinations.
 The Expert Reviewer has the following credentials:
 
 State(s) of Licensure: California, Texas
+
 Certification(s)/Specialty: Occupational Medicine
 
 CLINICAL CASE SUMMARY

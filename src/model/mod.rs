@@ -15,6 +15,7 @@ pub mod finding;
 pub mod number;
 pub mod pages;
 pub mod queue;
+pub mod quoting;
 pub mod record;
 pub mod reviewer;
 pub mod shelf;
