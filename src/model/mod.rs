@@ -32,7 +32,7 @@ pub use citation::{Citation, Rank, Source};
 pub use clock::{Clock, ClockState};
 pub use date::Date;
 pub use decision::Decision;
-pub use determination::{Content, DecidedItem, ListedRecord};
+pub use determination::{Content, DecidedItem, Incomplete, Lack, ListedRecord};
 pub use draft::{Draft, ItemDraft};
 pub use finding::{Finding, FindingKind, FindingSource};
 pub use number::{CaseId, CaseNumber};

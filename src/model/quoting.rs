@@ -1,7 +1,8 @@
-//! Words that would begin an item or a section of the letter, quoted where prose holds them.
+//! Words that would begin an item or a section of a letter, quoted where prose holds them: how
+//! `letter` prints them and `intake` reads them back.
 //!
 //! Only the words that *begin* something matter, since everything after them is known by its
-//! place (see the room's own page). A phrase that follows white space, or begins a paragraph,
+//! place. A phrase that follows white space, or begins a paragraph,
 //! could come to stand at the start of a line, whatever the width; one that follows a letter, a
 //! bracket or an opening quotation mark never can, and is left alone.
 //!
