@@ -1,1 +1,4 @@
 //! Rank 1: clocks and the checks before signing: pure functions over a case.
+
+pub mod clock;
+pub mod gate;

@@ -1,0 +1,239 @@
+//! What blocks a signature. One table, one function a check; dialogue, command line and store all
+//! ask here, so there is one gate.
+
+use crate::model::{Attestation, CaseFile, ItemDraft, Reviewer};
+use std::collections::BTreeSet;
+
+/// One reason why a case cannot be signed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blocker {
+    /// Number in the catalogue of lints, e.g. `L01`.
+    pub id: &'static str,
+    /// The item it is about, from 0; `None` for the case as a whole.
+    pub item: Option<usize>,
+    /// A sentence: what is missing and what to do.
+    pub message: String,
+}
+
+/// What a check may look at.
+struct Desk<'a> {
+    file: &'a CaseFile,
+    reviewer: &'a Reviewer,
+    attested: &'a BTreeSet<Attestation>,
+}
+
+type Check = fn(&Desk) -> Vec<Blocker>;
+
+/// In the order they are shown: the items first, then the case, then the signature.
+const CHECKS: [Check; 7] = [
+    still_open,
+    decided,
+    reasoned,
+    cited,
+    records_listed,
+    qualified,
+    attested,
+];
+
+/// Everything that blocks the signature of this case by this reviewer; empty when it may be signed.
+pub fn blockers(
+    file: &CaseFile,
+    reviewer: &Reviewer,
+    attested: &BTreeSet<Attestation>,
+) -> Vec<Blocker> {
+    let desk = Desk {
+        file,
+        reviewer,
+        attested,
+    };
+    CHECKS.iter().flat_map(|check| check(&desk)).collect()
+}
+
+fn case_blocker(id: &'static str, message: impl Into<String>) -> Blocker {
+    Blocker {
+        id,
+        item: None,
+        message: message.into(),
+    }
+}
+
+/// One blocker for each item that fails `is_fine`; `what` is said of it.
+fn each_item(
+    desk: &Desk,
+    id: &'static str,
+    is_fine: fn(&ItemDraft) -> bool,
+    what: &str,
+) -> Vec<Blocker> {
+    (0..desk.file.case.items.len())
+        .filter(|i| !desk.file.draft.items.get(*i).is_some_and(is_fine))
+        .map(|i| Blocker {
+            id,
+            item: Some(i),
+            message: format!("Item {} {what}", i + 1),
+        })
+        .collect()
+}
+
+/// A closed or signed case takes no signature; a case without items has nothing to decide.
+fn still_open(desk: &Desk) -> Vec<Blocker> {
+    let stage = desk.file.stage;
+    if !stage.is_open() {
+        let message = format!("The case is {}; it cannot be signed again.", stage.word());
+        return vec![case_blocker("L01", message)];
+    }
+    if desk.file.case.items.is_empty() {
+        return vec![case_blocker(
+            "L01",
+            "The case has no item in dispute; close it with x instead.",
+        )];
+    }
+    Vec::new()
+}
+
+/// L01: every disputed item has exactly one decision, 8 CCR 9792.10.6(d).
+fn decided(desk: &Desk) -> Vec<Blocker> {
+    each_item(
+        desk,
+        "L01",
+        |d| d.decision.is_some(),
+        "is not decided: U upheld, O overturned.",
+    )
+}
+
+/// L02: every item has clinical reasons, LC 4610.6(e).
+fn reasoned(desk: &Desk) -> Vec<Blocker> {
+    let is_fine = |d: &ItemDraft| !d.rationale.trim().is_empty();
+    each_item(desk, "L02", is_fine, "has no rationale: e writes it.")
+}
+
+/// L03: every item has a citation, or `none applicable` with rank and search, 9792.21.1(d).
+fn cited(desk: &Desk) -> Vec<Blocker> {
+    let is_fine = |d: &ItemDraft| !d.citations.is_empty();
+    each_item(
+        desk,
+        "L03",
+        is_fine,
+        "cites nothing: c cites a guideline, N states that none is applicable.",
+    )
+}
+
+/// L04: documents reviewed are listed, or it is said why not, 9792.10.6(d).
+fn records_listed(desk: &Desk) -> Vec<Blocker> {
+    if !desk.file.case.records.is_empty() || desk.file.draft.records_reason.is_some() {
+        return Vec::new();
+    }
+    let message = "No records are listed: give the reason on the Records tab.";
+    vec![case_blocker("L04", message)]
+}
+
+/// L06: the block on the reviewer's qualifications is complete, LC 4610.6(f).
+fn qualified(desk: &Desk) -> Vec<Blocker> {
+    let credentials = &desk.reviewer.credentials;
+    let fields = [
+        ("licensed_in", credentials.licensed_in.is_empty()),
+        ("certifications", credentials.certifications.is_empty()),
+    ];
+    fields
+        .iter()
+        .filter(|(_, is_missing)| *is_missing)
+        .map(|(field, _)| {
+            let message =
+                format!("Your profile names no {field}: add it under [reviewer] in config.toml.");
+            case_blocker("L06", message)
+        })
+        .collect()
+}
+
+/// L08 and the statements every letter makes: each is attested for this case, LC 139.5.
+fn attested(desk: &Desk) -> Vec<Blocker> {
+    Attestation::ALL
+        .into_iter()
+        .filter(|a| !desk.attested.contains(a))
+        .map(|a| case_blocker("L08", format!("Not attested: {}", a.sentence())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::*;
+
+    fn desk() -> (CaseFile, Reviewer, BTreeSet<Attestation>) {
+        let item = Item {
+            request: "MRI".into(),
+            ur: Ur::default(),
+            published: None,
+        };
+        let record = Record {
+            title: "Report".into(),
+            kind: "PR-2".into(),
+            date: None,
+            pages: vec![],
+        };
+        let case = Case {
+            id: CaseId::typed("CM25-0200101"),
+            header: Header::default(),
+            patient: Patient::default(),
+            credentials: Credentials::default(),
+            summary: String::new(),
+            findings: vec![],
+            items: vec![item],
+            records: vec![record],
+            is_published: false,
+        };
+        let mut draft = Draft::empty(1);
+        draft.items[0] = ItemDraft {
+            decision: Some(Decision::Upheld),
+            first_decision: Some(Decision::Upheld),
+            citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
+            rationale: "Because.".into(),
+        };
+        let file = CaseFile {
+            case,
+            draft,
+            stage: Stage::Draft,
+            history: vec![],
+            sealed: vec![],
+        };
+        let credentials = Credentials {
+            licensed_in: vec!["California".into()],
+            certifications: vec!["Occupational Medicine".into()],
+        };
+        let reviewer = Reviewer {
+            name: "lee".into(),
+            credentials,
+        };
+        (file, reviewer, Attestation::ALL.into_iter().collect())
+    }
+
+    /// Breaks one thing about a desk that may sign.
+    type Breakage = fn(&mut CaseFile, &mut Reviewer, &mut BTreeSet<Attestation>);
+
+    #[test]
+    fn each_blocker_both_ways() {
+        let (file, reviewer, attested) = desk();
+        assert_eq!(blockers(&file, &reviewer, &attested), vec![]);
+        let cases: [(&str, Breakage); 8] = [
+            ("L01", |f, _, _| f.stage = Stage::Signed),
+            ("L01", |f, _, _| f.draft.items[0].decision = None),
+            ("L02", |f, _, _| f.draft.items[0].rationale = " \n".into()),
+            ("L03", |f, _, _| f.draft.items[0].citations.clear()),
+            ("L04", |f, _, _| f.case.records.clear()),
+            ("L06", |_, r, _| r.credentials.licensed_in.clear()),
+            ("L06", |_, r, _| r.credentials.certifications.clear()),
+            ("L08", |_, _, a| {
+                a.remove(&Attestation::NoAffiliation);
+            }),
+        ];
+        for (id, breakage) in cases {
+            let (mut file, mut reviewer, mut attested) = desk();
+            breakage(&mut file, &mut reviewer, &mut attested);
+            let found = blockers(&file, &reviewer, &attested);
+            assert_eq!(found.iter().map(|b| b.id).collect::<Vec<_>>(), [id]);
+        }
+        let (mut file, reviewer, attested) = desk();
+        file.case.records.clear();
+        file.draft.records_reason = Some("None were sent.".into());
+        assert_eq!(blockers(&file, &reviewer, &attested), vec![]);
+    }
+}
