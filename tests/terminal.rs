@@ -10,7 +10,7 @@
 mod pty;
 
 use pty::keys::QUEUE;
-use pty::{Gone, Pty, Setup};
+use pty::{Gone, Pty, Setup, toy};
 use rustix::process::{Signal, kill_process};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -393,4 +393,69 @@ fn no_color_keeps_attributes() {
         !text.contains("\x1b[;m") && !text.contains("\x1b[m"),
         "{text:?}"
     );
+}
+
+/// T-09: the terminal is back, the place is named, the draft is saved; no word of the case.
+#[test]
+fn a_fault_of_the_program_restores_saves_and_tells_no_secret() {
+    let home = Home::new();
+    let mut pty = toy::start(home.0.path(), "toy_program");
+    pty.send("draftP");
+    assert_eq!(pty.wait_gone().code, Some(101));
+    pty.assert_restored();
+    let said = pty.screen();
+    assert!(said.contains("imr failed at tests/pty/toy.rs:"), "{said}");
+    assert!(!said.contains(toy::SECRET), "{said}");
+    assert_eq!(toy::saved(home.0.path()), "draft");
+}
+
+/// T-10: a fault in another thread leaves the screen as it is.
+#[test]
+fn a_fault_in_another_thread_leaves_the_screen_alone() {
+    let home = Home::new();
+    let mut pty = toy::start(home.0.path(), "toy_program");
+    pty.send("Wx");
+    pty.wait_for("x");
+    assert!(pty.is_entered());
+    assert!(!String::from_utf8_lossy(&pty.bytes()).contains(toy::SECRET));
+    pty.send("Q");
+    assert_eq!(pty.wait_gone().code, Some(0));
+    pty.assert_restored();
+}
+
+/// Asked to leave while it hangs: the watchdog restores the terminal and ends it.
+#[test]
+fn a_hanging_program_is_ended_and_the_terminal_restored() {
+    let home = Home::new();
+    let mut pty = toy::start(home.0.path(), "toy_program");
+    pty.send("H");
+    std::thread::sleep(Duration::from_millis(200));
+    pty.signal(Signal::TERM);
+    let gone = pty.wait_gone();
+    assert!(gone.after < SOON, "{gone:?}");
+    assert_eq!(gone.code, Some(143));
+    pty.assert_restored();
+}
+
+/// T-25: words are heard and saved while the terminal takes no output at all.
+#[test]
+fn a_terminal_that_takes_nothing_does_not_stop_saving() {
+    let home = Home::new();
+    let pty = toy::start(home.0.path(), "toy_program");
+    pty.hold_output();
+    for round in 0..400 {
+        pty.resize(60 + round % 80, 20 + round % 30);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    pty.send("still saved.");
+    pty.wait_until("the save", |_| toy::saved(home.0.path()) == "still saved.");
+}
+
+/// What the tests above start in their terminals.
+#[test]
+#[ignore = "started by other tests"]
+fn toy_program() {
+    if toy::is_asked_for() {
+        std::process::exit(toy::play());
+    }
 }

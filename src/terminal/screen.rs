@@ -91,6 +91,13 @@ pub(super) fn is_sync_safe() -> bool {
     !is_set("TMUX") && !is_set("STY") && !term.starts_with("screen") && !term.starts_with("tmux")
 }
 
+/// Has the terminal hung up?
+pub(super) fn is_gone() -> bool {
+    let input = rustix::stdio::stdin();
+    let mut fds = [PollFd::new(&input, PollFlags::empty())];
+    matches!(poll(&mut fds, Some(&Timespec::default())), Ok(ready) if ready > 0)
+}
+
 fn takes_output() -> bool {
     let out = rustix::stdio::stdout();
     let mut fds = [PollFd::new(&out, PollFlags::OUT)];

@@ -114,6 +114,20 @@ impl Session {
         program: &mut P,
         worker: &mut W,
     ) -> Result<Cause, TerminalError> {
+        let ended = self.serve(program, worker);
+        if ended.is_err() && screen::is_gone() {
+            // Whatever call came across it first: the terminal's end, no failure.
+            self.is_lost = true;
+            return Ok(Cause::Lost);
+        }
+        ended
+    }
+
+    fn serve<P: Program, W: Worker>(
+        &mut self,
+        program: &mut P,
+        worker: &mut W,
+    ) -> Result<Cause, TerminalError> {
         for effect in std::mem::take(&mut self.first) {
             self.perform(effect, worker)?;
         }
@@ -233,8 +247,16 @@ impl Session {
 
     /// What the other threads told; many sizes make one.
     fn take_notices<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
-        let mut cause = None;
         let notices: Vec<Notice> = self.notices.try_iter().collect();
+        self.is_lost |= notices.contains(&Notice::Lost);
+        let leave = notices.iter().find_map(|notice| match notice {
+            Notice::Leave(signal) => Some(Cause::Signal(*signal)),
+            _ => None,
+        });
+        if leave.is_some() || self.is_lost {
+            // A hang-up comes with SIGCONT: nothing is left to come back to.
+            return Ok(leave);
+        }
         if notices.contains(&Notice::Resized) {
             self.resize();
         }
@@ -245,14 +267,7 @@ impl Session {
         } else if notices.contains(&Notice::Stop) {
             self.suspend(worker)?;
         }
-        for notice in notices {
-            match notice {
-                Notice::Leave(signal) => cause = cause.or(Some(Cause::Signal(signal))),
-                Notice::Lost => self.is_lost = true,
-                _ => {}
-            }
-        }
-        Ok(cause)
+        Ok(None)
     }
 
     fn resize(&mut self) {
