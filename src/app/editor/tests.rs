@@ -1,3 +1,5 @@
+use super::change::CLUSTER_CAP;
+use super::graphemes::is_blank;
 use super::*;
 use EditorCommand as C;
 use proptest::prelude::*;
