@@ -565,6 +565,6 @@ fn a_key_in_a_long_text_is_quick() {
             times[50],
             times[99]
         );
-        assert!(times[50].as_millis() < 60, "{:?}", times[50]);
+        assert!(times[50].as_millis() < 100, "{:?}", times[50]);
     }
 }
