@@ -496,6 +496,29 @@ proptest! {
     }
 
     #[test]
+    fn no_text_and_no_command_panics(
+        raw in any::<String>(),
+        pasted in any::<String>(),
+        needle in "\\PC{0,3}",
+        steps in prop::collection::vec(step(), 0..12),
+        at in any::<usize>(),
+        (width, height) in (any::<u16>(), any::<u16>()),
+    ) {
+        let mut editor = Editor::over(raw);
+        editor.set_cursor(at);
+        editor.set_search(&needle);
+        editor.insert(&pasted);
+        for step in &steps {
+            match step {
+                Step::Type(text) => editor.insert(text),
+                Step::Do(command) => editor.apply(*command, width),
+                Step::Pause => editor.apply(C::FindNext, width),
+            };
+            consistent(&editor, width, height)?;
+        }
+    }
+
+    #[test]
     fn every_cursor_has_a_place_and_every_row_its_text(text in super::samples::text(), width in 2u16..30) {
         let mut editor = Editor::over(text.clone());
         let all = editor.view(width, u16::MAX);
