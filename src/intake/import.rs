@@ -188,11 +188,17 @@ fn from_letter(content: String, digest: String, format: Format) -> Result<Import
         case,
         digest,
         format,
-        source_text: text::clean(&content),
+        source_text: pages_kept(&content),
         records_reason,
         organisation,
         notes,
     })
+}
+
+/// Cleans the text but keeps its form feeds, which tell a later reader where pages end.
+fn pages_kept(content: &str) -> String {
+    let pages: Vec<String> = content.split('\u{C}').map(text::clean).collect();
+    pages.join("\u{C}")
 }
 
 /// Title of the record that stands for the letter itself.
