@@ -1,6 +1,13 @@
 //! Hostile input: whatever a file holds, reading it neither panics nor lets a control character
 //! through.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests: a failure is a panic, and figures are printed"
+)]
+
 mod common;
 
 use imr::intake::letter;

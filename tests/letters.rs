@@ -2,6 +2,13 @@
 //!
 //! `cargo test --test letters -- --nocapture` prints the table.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests: a failure is a panic, and figures are printed"
+)]
+
 mod common;
 
 use imr::intake::letter::{self, Letter};

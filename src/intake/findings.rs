@@ -3,9 +3,10 @@
 //! Plain rules that a reader can follow: word tables say what a clause is about, and a date of a
 //! report holds until the next one. The reviewer corrects the rest by hand.
 
-use super::finding_words::{Strength, cues};
+use super::finding_words::{Cue, Strength, cues};
 use crate::model::{Date, Finding, FindingKind, FindingSource, date, sentences, text};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Bytes; what is longer is no sentence, and is not cut.
@@ -15,11 +16,14 @@ const LONGEST: usize = 4_000;
 pub fn read(summary: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report: Option<Date> = None;
+    let mut last = FindingKind::Other;
     for (n, sentence) in sentences::split(summary).into_iter().enumerate() {
         let sentence = text::fold(sentence);
         let line = u32::try_from(n + 1).unwrap_or(u32::MAX);
         for clause in clauses(&sentence) {
-            let stated = stated(clause.text, clause.kind);
+            let kind = continued(clause.text, clause.kind, last);
+            last = kind;
+            let stated = stated(clause.text, kind);
             if let Stated::Report(day) = stated {
                 report = Some(day);
             }
@@ -29,7 +33,7 @@ pub fn read(summary: &str) -> Vec<Finding> {
                     Stated::Injury => None,
                     Stated::Nothing => report,
                 },
-                kind: clause.kind,
+                kind,
                 text: clause.text.to_owned(),
                 source: Some(FindingSource {
                     record: "summary".to_owned(),
@@ -42,6 +46,18 @@ pub fn read(summary: &str) -> Vec<Finding> {
     findings
 }
 
+/// Results are told over several sentences: `MRI shows ... There was mild spurring.`
+fn continued(clause: &str, kind: FindingKind, last: FindingKind) -> FindingKind {
+    use FindingKind::{Electrodiagnostic, Exam, Imaging, Laboratory, Other};
+    let is_result = matches!(last, Electrodiagnostic | Exam | Imaging | Laboratory);
+    let goes_on = ["There w", "There is", "There are", "The ", "No "];
+    if kind == Other && is_result && goes_on.iter().any(|g| clause.starts_with(g)) {
+        last
+    } else {
+        kind
+    }
+}
+
 struct Clause<'a> {
     text: &'a str,
     kind: FindingKind,
@@ -52,7 +68,7 @@ struct Clause<'a> {
 fn clauses(sentence: &str) -> Vec<Clause<'_>> {
     if sentence.len() > LONGEST {
         let end = sentence.floor_char_boundary(LONGEST);
-        let kind = kind(sentence.get(..end).unwrap_or_default()).0;
+        let kind = kind(&cues(sentence.get(..end).unwrap_or_default()), 0..end).0;
         return vec![Clause {
             text: sentence,
             kind,
@@ -65,6 +81,7 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         ))
         .ok()
     });
+    let cues = cues(sentence);
     let mut parts: Vec<(usize, FindingKind)> = Vec::new();
     let borders = BORDER.iter().flat_map(|border| border.find_iter(sentence));
     let starts: Vec<usize> = std::iter::once(0)
@@ -72,20 +89,17 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         .collect();
     let ends = starts.iter().skip(1).copied().chain([sentence.len()]);
     for (start, end) in starts.iter().zip(ends) {
-        let part = sentence.get(*start..end).unwrap_or_default();
-        let so_far = parts
-            .last()
-            .map(|(from, _)| sentence.get(*from..end).unwrap_or_default());
-        match (kind(part), so_far) {
-            (_, None) => parts.push((*start, kind(part).0)),
-            ((own, Strength::Opening), Some(whole)) if own != kind(whole).0 && has_words(part) => {
-                parts.push((*start, own));
-            }
-            (_, Some(whole)) => {
-                if let Some(last) = parts.last_mut() {
-                    last.1 = kind(whole).0;
-                }
-            }
+        let (own, strength) = kind(&cues, *start..end);
+        let Some(last) = parts.last_mut() else {
+            parts.push((*start, own));
+            continue;
+        };
+        let (whole, _) = kind(&cues, last.0..end);
+        let opens = strength == Strength::Opening && has_words(sentence, *start..end);
+        if opens && own != whole {
+            parts.push((*start, own));
+        } else {
+            last.1 = whole;
         }
     }
     let ends: Vec<usize> = parts
@@ -105,7 +119,8 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
 }
 
 /// A fact has at least a subject and something said of it.
-fn has_words(part: &str) -> bool {
+fn has_words(sentence: &str, part: Range<usize>) -> bool {
+    let part = sentence.get(part).unwrap_or_default();
     part.split_whitespace().count() >= 4
 }
 
@@ -120,8 +135,8 @@ fn bare(part: &str) -> &str {
 
 /// What the words say: words of the plan win wherever they stand (`non-certified the MRI`), else
 /// the clear words that come first, else the greater number of weak ones.
-fn kind(part: &str) -> (FindingKind, Strength) {
-    let found = cues(part);
+fn kind(cues: &[Cue], part: Range<usize>) -> (FindingKind, Strength) {
+    let found: Vec<&Cue> = cues.iter().filter(|c| part.contains(&c.at)).collect();
     let strong = found.iter().filter(|c| c.strength != Strength::Weak);
     let first = strong.min_by_key(|c| (c.kind != FindingKind::Plan, c.at));
     if let Some(cue) = first {
