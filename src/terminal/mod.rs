@@ -17,10 +17,12 @@
 //! draft is saved meanwhile) and to spin for ever on a lost terminal. The terminal is never asked
 //! anything: no cursor position, no attributes, no colours.
 
+mod alarm;
 mod canvas;
 mod colour;
 mod decode;
 mod error;
+mod keyboard;
 mod panic;
 mod program;
 mod run;

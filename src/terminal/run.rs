@@ -9,6 +9,7 @@ use crate::app::{Effect, Event};
 use jiff::Timestamp;
 use signal_hook::consts::SIGHUP;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How the program is run.
@@ -18,7 +19,7 @@ pub struct Options {
     /// Synchronized updates; `None` tells from the environment where they are safe.
     pub sync: Option<bool>,
     /// The clock that events carry.
-    pub clock: Box<dyn Fn() -> Timestamp>,
+    pub clock: Rc<dyn Fn() -> Timestamp>,
 }
 
 impl Default for Options {
@@ -26,7 +27,7 @@ impl Default for Options {
         Self {
             first: Vec::new(),
             sync: None,
-            clock: Box::new(Timestamp::now),
+            clock: Rc::new(Timestamp::now),
         }
     }
 }
