@@ -13,12 +13,14 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Whose desk it is.
+/// Who performs effects, on which store.
 #[derive(Clone)]
-pub struct Setup {
+pub struct Performer {
     /// The store, which exists.
     pub store: PathBuf,
-    /// Who works: the name in the event log, the credentials in the determination.
+    /// The name in the event log.
+    pub who: String,
+    /// Who signs: the credentials go into the determination, the name does not.
     pub reviewer: Reviewer,
     /// Fills the opening of a determination.
     pub organisation: String,
@@ -31,9 +33,12 @@ impl Jobs {
     ///
     /// # Errors
     /// The system starts no more threads. A store that does not open is an answer to each effect.
-    pub fn start(setup: Setup, wake: impl Fn() + Send + Clone + 'static) -> io::Result<Self> {
+    pub fn start(
+        performer: Performer,
+        wake: impl Fn() + Send + Clone + 'static,
+    ) -> io::Result<Self> {
         let make = move || StoreDesk {
-            setup: setup.clone(),
+            performer: performer.clone(),
             store: None,
         };
         Self::over(make, wake)
@@ -42,7 +47,7 @@ impl Jobs {
 
 /// Opens the store for its first effect, and tries again for the next one if that fails.
 struct StoreDesk {
-    setup: Setup,
+    performer: Performer,
     store: Option<Store>,
 }
 
@@ -76,13 +81,13 @@ impl StoreDesk {
     fn store(&mut self) -> Result<&mut Store, StoreError> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => Store::open(&self.setup.store)?,
+            None => Store::open(&self.performer.store)?,
         };
         Ok(self.store.insert(store))
     }
 
     fn now(&self) -> Timestamp {
-        (self.setup.clock)()
+        (self.performer.clock)()
     }
 
     fn queue(&mut self, generation: u64, query: &QueueQuery) -> Answer {
@@ -103,7 +108,7 @@ impl StoreDesk {
     }
 
     fn save(&mut self, ticket: u64, case: &CaseId, change: &Change) -> Answer {
-        let (who, now) = (self.setup.reviewer.name.clone(), self.now());
+        let (who, now) = (self.performer.who.clone(), self.now());
         let applied = self.store()?.apply(case, change, &who, now)?;
         Ok(Event::Saved {
             ticket,
@@ -114,8 +119,8 @@ impl StoreDesk {
 
     fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>) -> Answer {
         let signing = Signing {
-            reviewer: self.setup.reviewer.clone(),
-            organisation: self.setup.organisation.clone(),
+            reviewer: self.performer.reviewer.clone(),
+            organisation: self.performer.organisation.clone(),
             attested: attested.clone(),
         };
         let now = self.now();
@@ -148,13 +153,17 @@ mod tests {
     use crate::store::Kind;
 
     fn desk(store: PathBuf) -> StoreDesk {
-        let setup = Setup {
+        let performer = Performer {
             store,
+            who: String::new(),
             reviewer: Reviewer::default(),
             organisation: String::new(),
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         };
-        StoreDesk { setup, store: None }
+        StoreDesk {
+            performer,
+            store: None,
+        }
     }
 
     fn load(generation: u64) -> Effect {

@@ -38,5 +38,6 @@ mod writer;
 pub use colour::{ColourDepth, sense};
 pub use error::TerminalError;
 pub use program::{Program, Worker};
+pub use ratatui::Frame;
 pub use run::{Cause, Ended, Options, check, run};
 pub use wake::{Wake, Waker};

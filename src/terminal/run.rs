@@ -9,7 +9,6 @@ use crate::app::{Effect, Event};
 use jiff::Timestamp;
 use signal_hook::consts::SIGHUP;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::rc::Rc;
 use std::time::Duration;
 
 /// How the program is run.
@@ -19,7 +18,7 @@ pub struct Options {
     /// Synchronized updates; `None` tells from the environment where they are safe.
     pub sync: Option<bool>,
     /// The clock that events carry.
-    pub clock: Rc<dyn Fn() -> Timestamp>,
+    pub clock: Box<dyn Fn() -> Timestamp>,
 }
 
 impl Default for Options {
@@ -27,7 +26,7 @@ impl Default for Options {
         Self {
             first: Vec::new(),
             sync: None,
-            clock: Rc::new(Timestamp::now),
+            clock: Box::new(Timestamp::now),
         }
     }
 }
@@ -94,23 +93,22 @@ pub fn run<P: Program, W: Worker>(
     check()?;
     let _guard = panic::guard();
     let mut session = Session::enter(wake, options)?;
-    let clock = session.clock();
     let outcome = catch_unwind(AssertUnwindSafe(|| session.run(&mut program, &mut worker)));
     let cause = match outcome {
         Ok(Ok(cause)) => cause,
         Ok(Err(error)) => {
-            save_last(&mut program, &mut worker, clock());
+            save_last(&mut program, &mut worker, session.now());
             session.leave();
             return Err(error);
         }
         Err(payload) => {
             // The screen was given back by the hook.
             watchdog::arm(101);
-            save_last(&mut program, &mut worker, clock());
+            save_last(&mut program, &mut worker, session.now());
             resume_unwind(payload);
         }
     };
-    let is_saved = cause == Cause::Quit || save_last(&mut program, &mut worker, clock());
+    let is_saved = cause == Cause::Quit || save_last(&mut program, &mut worker, session.now());
     let is_saved = is_saved && session.is_saved();
     session.leave();
     Ok(Ended { cause, is_saved })

@@ -19,7 +19,6 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -79,9 +78,9 @@ impl Session {
         })
     }
 
-    /// The clock that events carry.
-    pub(super) fn clock(&self) -> Rc<dyn Fn() -> Timestamp> {
-        Rc::clone(&self.options.clock)
+    /// The instant that events carry.
+    pub(super) fn now(&self) -> Timestamp {
+        (self.options.clock)()
     }
 
     /// Was everything saved when the user left?
@@ -179,7 +178,7 @@ impl Session {
         worker: &mut W,
     ) -> Result<(), TerminalError> {
         while let Some(event) = self.heard.pop_front() {
-            let now = (self.options.clock)();
+            let now = self.now();
             let now = match event {
                 Event::Elapsed => now.max(self.alarm.rung()),
                 _ => now,
@@ -224,7 +223,7 @@ impl Session {
 
     /// Sleeps until something waits or is due. Input is read here, all of it.
     fn wait(&mut self, deadline: Option<Timestamp>) -> Result<(), TerminalError> {
-        self.alarm.set(deadline, (self.options.clock)());
+        self.alarm.set(deadline, self.now());
         let until = [self.keyboard.settles_at(), self.alarm.at()];
         let until = until.into_iter().flatten().min();
         let left = until.map(|at| at.saturating_duration_since(Instant::now()));
