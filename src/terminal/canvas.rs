@@ -49,9 +49,9 @@ impl Canvas {
         }
     }
 
-    /// The size from now on.
-    pub(super) fn set_size(&mut self, size: Size) {
-        self.size = size;
+    /// The size from now on; is it another one?
+    pub(super) fn set_size(&mut self, size: Size) -> bool {
+        std::mem::replace(&mut self.size, size) != size
     }
 
     /// Puts raw commands before what is drawn next, and forgets what is known of the cursor.

@@ -17,10 +17,12 @@
 //! draft is saved meanwhile) and to spin for ever on a lost terminal. The terminal is never asked
 //! anything: no cursor position, no attributes, no colours.
 
+mod alarm;
 mod canvas;
 mod colour;
 mod decode;
 mod error;
+mod keyboard;
 mod panic;
 mod program;
 mod run;
@@ -36,5 +38,6 @@ mod writer;
 pub use colour::{ColourDepth, sense};
 pub use error::TerminalError;
 pub use program::{Program, Worker};
+pub use ratatui::Frame;
 pub use run::{Cause, Ended, Options, check, run};
 pub use wake::{Wake, Waker};

@@ -93,23 +93,22 @@ pub fn run<P: Program, W: Worker>(
     check()?;
     let _guard = panic::guard();
     let mut session = Session::enter(wake, options)?;
-    let clock = session.clock();
     let outcome = catch_unwind(AssertUnwindSafe(|| session.run(&mut program, &mut worker)));
     let cause = match outcome {
         Ok(Ok(cause)) => cause,
         Ok(Err(error)) => {
-            save_last(&mut program, &mut worker, clock());
+            save_last(&mut program, &mut worker, session.now());
             session.leave();
             return Err(error);
         }
         Err(payload) => {
             // The screen was given back by the hook.
             watchdog::arm(101);
-            save_last(&mut program, &mut worker, clock());
+            save_last(&mut program, &mut worker, session.now());
             resume_unwind(payload);
         }
     };
-    let is_saved = cause == Cause::Quit || save_last(&mut program, &mut worker, clock());
+    let is_saved = cause == Cause::Quit || save_last(&mut program, &mut worker, session.now());
     let is_saved = is_saved && session.is_saved();
     session.leave();
     Ok(Ended { cause, is_saved })

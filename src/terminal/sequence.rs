@@ -84,7 +84,7 @@ fn plain(bytes: &[u8], erase: u8) -> Parsed {
     let Some(first) = bytes.first().copied() else {
         return Parsed::Partial;
     };
-    if first == erase || first == 0x7f {
+    if first == 0x7f || (first, erase) == (0x08, 0x08) {
         return Parsed::Key(Key::plain(KeyCode::Backspace), 1);
     }
     let held = |c: u8| Key {

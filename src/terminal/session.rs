@@ -1,24 +1,24 @@
 //! The main loop: wait, take all that waits, tell the program, draw once.
 
+use super::alarm::Alarm;
 use super::canvas::Canvas;
-use super::decode::{Decoder, Input};
+use super::decode::Input;
 use super::error::TerminalError;
+use super::keyboard::Keyboard;
 use super::program::{Program, Worker};
 use super::run::{Cause, Options};
 use super::signals::{Notice, exit_code, listen};
-use super::suspend;
 use super::wake::Wake;
 use super::writer::Writer;
-use super::{screen, watchdog};
+use super::{screen, suspend, watchdog};
 use crate::app::{Effect, Event};
 use jiff::Timestamp;
 use ratatui::Terminal;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
-use std::rc::Rc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -28,71 +28,59 @@ const QUIT_PATIENCE: Duration = Duration::from_secs(10);
 const STOP_PATIENCE: Duration = Duration::from_secs(1);
 /// A frame on its way out when the screen is given back.
 const WRITE_PATIENCE: Duration = Duration::from_millis(300);
-/// A deadline in the past, or one that does not move after `Elapsed`, makes no busy loop.
-const SHORTEST_WAIT: Duration = Duration::from_millis(5);
-/// Reads at one go, at most 4 KiB each on Linux: then it is time for a frame.
-const READS: usize = 256;
 
 /// The terminal between entering and leaving.
 pub(super) struct Session {
     terminal: Terminal<Canvas>,
     writer: Writer,
+    keyboard: Keyboard,
     wake: Wake,
     notices: Receiver<Notice>,
-    decoder: Decoder,
-    last_input: Instant,
-    clock: Rc<dyn Fn() -> Timestamp>,
-    first: Vec<Effect>,
-    is_synchronized: bool,
+    alarm: Alarm,
+    options: Options,
     heard: VecDeque<Event>,
-    alarm: Option<(Timestamp, Instant)>,
-    /// The deadline that was reached last.
-    due: Timestamp,
+    is_synchronized: bool,
     is_dirty: bool,
     /// Stopped, or about to be: neither read nor draw before SIGCONT.
     is_away: bool,
     is_quitting: bool,
-    is_lost: bool,
     is_unsaved: bool,
+    is_lost: bool,
 }
 
+/// Entering and leaving.
 impl Session {
     /// Enters: signals first, so that none can leave the modes behind.
     pub(super) fn enter(wake: Wake, options: Options) -> Result<Self, TerminalError> {
         let (sender, notices) = channel();
         listen(sender, wake.waker())?;
-        let opened = TerminalError::while_being("opened");
-        let writer = Writer::start(wake.waker()).map_err(opened)?;
-        let erase = screen::erase_byte();
+        let writer = Writer::start(wake.waker()).map_err(TerminalError::while_being("opened"))?;
         let mut canvas = Canvas::new(screen::size());
         canvas.put(&screen::opening());
-        let opened = TerminalError::while_being("opened");
-        let terminal = Terminal::new(canvas).map_err(opened)?;
+        let keyboard = Keyboard::new(screen::erase_byte());
+        let terminal = Terminal::new(canvas).map_err(TerminalError::while_being("opened"))?;
         screen::assert_raw()?;
         Ok(Self {
             terminal,
             writer,
+            keyboard,
             wake,
             notices,
-            decoder: Decoder::new(erase),
-            last_input: Instant::now(),
-            clock: Rc::from(options.clock),
-            first: options.first,
+            alarm: Alarm::new(),
             is_synchronized: options.sync.unwrap_or_else(screen::is_sync_safe),
+            options,
             heard: VecDeque::new(),
-            alarm: None,
-            due: Timestamp::MIN,
             is_dirty: true,
             is_away: false,
             is_quitting: false,
-            is_lost: false,
             is_unsaved: false,
+            is_lost: false,
         })
     }
 
-    /// The clock that events carry.
-    pub(super) fn clock(&self) -> Rc<dyn Fn() -> Timestamp> {
-        Rc::clone(&self.clock)
+    /// The instant that events carry.
+    pub(super) fn now(&self) -> Timestamp {
+        (self.options.clock)()
     }
 
     /// Was everything saved when the user left?
@@ -108,6 +96,41 @@ impl Session {
         }
     }
 
+    /// Asserts modes, screen and size again and has everything drawn.
+    fn come_back(&mut self) -> Result<(), TerminalError> {
+        screen::assert_raw()?;
+        let size = screen::size();
+        let canvas = self.terminal.backend_mut();
+        canvas.set_size(size);
+        canvas.put(&screen::opening());
+        // Not `clear`: that asks where the cursor is and waits for the answer.
+        let area = Rect::new(0, 0, size.width, size.height);
+        let resized = self.terminal.resize(area);
+        resized.map_err(TerminalError::while_being("drawn on"))?;
+        self.heard.push_back(resized_to(size));
+        self.is_dirty = true;
+        Ok(())
+    }
+
+    fn suspend<W: Worker>(&mut self, worker: &mut W) -> Result<(), TerminalError> {
+        worker.drain(STOP_PATIENCE);
+        self.writer.settle(WRITE_PATIENCE);
+        screen::restore();
+        self.is_away = suspend::stop();
+        if !self.is_away {
+            self.fail("No shell waits for imr here, so it cannot be stopped and continued.");
+            self.come_back()?;
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, why: &str) {
+        self.heard.push_back(Event::Failed(why.to_owned()));
+    }
+}
+
+/// The loop.
+impl Session {
     /// Until the user leaves, a signal comes or the terminal is gone.
     pub(super) fn run<P: Program, W: Worker>(
         &mut self,
@@ -128,21 +151,20 @@ impl Session {
         program: &mut P,
         worker: &mut W,
     ) -> Result<Cause, TerminalError> {
-        for effect in std::mem::take(&mut self.first) {
+        for effect in std::mem::take(&mut self.options.first) {
             self.perform(effect, worker)?;
         }
-        self.heard.push_back(self.size_event());
+        self.heard.push_back(resized_to(screen::size()));
         loop {
             self.tell(program, worker)?;
-            if self.is_quitting
+            if std::mem::take(&mut self.is_quitting)
                 && let Some(cause) = self.quit(program, worker)?
             {
                 return Ok(cause);
             }
             self.draw(program)?;
             self.wait(program.deadline())?;
-            let cause = self.take_news(worker)?;
-            if let Some(cause) = cause {
+            if let Some(cause) = self.take_news(worker)? {
                 self.tell(program, worker)?;
                 return Ok(cause);
             }
@@ -156,10 +178,10 @@ impl Session {
         worker: &mut W,
     ) -> Result<(), TerminalError> {
         while let Some(event) = self.heard.pop_front() {
+            let now = self.now();
             let now = match event {
-                // The two clocks differ by a little: it must not be early by the program's.
-                Event::Elapsed => (self.clock)().max(self.due),
-                _ => (self.clock)(),
+                Event::Elapsed => now.max(self.alarm.rung()),
+                _ => now,
             };
             for effect in program.hear(event, now) {
                 self.perform(effect, worker)?;
@@ -182,37 +204,38 @@ impl Session {
     /// wakes us when it has.
     fn draw<P: Program>(&mut self, program: &mut P) -> Result<(), TerminalError> {
         self.is_dirty |= program.take_dirty();
-        if !self.is_dirty || self.is_away || !self.writer.is_idle() {
+        if !self.is_dirty || self.is_away || !self.writer.is_ready() {
             return Ok(());
         }
         self.is_dirty = false;
         let drawn = self.terminal.draw(|frame| program.draw(frame)).map(|_| ());
         drawn.map_err(TerminalError::while_being("drawn on"))?;
         let frame = self.terminal.backend_mut().take();
-        if frame.is_empty() {
-            return Ok(());
+        if !frame.is_empty() {
+            self.writer.submit(if self.is_synchronized {
+                screen::synchronized(&frame)
+            } else {
+                frame
+            });
         }
-        self.writer.submit(if self.is_synchronized {
-            screen::synchronized(&frame)
-        } else {
-            frame
-        });
         Ok(())
     }
 
-    /// Sleeps until something waits. Input is read here, all of it.
+    /// Sleeps until something waits or is due. Input is read here, all of it.
     fn wait(&mut self, deadline: Option<Timestamp>) -> Result<(), TerminalError> {
-        let until = [self.settle_at(), self.alarm_at(deadline)];
-        let left = until
-            .into_iter()
-            .flatten()
-            .min()
-            .map(|at| at.saturating_duration_since(Instant::now()));
+        self.alarm.set(deadline, self.now());
+        let until = [self.keyboard.settles_at(), self.alarm.at()];
+        let until = until.into_iter().flatten().min();
+        let left = until.map(|at| at.saturating_duration_since(Instant::now()));
         let left = left.and_then(|left| Timespec::try_from(left).ok());
         let input = rustix::stdio::stdin();
-        let input_events = [PollFlags::IN, PollFlags::empty()][usize::from(self.is_away)];
+        let wanted = if self.is_away {
+            PollFlags::empty()
+        } else {
+            PollFlags::IN
+        };
         let mut fds = [
-            PollFd::new(&input, input_events),
+            PollFd::new(&input, wanted),
             PollFd::new(&self.wake, PollFlags::IN),
         ];
         match poll(&mut fds, left.as_ref()) {
@@ -224,25 +247,41 @@ impl Session {
             self.wake.lower();
         }
         if !on_input.is_empty() {
-            self.read();
+            let inputs = self.keyboard.read();
+            self.hear(inputs);
         }
         Ok(())
     }
 
     /// Takes everything that waits; is it time to leave?
     fn take_news<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
-        self.expire();
+        let inputs = self.keyboard.settle();
+        self.hear(inputs);
+        if self.alarm.rings() {
+            self.heard.push_back(Event::Elapsed);
+        }
         while let Some(answer) = worker.answer() {
             self.is_unsaved &= !matches!(answer, Event::Saved { .. });
             self.heard.push_back(answer);
         }
         let cause = self.take_notices(worker)?;
-        if self.is_lost || self.writer.is_lost() {
-            self.is_lost = true;
+        self.is_lost |= self.keyboard.is_lost() || self.writer.is_lost();
+        if self.is_lost {
             watchdog::arm(exit_code(SIGHUP));
             return Ok(cause.or(Some(Cause::Lost)));
         }
         Ok(cause)
+    }
+
+    /// Keys in a row make one event.
+    fn hear(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            match (input, self.heard.back_mut()) {
+                (Input::Key(key), Some(Event::Keys(keys))) => keys.push(key),
+                (Input::Key(key), _) => self.heard.push_back(Event::Keys(vec![key])),
+                (Input::Paste(text), _) => self.heard.push_back(Event::Paste(text)),
+            }
+        }
     }
 
     /// What the other threads told; many sizes make one.
@@ -272,49 +311,10 @@ impl Session {
 
     fn resize(&mut self) {
         let size = screen::size();
-        let area = self.terminal.get_frame().area();
-        if (area.width, area.height) != (size.width, size.height) {
-            self.terminal.backend_mut().set_size(size);
-            self.heard.push_back(self.size_event());
+        if self.terminal.backend_mut().set_size(size) {
+            self.heard.push_back(resized_to(size));
             self.is_dirty = true;
         }
-    }
-
-    fn size_event(&self) -> Event {
-        let size = screen::size();
-        Event::Resize {
-            cols: size.width,
-            rows: size.height,
-        }
-    }
-
-    /// Asserts modes, screen and size again and has everything drawn.
-    fn come_back(&mut self) -> Result<(), TerminalError> {
-        screen::assert_raw()?;
-        let size = screen::size();
-        let canvas = self.terminal.backend_mut();
-        canvas.set_size(size);
-        canvas.put(&screen::opening());
-        let drawn = TerminalError::while_being("drawn on");
-        let area = Rect::new(0, 0, size.width, size.height);
-        // Not `clear`: that asks where the cursor is and waits for the answer.
-        self.terminal.resize(area).map_err(drawn)?;
-        self.heard.push_back(self.size_event());
-        self.is_dirty = true;
-        Ok(())
-    }
-
-    fn suspend<W: Worker>(&mut self, worker: &mut W) -> Result<(), TerminalError> {
-        worker.drain(STOP_PATIENCE);
-        self.writer.settle(WRITE_PATIENCE);
-        screen::restore();
-        self.is_away = suspend::stop();
-        if !self.is_away {
-            let why = "No shell waits for imr here, so it cannot be stopped and continued.";
-            self.heard.push_back(Event::Failed(why.to_owned()));
-            self.come_back()?;
-        }
-        Ok(())
     }
 
     /// Waits for the saves. What could not be saved keeps the program open once, so that the user
@@ -324,13 +324,13 @@ impl Session {
         program: &mut P,
         worker: &mut W,
     ) -> Result<Option<Cause>, TerminalError> {
-        self.is_quitting = false;
         let end = Instant::now() + QUIT_PATIENCE;
         let mut is_drained = false;
         while !is_drained && Instant::now() < end {
             is_drained = worker.drain(Duration::from_millis(100));
-            if let Some(cause) = self.take_notices(worker)? {
-                return Ok(Some(cause));
+            let cause = self.take_notices(worker)?;
+            if cause.is_some() || self.is_lost {
+                return Ok(cause.or(Some(Cause::Lost)));
             }
         }
         let mut is_saved = is_drained;
@@ -338,13 +338,12 @@ impl Session {
             is_saved &= !matches!(answer, Event::NotSaved { .. });
             self.heard.push_back(answer);
         }
-        let is_second = std::mem::replace(&mut self.is_unsaved, !is_saved);
-        if is_saved || is_second {
+        let was_told = std::mem::replace(&mut self.is_unsaved, !is_saved);
+        if is_saved || was_told {
             return Ok(Some(Cause::Quit));
         }
         if !is_drained {
-            let why = "Saving takes long. Leave again to leave without waiting.";
-            self.heard.push_back(Event::Failed(why.to_owned()));
+            self.fail("Saving takes long. Leave again to leave without waiting for it.");
         }
         self.tell(program, worker)?;
         self.is_quitting = false;
@@ -352,77 +351,9 @@ impl Session {
     }
 }
 
-/// Input and time.
-impl Session {
-    fn read(&mut self) {
-        let mut buffer = [0; 4096];
-        let mut inputs = Vec::new();
-        for _ in 0..READS {
-            match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
-                Ok(0) => self.is_lost = true,
-                Ok(len) => {
-                    let bytes = buffer.get(..len).unwrap_or_default();
-                    self.decoder.feed(bytes, &mut inputs);
-                    self.last_input = Instant::now();
-                }
-                Err(Errno::INTR | Errno::AGAIN) => {}
-                Err(_) => self.is_lost = true,
-            }
-            if self.is_lost || !more_input_waits() {
-                break;
-            }
-        }
-        if self.is_lost {
-            self.decoder.finish(&mut inputs);
-        }
-        self.hear_inputs(inputs);
+fn resized_to(size: Size) -> Event {
+    Event::Resize {
+        cols: size.width,
+        rows: size.height,
     }
-
-    fn hear_inputs(&mut self, inputs: Vec<Input>) {
-        for input in inputs {
-            match (input, self.heard.back_mut()) {
-                (Input::Key(key), Some(Event::Keys(keys))) => keys.push(key),
-                (Input::Key(key), _) => self.heard.push_back(Event::Keys(vec![key])),
-                (Input::Paste(text), _) => self.heard.push_back(Event::Paste(text)),
-            }
-        }
-    }
-
-    /// What is due by now.
-    fn expire(&mut self) {
-        let now = Instant::now();
-        if self.settle_at().is_some_and(|at| at <= now) {
-            let mut inputs = Vec::new();
-            self.decoder.expire(&mut inputs);
-            self.hear_inputs(inputs);
-        }
-        if let Some((due, _)) = self.alarm.take_if(|(_, at)| *at <= now) {
-            self.due = due;
-            self.heard.push_back(Event::Elapsed);
-        }
-    }
-
-    /// When the decoder stops waiting for the rest of a sequence.
-    fn settle_at(&self) -> Option<Instant> {
-        self.decoder.patience().map(|p| self.last_input + p)
-    }
-
-    /// When the program's deadline comes, in time that no clock change moves.
-    fn alarm_at(&mut self, deadline: Option<Timestamp>) -> Option<Instant> {
-        if self.alarm.map(|(at, _)| at) != deadline {
-            self.alarm = deadline.map(|at| {
-                let left = at.duration_since((self.clock)());
-                let left = Duration::try_from(left).unwrap_or_default();
-                (at, Instant::now() + left.max(SHORTEST_WAIT))
-            });
-        }
-        self.alarm.map(|(_, at)| at)
-    }
-}
-
-fn more_input_waits() -> bool {
-    let input = rustix::stdio::stdin();
-    let mut fds = [PollFd::new(&input, PollFlags::IN)];
-    let at_once = Timespec::default();
-    matches!(poll(&mut fds, Some(&at_once)), Ok(ready) if ready > 0)
 }

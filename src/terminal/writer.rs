@@ -23,6 +23,7 @@ struct Shared {
 struct Slot {
     frame: Option<Vec<u8>>,
     is_writing: bool,
+    is_awaited: bool,
     is_lost: bool,
     is_closed: bool,
 }
@@ -34,7 +35,7 @@ impl Shared {
 }
 
 impl Writer {
-    /// Starts the thread; it wakes `waker` after each frame.
+    /// Starts the thread.
     pub(super) fn start(waker: Waker) -> io::Result<Self> {
         let shared = Arc::<Shared>::default();
         let theirs = Arc::clone(&shared);
@@ -44,10 +45,11 @@ impl Writer {
         Ok(Self { shared })
     }
 
-    /// Has the terminal taken everything?
-    pub(super) fn is_idle(&self) -> bool {
-        let slot = self.shared.lock();
-        slot.frame.is_none() && !slot.is_writing
+    /// Has the terminal taken everything? If not, the waker is woken when it has.
+    pub(super) fn is_ready(&self) -> bool {
+        let mut slot = self.shared.lock();
+        slot.is_awaited = slot.frame.is_some() || slot.is_writing;
+        !slot.is_awaited
     }
 
     /// Did a write say that the terminal is gone?
@@ -55,7 +57,7 @@ impl Writer {
         self.shared.lock().is_lost
     }
 
-    /// Hands a frame over; call only when idle.
+    /// Hands a frame over; call only when ready.
     pub(super) fn submit(&self, frame: Vec<u8>) {
         self.shared.lock().frame = Some(frame);
         self.shared.changed.notify_all();
@@ -100,9 +102,12 @@ fn write_frames(shared: &Shared, waker: &Waker) {
         let mut slot = shared.lock();
         slot.is_writing = false;
         slot.is_lost |= is_lost;
+        let is_awaited = slot.is_awaited || is_lost;
         drop(slot);
         shared.changed.notify_all();
-        waker.wake();
+        if is_awaited {
+            waker.wake();
+        }
     }
 }
 

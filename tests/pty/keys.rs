@@ -9,9 +9,9 @@ pub const QUEUE: &str = "Queue";
 pub fn open_editor(pty: &Pty) {
     pty.wait_for(QUEUE);
     pty.send("\r");
-    pty.wait_for("Rationale");
+    pty.wait_for("3 Items");
     pty.send("3");
-    pty.wait_for("Rationale");
+    pty.wait_for("Why");
     pty.send("e");
-    pty.wait_for("words");
+    pty.wait_for("Why (writing)");
 }

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 /// Longer than anything takes on a busy machine; only a failure waits this long.
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The binary under test.
+/// The binary under test; `IMR_BIN` names another one, such as a release build.
 pub fn program() -> PathBuf {
     std::env::var_os("IMR_BIN").map_or_else(|| env!("CARGO_BIN_EXE_imr").into(), PathBuf::from)
 }
