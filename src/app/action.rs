@@ -357,10 +357,10 @@ actions! {
         [Dialogue] ["enter"] Typing "confirm" 90 may::always, dialogues::confirm;
     PutAside "put-aside" "Leave the dialogue; what was typed is kept"
         [Dialogue] ["esc" "ctrl-c"] Typing "back" 80 may::always, dialogues::put_aside;
-    Toggle "toggle" "Agree, or choose the next"
-        [Choice] ["space"] Typing "agree" 70 may::always, dialogues::toggle;
+    Toggle "toggle" "Agree to the statement, or take that back"
+        [Statement] ["space"] Typing "agree" 70 may::always, dialogues::toggle;
     NextOption "next-option" "Choose the next"
-        [Choice] ["right" "l"] Typing "choose" 60 may::always, |m| dialogues::choose(m, 1);
+        [Choice] ["right" "l" "space"] Typing "choose" 60 may::always, |m| dialogues::choose(m, 1);
     PreviousOption "previous-option" "Choose the one before"
         [Choice] ["left" "h"] Typing "" 0 may::always, |m| dialogues::choose(m, -1);
 
@@ -369,7 +369,7 @@ actions! {
     Messages "messages" "Read messages and errors again"
         [Browse] ["m"] Program "" 0 may::always, reading::messages;
     Help "help" "Keys that work here, and all others"
-        [Browse] ["?"] Program "help" 99 may::always, reading::help;
+        [Browse] ["?"] Program "help" 0 may::always, reading::help;
     HelpInText "help-in-text" "The same, from text fields too"
         [Anywhere] ["f1"] Program "" 0 may::no_help, reading::help;
     CloseReading "close-reading" "Back to where you were"

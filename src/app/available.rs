@@ -1,7 +1,7 @@
 //! When an action applies: one small question each. The answer is shown beside the dim line in
 //! help, and at the foot of the screen when the key is pressed all the same.
 
-use super::model::Model;
+use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 
 type Answer = Result<(), &'static str>;
@@ -123,13 +123,18 @@ pub fn undo(model: &Model) -> Answer {
 
 /// The picker is not open already.
 pub fn no_picker(model: &Model) -> Answer {
-    when(model.picker().is_none(), "the picker is open")?;
-    when(model.dialogue().is_none(), "finish the dialogue first")
+    let is_open = |o: &Overlay| matches!(o, Overlay::Picker(_));
+    let has_questions = |o: &Overlay| matches!(o, Overlay::Dialogue(_));
+    when(!model.overlays.iter().any(is_open), "the picker is open")?;
+    when(
+        !model.overlays.iter().any(has_questions),
+        "finish the dialogue first",
+    )
 }
 
 /// Help is not open already.
 pub fn no_help(model: &Model) -> Answer {
-    let is_open = matches!(model.overlays.last(), Some(super::model::Overlay::Help(_)));
+    let is_open = matches!(model.overlays.last(), Some(Overlay::Help(_)));
     when(!is_open, "help is open")
 }
 

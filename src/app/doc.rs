@@ -2,6 +2,7 @@
 //! that nothing scrolls past its end.
 
 use super::action::{ACTIONS, Action, ActionSpec, Section};
+use super::keymap::Context;
 use super::layout::{self, Area};
 use super::messages::Level;
 use super::model::{Model, Overlay};
@@ -163,14 +164,14 @@ pub fn facts(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         ("UR decision", day(header.ur_denial_date)),
         ("Assigned", day(header.assigned_date)),
         ("Application", day(header.application_received_date)),
-        ("Records", day(header.records_complete_date)),
+        ("Records complete", day(header.records_complete_date)),
     ];
     lines.extend(columns(&pairs, if width >= 56 { 2 } else { 1 }));
     if let Some(decided) = header.decided_date {
         lines.extend(columns(&[("Published", date::long(decided))], 1));
     }
     lines.push(Vec::new());
-    lines.extend(clocks(model, open));
+    lines.extend(clocks(model, open, width));
     lines
 }
 
@@ -183,8 +184,8 @@ fn columns(pairs: &[(&str, String)], across: usize) -> Vec<Line> {
             Role::Text
         };
         [
-            span(Role::Label, format!("{label:<13}")),
-            span(role, format!("{value:<18}")),
+            span(Role::Label, format!("{label:<17}")),
+            span(role, format!("{value:<16}")),
         ]
     };
     pairs
@@ -193,31 +194,51 @@ fn columns(pairs: &[(&str, String)], across: usize) -> Vec<Line> {
         .collect()
 }
 
-fn clocks(model: &Model, open: &OpenCase) -> Vec<Line> {
+/// A clock: what is left of it, and when it ends or why it does not run; on one line or two.
+fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let case = &open.file.case;
     let all = clock::all(&case.header, case.is_published, open.file.stage, model.now);
     let mut lines = Vec::new();
     for clock in all {
         let left = left(&clock, case.is_published, open.is_open(), model.now);
         let mut line = vec![
-            span(Role::Label, format!("{:<13}", "Clock")),
-            span(Role::Text, format!("{:<18}", clock.name)),
-            span(clock_role(clock.state), left),
+            span(Role::Label, format!("{:<17}", capital(&clock.name))),
+            span(clock_role(clock.state), format!("{left:<16}")),
         ];
-        match (clock.state, clock.due) {
-            (ClockState::NoStart, _) => {
-                let key = model.keymap.key(Action::RecordsComplete, model.contexts());
-                line.push(span(
-                    Role::Dim,
-                    format!("  {key} enters the day the records were complete"),
-                ));
+        let key = model
+            .keymap
+            .key(Action::RecordsComplete, &[Context::Summary]);
+        let more = match (clock.state, clock.due) {
+            (ClockState::NoStart, _) if open.is_open() => {
+                format!("{key} enters the start")
             }
-            (_, Some(due)) => line.push(span(Role::Dim, format!("  due {}", minute(due)))),
-            (_, None) => {}
+            (_, Some(due)) => format!("due {}", minute(due)),
+            (_, None) => String::new(),
+        };
+        if width < 56 {
+            lines.push(line);
+            line = vec![span(Role::Label, " ".repeat(17))];
         }
+        line.push(span(Role::Dim, more));
         lines.push(line);
     }
     lines
+}
+
+fn capital(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |c| {
+        format!("{}{}", c.to_uppercase(), chars.as_str())
+    })
+}
+
+/// Lines below what is in view of the open tab's page, for the foot of the screen.
+pub fn below(model: &Model) -> usize {
+    let Some(open) = model.open.as_ref().filter(|o| o.tab != Tab::Records) else {
+        return 0;
+    };
+    let (total, height) = tab_len(model);
+    total.saturating_sub(open.scroll() + height)
 }
 
 /// What is left of a clock, in words also where it has stopped.
@@ -385,12 +406,7 @@ fn help(model: &Model, width: usize) -> Vec<Line> {
 }
 
 /// Keys, what they do, and why not where they do not apply.
-fn help_line(
-    model: &Model,
-    spec: &ActionSpec,
-    contexts: &[super::keymap::Context],
-    width: usize,
-) -> Line {
+fn help_line(model: &Model, spec: &ActionSpec, contexts: &[Context], width: usize) -> Line {
     let keys = model.keymap.keys(spec.id, contexts).join(", ");
     let keys = if keys.is_empty() {
         "unbound".to_owned()
@@ -426,7 +442,7 @@ fn cut(text: &str, width: usize) -> String {
 
 impl Model {
     /// The contexts below help: those the reader asks about.
-    fn contexts_under(&self) -> &'static [super::keymap::Context] {
+    fn contexts_under(&self) -> &'static [Context] {
         use super::model::Place;
         let place = match (self.overlays.iter().rev().nth(1), &self.open) {
             (Some(Overlay::Picker(_)), _) => Place::Picker,
@@ -443,7 +459,7 @@ impl Model {
 
     /// Whether an action applies is asked of what lies below help, where that makes a difference.
     fn available_under(&self, spec: &ActionSpec) -> Result<(), &'static str> {
-        if spec.contexts.contains(&super::keymap::Context::Picker) {
+        if spec.contexts.contains(&Context::Picker) {
             return Ok(());
         }
         self.available(spec.id)

@@ -1,6 +1,6 @@
 //! The hint line: what can be done here, the most important first, as much as fits.
 
-use super::action::{ACTIONS, ActionSpec};
+use super::action::{ACTIONS, Action, ActionSpec};
 use super::keymap::{self, Context};
 use super::model::Model;
 use std::cmp::Reverse;
@@ -15,26 +15,35 @@ pub struct Hint {
     pub label: String,
 }
 
+impl Hint {
+    /// Columns, the gap to the next one included.
+    fn width(&self) -> usize {
+        self.key.width() + 1 + self.label.width() + GAP
+    }
+}
+
 /// Columns between two hints.
 const GAP: usize = 2;
 
-/// The hints that fit `width` columns.
+/// The hints that fit `width` columns; the way to help keeps its place at the end.
 pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
+    let help = hint(model, Action::Help.spec(), model.contexts());
+    let help =
+        help.filter(|_| model.pending.is_empty() && !is_shadowed(model, Action::Help.spec()));
+    let mut left = width.saturating_sub(help.as_ref().map_or(0, Hint::width));
     let all = if model.pending.is_empty() {
         usual(model)
     } else {
         continued(model)
     };
-    let mut used = 0;
     let mut out = Vec::new();
     for hint in all {
-        let wide = hint.key.width() + 1 + hint.label.width() + GAP;
-        if used + wide > width {
-            continue;
+        if hint.width() <= left {
+            left -= hint.width();
+            out.push(hint);
         }
-        used += wide;
-        out.push(hint);
     }
+    out.extend(help);
     out
 }
 

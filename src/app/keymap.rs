@@ -44,7 +44,8 @@ contexts! {
     Picker "picker" "Guideline picker";
     Palette "palette" "Commands";
     Dialogue "dialogue" "Dialogue";
-    Choice "choice" "Choice or statement in a dialogue";
+    Choice "choice" "Choice in a dialogue";
+    Statement "statement" "Statement to agree to in a dialogue";
     Reading "reading" "Help and messages";
 }
 

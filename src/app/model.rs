@@ -1,6 +1,6 @@
 //! Everything the screen shows and the keys act on.
 
-use super::dialogue::Dialogue;
+use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
@@ -66,8 +66,10 @@ pub enum Place {
     Picker,
     /// A text question of a dialogue.
     Question,
-    /// A choice or statement of a dialogue.
+    /// A choice of a dialogue.
     Choice,
+    /// A statement of a dialogue.
+    Statement,
 }
 
 impl Place {
@@ -89,7 +91,16 @@ impl Place {
             Self::Picker => &[C::Picker, C::Field, C::Anywhere],
             Self::Question => &[C::Dialogue, C::Field, C::Anywhere],
             Self::Choice => &[C::Choice, C::Dialogue, C::Anywhere],
+            Self::Statement => &[C::Statement, C::Dialogue, C::Anywhere],
         }
+    }
+}
+
+fn question_place(dialogue: &Dialogue) -> Place {
+    match dialogue.current().map(|q| &q.answer) {
+        Some(Answer::Text(_)) => Place::Question,
+        Some(Answer::Check { .. }) => Place::Statement,
+        Some(Answer::Choice { .. }) | None => Place::Choice,
     }
 }
 
@@ -171,10 +182,7 @@ impl Model {
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Picker(_)), _) => Place::Picker,
-            (Some(Overlay::Dialogue(dialogue)), _) => match dialogue.current() {
-                Some(q) if matches!(q.answer, super::dialogue::Answer::Text(_)) => Place::Question,
-                _ => Place::Choice,
-            },
+            (Some(Overlay::Dialogue(dialogue)), _) => question_place(dialogue),
             (None, Some(open)) if open.is_editing && open.tab == Tab::Items => Place::Editor,
             (None, Some(open)) => Place::Tab(open.tab),
             (None, None) if self.queue.typing.is_some() => Place::Filter,

@@ -16,6 +16,14 @@ pub struct Canvas<'l, 'f, 'b> {
     frame: &'f mut Frame<'b>,
 }
 
+/// How many lines follow, in words.
+pub fn more(lines: usize) -> String {
+    match lines {
+        1 => "1 more line".to_owned(),
+        n => format!("{n} more lines"),
+    }
+}
+
 fn small(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
@@ -151,6 +159,22 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
                 1,
                 Role::Strong,
                 &format!(" {} ", text::fit(heading, room)),
+            );
+        }
+    }
+
+    /// Tells in the lower border of a frame how many lines follow.
+    pub fn goes_on(&mut self, frame: Area, lines: usize) {
+        if lines > 0 && frame.height > 1 && frame.width > 6 {
+            let foot = Area {
+                width: frame.width - 2,
+                ..frame
+            };
+            self.right(
+                foot,
+                frame.height - 1,
+                Role::Dim,
+                &format!(" {} ", more(lines)),
             );
         }
     }

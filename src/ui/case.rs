@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::{determination, findings, items, records};
 use crate::app::Model;
-use crate::app::doc::{self, Span, span};
+use crate::app::doc::{self, span};
 use crate::app::layout::{self, Area};
 use crate::app::open_case::{OpenCase, Tab};
 use crate::model::{ClockState, date};
@@ -112,27 +112,11 @@ fn count(open: &OpenCase, tab: Tab) -> String {
     }
 }
 
-/// The page of the open tab, from where it is scrolled to; says at its foot when it goes on.
+/// The page of the open tab, from where it is scrolled to.
 pub fn page(canvas: &mut Canvas, model: &Model, open: &OpenCase) {
     let area = doc::page_area(model, open);
     let lines = doc::page(model, open, area.width);
-    scrolled(canvas, model, area, &lines, open.scroll());
-}
-
-/// Lines from `top` on; the rest is told at the right edge.
-pub fn scrolled(canvas: &mut Canvas, model: &Model, area: Area, lines: &[Vec<Span>], top: usize) {
-    let height = usize::from(area.height);
-    let view = lines.get(top.min(lines.len())..).unwrap_or_default();
-    canvas.page(area, view);
-    let below = view.len().saturating_sub(height);
-    if below > 0 && area.height > 0 {
-        canvas.right(
-            area,
-            area.height - 1,
-            Role::Dim,
-            &format!("  {below} more lines"),
-        );
-    }
+    canvas.page(area, lines.get(open.scroll()..).unwrap_or_default());
     if model.overlays.is_empty() {
         canvas.cursor(area, 0, 0);
     }

@@ -2,6 +2,7 @@
 
 use super::canvas::Canvas;
 use super::case::page;
+use super::text::fit;
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::doc::minute;
@@ -36,7 +37,13 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         let lines = wrap::lines(&blocker.message, width);
         let shown = if side.height > 12 { lines.len() } else { 1 };
         for line in lines.iter().take(shown) {
-            canvas.text(side, row, 2, Role::Text, line);
+            let is_cut = shown < lines.len();
+            let said = if is_cut {
+                fit(&blocker.message, width)
+            } else {
+                line.clone()
+            };
+            canvas.text(side, row, 2, Role::Text, &said);
             row += 1;
         }
         if n == selected {

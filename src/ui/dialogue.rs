@@ -57,27 +57,20 @@ pub fn draw(canvas: &mut Canvas, model: &Model, dialogue: &Dialogue) {
 }
 
 fn one(canvas: &mut Canvas, area: Area, line: u16, row: &Row, dialogue: &Dialogue) {
-    let is_focus = row.question == Some(dialogue.focus);
     let col = canvas.spans(area, line, 0, &row.spans);
-    let question = row.question.and_then(|n| dialogue.questions.get(n));
-    if let Some(Question {
-        answer: Answer::Text(field),
-        ..
-    }) = question.filter(|_| row.has_field)
-    {
-        return canvas.field(area, line, col, field, is_focus && !dialogue.is_sent);
-    }
-    if is_focus {
-        let outer = Area {
+    let is_focus = row.question == Some(dialogue.focus);
+    let is_start = row.spans.first().is_some_and(|s| !s.text.trim().is_empty());
+    if is_focus && is_start {
+        let margin = Area {
             x: area.x.saturating_sub(2),
-            width: area.width + 2,
             ..area
         };
-        let is_start = row.spans.first().is_some_and(|s| !s.text.trim().is_empty());
-        if is_start {
-            canvas.text(outer, line, 0, Role::Accent, canvas.look().lines().marker);
-            canvas.cursor(area, line, 0);
-        }
+        canvas.text(margin, line, 0, Role::Accent, canvas.look().lines().marker);
+        canvas.cursor(area, line, 0);
+    }
+    let question = row.question.and_then(|n| dialogue.questions.get(n));
+    if let Some(Answer::Text(field)) = question.map(|q| &q.answer).filter(|_| row.has_field) {
+        canvas.field(area, line, col, field, is_focus && !dialogue.is_sent);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Message line and hint line.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, more};
 use super::text::fit;
 use crate::app::Model;
+use crate::app::doc;
 use crate::app::hints::hints;
 use crate::app::layout;
 use crate::app::messages::Level;
@@ -24,7 +25,20 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
 /// What was said last; a rule where nothing was.
 fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
     let Some(message) = model.messages.current() else {
-        return canvas.rule(area, 0, "");
+        canvas.rule(area, 0, "");
+        let below = if model.overlays.is_empty() {
+            doc::below(model)
+        } else {
+            0
+        };
+        if below > 0 {
+            let rest = layout::Area {
+                width: area.width.saturating_sub(2),
+                ..area
+            };
+            canvas.right(rest, 0, Role::Dim, &format!(" {} ", more(below)));
+        }
+        return;
     };
     let (mark, role) = match message.level {
         Level::Notice => (" ", Role::Notice),

@@ -5,6 +5,7 @@ use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::doc::{Span, span};
+use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
@@ -86,7 +87,10 @@ fn card(
     lines.extend(decided(current.1, width));
     lines.extend(published(current.0, current.1, width));
     let before = lines.len();
-    lines.extend(cited(model, open, current.1, width));
+    let left = usize::from(inner.height).saturating_sub(before);
+    let marker = canvas.look().lines().marker;
+    let room = (width, left);
+    lines.extend(cited(model, open, current.1, room, marker));
     canvas.page(inner, &lines);
     if model.overlays.is_empty() && !open.is_editing {
         let row = if current.1.citations.is_empty() {
@@ -171,11 +175,17 @@ fn published(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
     )
 }
 
-fn cited(model: &Model, open: &OpenCase, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
-    if draft.citations.is_empty() {
-        let key = model
-            .keymap
-            .key(Action::Cite, &[crate::app::keymap::Context::Items]);
+/// What is cited; each on as many lines as there is room for.
+fn cited(
+    model: &Model,
+    open: &OpenCase,
+    draft: &ItemDraft,
+    (width, height): (usize, usize),
+    marker: &str,
+) -> Vec<Vec<Span>> {
+    let count = draft.citations.len();
+    if count == 0 {
+        let key = model.keymap.key(Action::Cite, &[Context::Items]);
         let text = if open.is_open() {
             format!("nothing; {key} cites")
         } else {
@@ -183,31 +193,26 @@ fn cited(model: &Model, open: &OpenCase, draft: &ItemDraft, width: usize) -> Vec
         };
         return labelled("Cited", Role::Undecided, &text, width, 1);
     }
-    let marker = canvas_marker(draft.citations.len());
-    let room = width.saturating_sub(LABEL + 2);
-    let line = |(n, citation): (usize, &crate::model::Citation)| {
-        let is_selected = n == open.citation && draft.citations.len() > 1;
-        let lead = if is_selected { marker } else { "  " };
+    // One citation needs no mark beside it.
+    let lead = if count > 1 { 2 } else { 0 };
+    let rows = (height / count).clamp(1, 3);
+    let mut lines = Vec::new();
+    for (n, citation) in draft.citations.iter().enumerate() {
+        let is_selected = n == open.citation && count > 1;
         let role = if is_selected {
             Role::Strong
         } else {
             Role::Text
         };
-        vec![
-            span(
-                Role::Label,
-                column(if n == 0 { "Cited" } else { "" }, LABEL),
-            ),
-            span(Role::Accent, lead),
-            span(role, fit(&citation.label(), room)),
-        ]
-    };
-    draft.citations.iter().enumerate().map(line).collect()
-}
-
-/// One citation needs no mark beside it.
-fn canvas_marker(count: usize) -> &'static str {
-    if count > 1 { "> " } else { "  " }
+        let label = if n == 0 { "Cited" } else { "" };
+        let mut own = labelled(label, role, &citation.label(), width - lead, rows);
+        for (i, line) in own.iter_mut().enumerate().filter(|_| lead > 0) {
+            let mark = if is_selected && i == 0 { marker } else { " " };
+            line.insert(1, span(Role::Accent, column(mark, lead)));
+        }
+        lines.append(&mut own);
+    }
+    lines
 }
 
 fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
@@ -226,9 +231,7 @@ fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
     canvas.frame(area, heading, &words, open.is_editing);
     let inner = area.inset(2, 1);
     if editor.is_empty() && !open.is_editing {
-        let key = model
-            .keymap
-            .key(Action::EditRationale, &[crate::app::keymap::Context::Items]);
+        let key = model.keymap.key(Action::EditRationale, &[Context::Items]);
         let text = format!("No rationale yet; {key} writes it.");
         canvas.text(inner, 0, 0, Role::Undecided, &text);
         return;
@@ -251,19 +254,7 @@ fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
     let below = view
         .total_rows
         .saturating_sub(view.first_row + view.rows.len());
-    if below > 0 && !open.is_editing {
-        let foot = Area {
-            y: area.y + area.height.saturating_sub(1),
-            height: 1,
-            ..area
-        };
-        canvas.right(
-            foot.inset(2, 0),
-            0,
-            Role::Dim,
-            &format!(" {below} more lines "),
-        );
-    }
+    canvas.goes_on(area, below);
     if open.is_editing && model.overlays.is_empty() {
         canvas.cursor(inner, view.cursor.1, view.cursor.0);
     }

@@ -4,12 +4,16 @@ use super::canvas::Canvas;
 use super::text::{column, column_right};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::{self, span};
+use crate::app::doc::{self, Span, span};
 use crate::app::layout::{self, Area};
 use crate::app::wrap;
+use crate::model::text::fold;
 use crate::model::{Clock, ClockState, Priority, QueueRow, Stage, View, date};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
+
+/// Characters of a summary that a row holds at most.
+const SUMMARY_START: usize = 400;
 
 /// Widths of the columns; what is left goes to the request.
 struct Columns {
@@ -33,7 +37,7 @@ impl Columns {
             priority: 3,
             patient: if is_wide { 7 } else { 5 },
             injury: if is_wide { 8 } else { 0 },
-            items: if is_wide { 5 } else { 2 },
+            items: 5,
             // Open cases are new or draft; the other words need more room.
             state: if matches!(view, View::Closed | View::All) {
                 10
@@ -141,7 +145,6 @@ fn asked(canvas: &mut Canvas, model: &Model, area: Area) {
 fn header(canvas: &mut Canvas, area: Area, c: &Columns) {
     let gap = " ".repeat(c.gap);
     let patient = if c.patient >= 7 { "Patient" } else { "Age" };
-    let items = if c.items >= 5 { "Items" } else { "It" };
     let mut cells = vec![
         column("Due", c.due),
         column("Case", c.case),
@@ -151,7 +154,7 @@ fn header(canvas: &mut Canvas, area: Area, c: &Columns) {
     if c.injury > 0 {
         cells.push(column("Injury", c.injury));
     }
-    cells.push(column_right(items, c.items));
+    cells.push(column_right("Items", c.items));
     cells.push(column("Request", c.request(area.width)));
     cells.push(column("State", c.state));
     canvas.text(area, 0, 3, Role::Label, &cells.join(&gap));
@@ -275,25 +278,42 @@ fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
     canvas.rule(rule, 0, &heading);
     let inner = area.inset(3, 0).at_most(layout::READABLE + 10);
     let width = usize::from(inner.width);
-    let asked = wrap::lines(&format!("Asked  {}", row.request), width);
-    let asked_rows = asked.len().min(2);
-    let above = usize::from(inner.height).saturating_sub(asked_rows);
-    let mut lines = wrap::lines(&crate::model::text::fold(&row.summary_start), width);
-    if lines.len() > above {
-        lines.truncate(above);
+    let asked = asked_lines(row, width);
+    let room = usize::from(inner.height).saturating_sub(asked.len());
+    let mut page = summary_start(row, width, room);
+    page.extend(asked);
+    canvas.page(inner, &page);
+}
+
+/// What is asked, on at most two lines.
+fn asked_lines(row: &QueueRow, width: usize) -> Vec<Vec<Span>> {
+    let lines = wrap::lines(&row.request, width.saturating_sub(7));
+    let lines = lines.into_iter().take(2).enumerate();
+    let line = |(n, text): (usize, String)| {
+        let label = if n == 0 { "Asked  " } else { "       " };
+        vec![span(Role::Label, label), span(Role::Strong, text)]
+    };
+    lines.map(line).collect()
+}
+
+/// The start of the summary, to the last whole word there is room for.
+fn summary_start(row: &QueueRow, width: usize, room: usize) -> Vec<Vec<Span>> {
+    let mut text = fold(&row.summary_start);
+    if row.summary_start.chars().count() >= SUMMARY_START
+        && let Some(at) = text.rfind(' ')
+    {
+        text.truncate(at);
+        text.push('…');
+    }
+    let mut lines = wrap::lines(&text, width);
+    if lines.len() > room {
+        lines.truncate(room);
         if let Some(last) = lines.last_mut() {
             *last = format!("{}…", super::text::head(last, width.saturating_sub(1)));
         }
     }
-    let summary = lines.into_iter().map(|l| vec![span(Role::Text, l)]);
-    let asked = asked
+    lines
         .into_iter()
-        .take(asked_rows)
-        .enumerate()
-        .map(|(n, l)| match l.strip_prefix("Asked") {
-            Some(rest) if n == 0 => vec![span(Role::Label, "Asked"), span(Role::Strong, rest)],
-            _ => vec![span(Role::Strong, l)],
-        });
-    let page: Vec<_> = summary.chain(asked).collect();
-    canvas.page(inner, &page);
+        .map(|l| vec![span(Role::Text, l)])
+        .collect()
 }

@@ -19,9 +19,6 @@ impl Model {
 
 /// Back to the queue.
 pub fn back(model: &mut Model) {
-    if model.messages.put_away() {
-        return model.touch();
-    }
     model.flush();
     model.open = None;
     model.queue.hold_selection();

@@ -105,25 +105,19 @@ pub fn step(model: &mut Model, by: isize) {
     model.touch();
 }
 
-/// Agrees to a statement or takes that back; a choice goes to the next option.
+/// Agrees to a statement, or takes that back.
 pub fn toggle(model: &mut Model) {
-    let Some(question) = model
-        .dialogue_mut()
-        .filter(|d| !d.is_sent)
-        .and_then(|d| d.current_mut())
-    else {
+    let dialogue = model.dialogue_mut().filter(|d| !d.is_sent);
+    let Some(question) = dialogue.and_then(|d| d.current_mut()) else {
         return;
     };
-    match &mut question.answer {
-        Answer::Check { attestation, is_on } => {
-            *is_on = !*is_on;
-            let change = Change::Attested {
-                attestation: *attestation,
-                agreed: *is_on,
-            };
-            model.change(change);
-        }
-        _ => choose(model, 1),
+    if let Answer::Check { attestation, is_on } = &mut question.answer {
+        *is_on = !*is_on;
+        let (attestation, agreed) = (*attestation, *is_on);
+        model.change(Change::Attested {
+            attestation,
+            agreed,
+        });
     }
 }
 

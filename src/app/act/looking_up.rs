@@ -10,6 +10,7 @@ use crate::model::{Change, Hit};
 
 /// Opens the picker; in a case it cites on the current item.
 pub fn open(model: &mut Model) {
+    super::reading::close(model);
     let current = model.open.as_ref().filter(|o| o.is_open()).and_then(|o| {
         let (item, _) = o.current()?;
         Some((o.item, item.in_dispute().to_owned()))

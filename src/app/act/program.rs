@@ -4,9 +4,11 @@ use super::super::effect::Effect;
 use super::super::model::{Model, Overlay};
 use super::super::palette::Palette;
 use super::super::update::perform;
+use super::reading;
 
 /// Opens the palette.
 pub fn open_palette(model: &mut Model) {
+    reading::close(model);
     let palette = Palette::new(model.contexts());
     model.overlays.push(Overlay::Palette(palette));
     model.touch();
