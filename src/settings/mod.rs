@@ -7,6 +7,7 @@
 
 pub mod config;
 pub mod keymap;
+pub mod nearest;
 pub mod problem;
 pub mod source;
 
