@@ -1,3 +1,13 @@
 //! `imr`: the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == imr::intake::pdf::CHILD_WORD)
+    {
+        return ExitCode::from(u8::from(imr::intake::pdf::serve().is_err()));
+    }
+    ExitCode::SUCCESS
+}

@@ -1,5 +1,6 @@
 //! Rank 3: the program as a pure function. `update(&mut Model, Event, now) -> Vec<Effect>`.
 
+pub mod editor;
 pub mod effect;
 pub mod event;
 pub mod key;

@@ -1,0 +1,112 @@
+//! The list of documents reviewed, as our own letters print it: one record a line
+//! `- TITLE (KIND, MM/DD/YYYY, N pages)`, or a sentence that says why there is none.
+
+use super::lines::{Line, one_line};
+use crate::model::{Record, date};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// More pages than any case file has; a larger figure is a misprint.
+const MOST_PAGES: usize = 20_000;
+
+/// What the section says.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Documents {
+    /// One entry a record; its pages are empty, the letter does not carry them.
+    pub records: Vec<Record>,
+    /// Why there are none.
+    pub reason: Option<String>,
+}
+
+static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?P<title>.*) \((?P<kind>[^()]*?)(?:, (?P<date>\d{2}/\d{2}/\d{4}))?, (?P<pages>\d{1,5}) pages?\)$")
+        .ok()
+});
+
+/// Reads the lines between its heading and the issues.
+pub fn read(lines: &[Line]) -> Documents {
+    let starts = starts(lines);
+    let Some(first) = starts.first() else {
+        let reason = one_line(lines);
+        return Documents {
+            records: Vec::new(),
+            reason: (!reason.is_empty()).then_some(reason),
+        };
+    };
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    let entries = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(a, b)| lines.get(*a..b));
+    let reason = one_line(lines.get(..*first).unwrap_or_default());
+    Documents {
+        records: entries.map(|e| record(&one_line(e))).collect(),
+        reason: (!reason.is_empty()).then_some(reason),
+    }
+}
+
+/// A line that opens with a dash is a new entry only where the last one was complete: a title
+/// may hold a dash that a re-wrapped letter puts at a line start.
+fn starts(lines: &[Line]) -> Vec<usize> {
+    let mut starts: Vec<usize> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let is_complete = starts.last().is_none_or(|start| {
+            let so_far = one_line(lines.get(*start..i).unwrap_or_default());
+            ENTRY.as_ref().is_some_and(|r| r.is_match(&so_far))
+        });
+        if line.text.starts_with("- ") && is_complete {
+            starts.push(i);
+        }
+    }
+    starts
+}
+
+fn record(entry: &str) -> Record {
+    let entry = entry.trim_start_matches("- ");
+    let bare = || Record {
+        title: entry.to_owned(),
+        kind: String::new(),
+        date: None,
+        pages: Vec::new(),
+    };
+    let Some(found) = ENTRY.as_ref().and_then(|r| r.captures(entry)) else {
+        return bare();
+    };
+    let part = |name| found.name(name).map_or("", |m| m.as_str());
+    let pages: usize = part("pages").parse().unwrap_or(0);
+    Record {
+        title: part("title").to_owned(),
+        kind: part("kind").to_owned(),
+        date: date::parse(part("date")),
+        pages: vec![String::new(); pages.min(MOST_PAGES)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lines::split;
+    use super::*;
+
+    #[test]
+    fn entries_and_reason() {
+        let found = read(&split(
+            "- Progress report (Dr. [ ]) (PR-2, 02/14/2014, 3 pages)\n- MRI cervical\n\
+             - axial and sagittal (imaging, 1 page)\n",
+        ));
+        assert_eq!(found.reason, None);
+        let [first, second] = found.records.as_slice() else {
+            panic!("{found:?}")
+        };
+        assert_eq!(
+            (first.title.as_str(), first.pages.len()),
+            ("Progress report (Dr. [ ])", 3)
+        );
+        assert_eq!(first.date, date::parse("2/14/2014"));
+        assert_eq!(second.title, "MRI cervical - axial and sagittal");
+        let none = read(&split("None were submitted\nby the administrator."));
+        assert_eq!(
+            none.reason.as_deref(),
+            Some("None were submitted by the administrator.")
+        );
+    }
+}

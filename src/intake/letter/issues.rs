@@ -1,0 +1,337 @@
+//! The disputed items, each with its decision, two guideline blocks and a rationale.
+//!
+//! Rationales may hold lines that look like headings. So a marker counts by its place only: a
+//! heading is one because `Claims Administrator guideline:` follows it, and that is one because
+//! a decision stands before it and a rationale comes after it.
+
+use super::lines::{Gap, Line, one_line, paragraphs};
+use crate::model::Decision;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+const CLAIMS: &str = "Claims Administrator guideline:";
+const RATIONALE: &str = "Decision rationale:";
+/// Longer "requests" are text that ran in.
+const LONGEST_REQUEST: usize = 1_200;
+
+/// One item as the letter has it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// As written, without its number.
+    pub request: String,
+    /// The published answer.
+    pub decision: Decision,
+    /// UR's guideline block.
+    pub claims: String,
+    /// The reviewer's guideline block.
+    pub reviewer: String,
+    /// The reasons.
+    pub rationale: String,
+}
+
+/// The items, and what was noticed on the way.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Issues {
+    /// In order.
+    pub issues: Vec<Issue>,
+    /// The name in `<NAME> guideline:`.
+    pub organisation: Option<String>,
+    /// Is there a further item that breaks off before its rationale?
+    pub is_cut: bool,
+}
+
+/// Where the parts of one item start; line numbers.
+struct Place {
+    claims: usize,
+    reviewer: Option<usize>,
+    rationale: usize,
+}
+
+/// Reads the lines behind the heading of this section.
+pub fn read(lines: &[Line], opening: &str) -> Issues {
+    let body = Body::new(lines);
+    let (places, is_cut) = body.places(opening);
+    let mut issues = Vec::with_capacity(places.len());
+    let mut above = body.after_intro();
+    let headings: Vec<(usize, usize)> = places
+        .iter()
+        .map(|place| {
+            let heading = (body.heading_start(above, place.claims), place.claims);
+            above = place.rationale + 1;
+            heading
+        })
+        .collect();
+    let is_numbered = headings
+        .iter()
+        .enumerate()
+        .all(|(n, (a, b))| number_len(&one_line(body.slice(*a, *b)), n + 1).is_some());
+    let mut organisation = None;
+    for (n, place) in places.iter().enumerate() {
+        let Some((start, end)) = headings.get(n) else {
+            continue;
+        };
+        let next = headings.get(n + 1).map_or(lines.len(), |(start, _)| *start);
+        let heading = one_line(body.slice(*start, *end));
+        let Some((request, decision)) = decided(&heading) else {
+            continue;
+        };
+        let cut = number_len(request, n + 1).filter(|_| is_numbered);
+        let request = request.get(cut.unwrap_or(0)..).unwrap_or(request);
+        let block_end = place.reviewer.unwrap_or(place.rationale);
+        let reviewer = place
+            .reviewer
+            .map(|at| one_line(body.slice(at, place.rationale)));
+        let (name, reviewer) = reviewer.as_deref().map_or(("", ""), labelled);
+        if !name.is_empty() {
+            organisation.get_or_insert(name.to_owned());
+        }
+        issues.push(Issue {
+            request: request.to_owned(),
+            decision,
+            claims: without(&one_line(body.slice(place.claims, block_end)), CLAIMS),
+            reviewer: reviewer.to_owned(),
+            rationale: without(&paragraphs(body.slice(place.rationale, next)), RATIONALE),
+        });
+    }
+    Issues {
+        issues,
+        organisation,
+        is_cut,
+    }
+}
+
+fn without(text: &str, label: &str) -> String {
+    let rest = text.get(label.len()..).unwrap_or_default();
+    rest.trim().to_owned()
+}
+
+/// `1. ` or `1) `: its length, if the number is the expected one.
+fn number_len(heading: &str, number: usize) -> Option<usize> {
+    let rest = heading.strip_prefix(&number.to_string())?;
+    let text = rest.strip_prefix(['.', ')'])?;
+    let trimmed = text.trim_start();
+    (trimmed.len() < text.len()).then_some(heading.len() - trimmed.len())
+}
+
+/// Cuts `request: Upheld`.
+fn decided(heading: &str) -> Option<(&str, Decision)> {
+    let (request, word) = heading.rsplit_once(':')?;
+    let decision = Decision::parse(word.trim().trim_end_matches('.'))?;
+    Some((request.trim_end(), decision))
+}
+
+/// `NAME guideline: text`.
+fn labelled(text: &str) -> (&str, &str) {
+    text.split_once(" guideline:")
+        .map_or(("", ""), |(name, rest)| (name, rest.trim()))
+}
+
+struct Body<'a> {
+    lines: &'a [Line],
+    /// Are ends of paragraphs visible in this text?
+    has_paragraphs: bool,
+}
+
+impl<'a> Body<'a> {
+    fn new(lines: &'a [Line]) -> Self {
+        let mut body = Self {
+            lines,
+            has_paragraphs: false,
+        };
+        body.has_paragraphs = body.shows_paragraphs();
+        body
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &'a [Line] {
+        self.lines.get(start..end).unwrap_or_default()
+    }
+
+    fn text(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |l| &l.text)
+    }
+
+    fn above(&self, at: usize) -> Gap {
+        self.lines.get(at).map_or(Gap::None, |l| l.above)
+    }
+
+    fn is_at(&self, at: usize, label: &str) -> bool {
+        let head = self.text(at).get(..label.len());
+        head.is_some_and(|h| h.eq_ignore_ascii_case(label))
+    }
+
+    /// Decided by the first item alone, whose markers no rationale can imitate yet.
+    fn shows_paragraphs(&self) -> bool {
+        let Some(claims) = (0..self.lines.len()).find(|i| self.is_claims(*i)) else {
+            return false;
+        };
+        let label = (claims + 1..self.lines.len()).find(|i| self.label_at(*i).is_some());
+        let reason = (claims + 1..self.lines.len()).find(|i| self.is_at(*i, RATIONALE));
+        let gaps: Vec<Gap> = [Some(claims), label, reason]
+            .into_iter()
+            .flatten()
+            .map(|i| self.above(i))
+            .collect();
+        let ends = gaps.iter().filter(|g| **g == Gap::Paragraph).count();
+        ends + 1 >= gaps.len() && gaps.iter().all(|g| *g != Gap::None)
+    }
+
+    /// Can a marker stand here?
+    fn opens(&self, at: usize) -> bool {
+        !self.has_paragraphs || at == 0 || self.above(at) != Gap::None
+    }
+
+    fn is_claims(&self, at: usize) -> bool {
+        self.is_at(at, CLAIMS) && self.opens(at) && self.decision_line(at).is_some()
+    }
+
+    /// The line above `at` on which a heading ends, if it does.
+    fn decision_line(&self, at: usize) -> Option<usize> {
+        let last = at.checked_sub(1)?;
+        let text = self.text(last);
+        let stands_alone = Decision::parse(text.trim_end_matches('.')).is_some()
+            && last > 0
+            && self.text(last - 1).ends_with(':');
+        (stands_alone || decided(text).is_some()).then_some(last)
+    }
+
+    /// The name of the organisation, if its guideline label stands here.
+    fn label_at(&self, at: usize) -> Option<String> {
+        static LABEL: LazyLock<Option<Regex>> =
+            LazyLock::new(|| Regex::new(r"^(\p{Lu}[^:]{0,90}?) guideline:(?:\s|$)").ok());
+        if !self.opens(at) || self.is_at(at, CLAIMS) {
+            return None;
+        }
+        let two = one_line(self.slice(at, (at + 2).min(self.lines.len())));
+        let found = LABEL.as_ref()?.captures(&two)?;
+        let name = found.get(1)?.as_str();
+        (!name.contains(". ")).then(|| name.to_owned())
+    }
+
+    fn places(&self, opening: &str) -> (Vec<Place>, bool) {
+        let claims: Vec<usize> = (0..self.lines.len())
+            .filter(|i| self.is_claims(*i))
+            .collect();
+        let regions = claims.iter().enumerate().map(|(n, start)| {
+            let end = claims.get(n + 1).copied().unwrap_or(self.lines.len());
+            (*start, end)
+        });
+        let regions: Vec<(usize, usize, Option<usize>)> = regions
+            .map(|(start, end)| (start, end, self.rationale(start, end)))
+            .collect();
+        let is_cut = regions.last().is_some_and(|(_, _, r)| r.is_none());
+        let name = self.organisation(&regions, opening);
+        let places = regions
+            .into_iter()
+            .filter_map(|(start, _, rationale)| {
+                let rationale = rationale?;
+                Some(Place {
+                    claims: start,
+                    reviewer: self
+                        .labels(start, rationale)
+                        .rfind(|(_, n)| Some(n) == name.as_ref())
+                        .map(|(i, _)| i),
+                    rationale,
+                })
+            })
+            .collect();
+        (places, is_cut)
+    }
+
+    fn rationale(&self, start: usize, end: usize) -> Option<usize> {
+        (start + 1..end).find(|i| self.is_at(*i, RATIONALE) && self.opens(*i))
+    }
+
+    fn labels(&self, start: usize, end: usize) -> impl DoubleEndedIterator<Item = (usize, String)> {
+        (start + 1..end).filter_map(|i| Some((i, self.label_at(i)?)))
+    }
+
+    /// The name used by most items; a name in the opening sentence of the letter wins.
+    fn organisation(
+        &self,
+        regions: &[(usize, usize, Option<usize>)],
+        opening: &str,
+    ) -> Option<String> {
+        let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+        for (start, _, rationale) in regions {
+            if let Some((_, name)) = rationale.and_then(|r| self.labels(*start, r).next_back()) {
+                *votes.entry(name).or_default() += 1;
+            }
+        }
+        let weight = |name: &str, votes: usize| (opening.starts_with(name), votes);
+        votes
+            .into_iter()
+            .max_by_key(|(name, count)| weight(name, *count))
+            .map(|(name, _)| name)
+    }
+
+    /// Skips the sentence between the section's heading and the first item.
+    fn after_intro(&self) -> usize {
+        const LONGEST: usize = 4;
+        let is_end = |i: &usize| self.text(*i).ends_with(':');
+        let starts = self
+            .text(0)
+            .starts_with("The Final Determination was based");
+        match (0..LONGEST).find(is_end) {
+            Some(end) if starts => end + 1,
+            _ => 0,
+        }
+    }
+
+    /// The line on which the heading that ends above `claims` starts; not above `floor`.
+    fn heading_start(&self, floor: usize, claims: usize) -> usize {
+        let mut start = claims.saturating_sub(1);
+        while start > floor && !self.heading_starts_at(start, claims) {
+            start -= 1;
+            if one_line(self.slice(start, claims)).len() > LONGEST_REQUEST {
+                return self.after_short_line(floor, claims);
+            }
+        }
+        start
+    }
+
+    fn heading_starts_at(&self, start: usize, claims: usize) -> bool {
+        let text = one_line(self.slice(start, claims));
+        if is_tail(&text) {
+            return false;
+        }
+        let ends = start
+            .checked_sub(1)
+            .is_none_or(|i| ends_sentence(self.text(i)));
+        match (self.above(start), self.has_paragraphs) {
+            (Gap::Paragraph, _) => true,
+            (Gap::None, true) => false,
+            (Gap::Page, _) | (Gap::None, false) => ends,
+        }
+    }
+
+    /// Where no sentence ends above a heading: below the last line that was not filled.
+    fn after_short_line(&self, floor: usize, claims: usize) -> usize {
+        let width = |i: usize| self.text(i).chars().count();
+        let full = (floor..claims).map(width).max().unwrap_or(0);
+        (floor + 1..claims)
+            .rev()
+            .find(|i| width(i - 1) * 4 < full * 3)
+            .unwrap_or(claims.saturating_sub(1))
+    }
+}
+
+/// Is this the rest of a heading whose first sentence stands further up? `... was the original
+/// request. N was authorized by the Claims Administrator. The remaining IMR eligible ...`
+fn is_tail(text: &str) -> bool {
+    const TAILS: [&str; 4] = [
+        "IMR eligible",
+        "portion of the original request",
+        "was authorized by",
+        "The original request,",
+    ];
+    let is_alone = decided(text).is_none_or(|(request, _)| request.is_empty());
+    let has_start = text.contains("the original request.");
+    is_alone || (!has_start && TAILS.iter().any(|t| text.contains(t)))
+}
+
+fn ends_sentence(line: &str) -> bool {
+    const ABBREVIATED: [&str; 6] = [" Dr.", " No.", " vs.", " St.", " Mr.", " approx."];
+    let bare = line.trim_end_matches(['"', '\'', '\u{201D}', '\u{2019}', ')', ']']);
+    bare.ends_with(['.', '?', '!']) && !ABBREVIATED.iter().any(|a| bare.ends_with(a))
+}
