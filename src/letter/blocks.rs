@@ -199,18 +199,20 @@ fn issues(view: &View<'_>) -> Vec<Block> {
     blocks
 }
 
-/// Where UR approved a part and the request's own words do not say which.
+/// Where UR approved a part and the request does not tell of it, as the sentences of published
+/// letters do (`... was the original request. N was authorized ...`).
 fn approved_parts(view: &View<'_>) -> Vec<Block> {
     let items = view.items.iter().enumerate();
     let parts = items.filter_map(|(index, item)| {
         let part = fold(item.ur_approved_part?);
-        let is_said = part.is_empty() || fold(item.request).contains(&part);
+        let request = fold(item.request);
+        let is_said = request.contains("original request") && request.contains(&part);
         let which = match view.items.len() {
             1 => "the request".to_owned(),
             _ => format!("item {}", index + 1),
         };
         let sentence = format!("Of {which} the claims administrator had approved: {part}");
-        (!is_said).then_some(Block::Para(sentence))
+        (!is_said && !part.is_empty()).then_some(Block::Para(sentence))
     });
     parts.collect()
 }

@@ -12,14 +12,14 @@
 //! 1. *Sequence.* An item is a paragraph that ends in `: Upheld` or `: Overturned` and is directly
 //!    followed by `Claims Administrator guideline:`, then the organisation's `guideline:`, then
 //!    `Decision rationale:`. A section begins with its first heading, in capitals. So a rationale
-//!    may well say `Foo: Upheld` or `Decision rationale: x`: nothing starts there.
+//!    may well say `Foo: Upheld` or `MAXIMUS guideline: x`: nothing starts there.
 //! 2. *Numbers.* Several items are numbered `1. `, `2. `, ...; so is a single one whose request
 //!    itself begins like a number.
 //! 3. *Quotation marks.* Where the words of the case file or of the reviewer hold the very words
-//!    that begin an item or a section (see [`crate::model::quoting`]), these stand in quotation marks, as one
-//!    quotes a heading; words that stand so already get a further pair. The letter then says so in
-//!    its first section, and only then does the reader take one pair away. What was signed keeps
-//!    its words; JSON prints them bare.
+//!    that begin an item, a rationale or a section (see [`crate::model::quoting`]), these stand in
+//!    quotation marks, as one quotes a heading; words that stand so already get a further pair.
+//!    The letter then says so in its first section, and only then does the reader take one pair
+//!    away. What was signed keeps its words; JSON prints them bare.
 //!
 //! Not kept: how wide the gaps between words were, and which of one or more line ends parted two
 //! paragraphs.

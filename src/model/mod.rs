@@ -20,6 +20,7 @@ pub mod queue;
 pub mod quoting;
 pub mod record;
 pub mod reviewer;
+pub mod sentences;
 pub mod shelf;
 pub mod text;
 

@@ -12,8 +12,8 @@
 
 use std::ops::Range;
 
-/// What begins an item; its case does not matter.
-const ITEM_LABEL: &str = "Claims Administrator guideline:";
+/// What begins an item, and what ends its guideline blocks; their case does not matter.
+const LABELS: [&str; 2] = ["Claims Administrator guideline:", "Decision rationale:"];
 /// What begins a section. Only capitals do: `the documents reviewed` is plain prose.
 const SECTIONS: [&str; 4] = [
     "HOW THE IMR FINAL DETERMINATION WAS MADE",
@@ -101,10 +101,13 @@ fn next_phrase(text: &str, from: usize) -> Option<Range<usize>> {
 
 fn next_words(text: &str, from: usize) -> Option<Range<usize>> {
     let rest = text.get(from..)?;
-    let label = rest.char_indices().map(|(at, _)| at).find_map(|at| {
-        let end = at + ITEM_LABEL.len();
-        let is_label = rest.get(at..end)?.eq_ignore_ascii_case(ITEM_LABEL);
-        is_label.then_some(at..end)
+    let label = rest.char_indices().find_map(|(at, _)| {
+        let ends = LABELS.iter().map(|label| (label, at + label.len()));
+        let mut found = ends.filter(|(label, end)| {
+            let words = rest.get(at..*end);
+            words.is_some_and(|words| words.eq_ignore_ascii_case(label))
+        });
+        found.next().map(|(_, end)| at..end)
     });
     let sections = SECTIONS.iter().filter_map(|heading| {
         let at = rest.find(heading)?;
@@ -135,7 +138,8 @@ mod tests {
             ),
             ("\"DOCUMENTS REVIEWED\"", "\"\"DOCUMENTS REVIEWED\"\""),
             ("the documents reviewed show", "the documents reviewed show"),
-            ("Decision rationale: x", "Decision rationale: x"),
+            ("Decision rationale: x", "\"Decision rationale:\" x"),
+            ("The decision rationale is", "The decision rationale is"),
             ("Foo: Upheld", "Foo: Upheld"),
         ] {
             assert_eq!(quote(plain), printed);
@@ -145,7 +149,8 @@ mod tests {
 
     fn nasty() -> impl Strategy<Value = String> {
         let part = prop_oneof![
-            Just(ITEM_LABEL.to_owned()),
+            Just("Claims Administrator guideline:".to_owned()),
+            Just("Decision rationale:".to_owned()),
             Just("claims administrator GUIDELINE:".to_owned()),
             Just("DOCUMENTS REVIEWED".to_owned()),
             Just("IMR ISSUES, DECISIONS AND RATIONALES".to_owned()),

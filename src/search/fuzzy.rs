@@ -104,3 +104,71 @@ pub fn head(text: &str, cap: usize) -> &str {
         None => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::text::is_clean;
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    fn is_send_and_sync<T: Send + Sync>(_: &T) {}
+
+    #[test]
+    fn words_in_any_order_and_every_one() {
+        let line = "MTUS Cervical and Thoracic Spine Disorders 2016: CT";
+        for query in ["crvcl ct", "ct crvcl", "THORACIC", "cérvical", ""] {
+            assert!(Matcher::new(query).score(line).is_some(), "{query}");
+        }
+        for query in ["cervical knee", "ct zzq"] {
+            assert_eq!(Matcher::new(query).score(line), None, "{query}");
+        }
+        is_send_and_sync(&Matcher::new("x"));
+        assert!(Matcher::new(" ").is_empty());
+    }
+
+    #[test]
+    fn better_finds_score_higher() {
+        let matcher = Matcher::new("cerv ct");
+        assert!(matcher.score("Cervical CT") > matcher.score("Cancer review, abstract"));
+    }
+
+    #[test]
+    fn marks_are_of_the_original() {
+        let marks = Matcher::new("meniere ct").marks("Me\u{301}nie\u{300}re: CT");
+        assert_eq!(marks, [0..11, 13..15]);
+        assert!(Matcher::new("meniere mri").marks("Ménière: CT").is_empty());
+    }
+
+    #[test]
+    fn long_input_is_capped() {
+        let line = "x".repeat(LINE_CAP) + "y";
+        assert_eq!(Matcher::new("y").score(&line), None);
+        assert_eq!(words(&"ab ".repeat(50)).len(), QUERY_CAP.div_ceil(3));
+    }
+
+    proptest! {
+        #[test]
+        fn anything_goes(query in "\\PC{0,80}", line in "\\PC{0,200}", raw in any::<String>()) {
+            for line in [&line, &raw] {
+                let matcher = Matcher::new(&query);
+                let marks = matcher.marks(line);
+                let borders: Vec<usize> =
+                    line.grapheme_indices(true).map(|(i, _)| i).chain([line.len()]).collect();
+                prop_assert!(marks.iter().all(|m| m.start < m.end));
+                prop_assert!(marks.windows(2).all(|w| w[0].end < w[1].start));
+                prop_assert!(marks.iter().all(|m| borders.contains(&m.start) && borders.contains(&m.end)));
+                prop_assert!(matcher.score(line).is_some() || marks.is_empty());
+                prop_assert!(!is_clean(line) || is_clean(&fold(line)));
+            }
+        }
+
+        #[test]
+        fn a_part_of_the_line_is_found(line in "[a-zé日 ]{1,40}", at in any::<prop::sample::Index>()) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            if !words.is_empty() {
+                prop_assert!(Matcher::new(words[at.index(words.len())]).score(&line).is_some());
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 
 mod fold;
 pub mod fuzzy;
+mod needle;
 mod query;
 mod row;
 pub mod shelf;

@@ -1,6 +1,7 @@
 //! What was typed, in parts: words, `ch:8`, `p:179`.
 
 use super::fuzzy::words;
+use super::needle::Needle;
 use super::row::letters;
 
 /// One part of a query; every part is required.
@@ -9,16 +10,16 @@ pub enum Part {
     /// A word, with what else may be written for it.
     Word {
         /// As typed, folded.
-        word: String,
+        typed: Needle,
         /// What guidelines may write instead: `low back` for `lumbar`.
-        alike: &'static [&'static str],
-        /// Words of the shelf that are one typing error away.
-        meant: Vec<String>,
+        alike: Vec<Needle>,
+        /// Words of the shelf that are one typing error away, if that is forgiven.
+        meant: Vec<Needle>,
     },
     /// A bare number: a page, a chapter, or part of the text.
     Number {
         /// As typed.
-        word: String,
+        typed: Needle,
         /// Its value.
         value: u32,
     },
@@ -66,18 +67,21 @@ fn part(word: String) -> Part {
         return Part::Page(page);
     }
     match word.parse() {
-        Ok(value) => Part::Number { word, value },
-        Err(_) => Part::of_word(word),
+        Ok(value) => Part::Number {
+            typed: Needle::new(&word),
+            value,
+        },
+        Err(_) => Part::of_word(&word),
     }
 }
 
 impl Part {
     /// A word, with what may be written for it.
-    pub fn of_word(word: String) -> Self {
+    pub fn of_word(word: &str) -> Self {
         Self::Word {
-            alike: alike(&word),
+            typed: Needle::new(word),
+            alike: alike(word).iter().map(|w| Needle::new(w)).collect(),
             meant: Vec::new(),
-            word,
         }
     }
 }
@@ -88,25 +92,34 @@ fn alike(word: &str) -> &'static [&'static str] {
 }
 
 /// A word and what may be written for it.
-pub fn with_alike(word: &str) -> impl Iterator<Item = String> {
+pub fn with_alike(word: &str) -> impl Iterator<Item = Needle> {
     std::iter::once(word)
         .chain(alike(word).iter().copied())
-        .map(str::to_owned)
+        .map(Needle::new)
 }
 
 /// The letters that a row must have for the query to match.
 pub fn needed(parts: &[Part]) -> u64 {
-    parts
-        .iter()
-        .map(|part| match part {
-            Part::Word {
-                word,
-                alike: [],
-                meant,
-            } if meant.is_empty() => letters(word),
-            _ => 0,
-        })
-        .fold(0, |a, b| a | b)
+    let needed = parts.iter().map(|part| match part {
+        Part::Word {
+            typed,
+            alike,
+            meant,
+        } if alike.is_empty() && meant.is_empty() => letters(typed.word()),
+        _ => 0,
+    });
+    needed.fold(0, |a, b| a | b)
+}
+
+/// The words of the query that follow each other, in pairs.
+pub fn phrases(parts: &[Part]) -> Vec<Needle> {
+    let pairs = parts.windows(2).filter_map(|pair| match pair {
+        [Part::Word { typed: a, .. }, Part::Word { typed: b, .. }] => {
+            Some(Needle::new(&format!("{} {}", a.word(), b.word())))
+        }
+        _ => None,
+    });
+    pairs.collect()
 }
 
 #[cfg(test)]
@@ -115,7 +128,7 @@ mod tests {
 
     #[test]
     fn shapes() {
-        let word = |w: &str| Part::of_word(w.to_owned());
+        let word = |w: &str| Part::of_word(w);
         assert_eq!(
             parts("Néck ch:8 p:179 12 p:x ch:"),
             [
@@ -123,7 +136,7 @@ mod tests {
                 Part::Chapter(8),
                 Part::Page(179),
                 Part::Number {
-                    word: "12".into(),
+                    typed: Needle::new("12"),
                     value: 12
                 },
                 word("p:x"),

@@ -2,8 +2,9 @@
 
 use super::fold::fold;
 use super::fuzzy::{LINE_CAP, head};
+use super::needle::Needle;
 use crate::model::{PageRange, ShelfEntry, Source};
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 /// Where in an entry a word was found; each with what a find there is worth, in percent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,9 @@ const INSIDE: i64 = 300;
 const WHOLE_SYNONYM: i64 = 100;
 /// A section that begins with the word.
 const OPENING: i64 = 60;
-/// Most that one word can be worth when it is there letter by letter.
-pub const MOST: i64 = WHOLE + OPENING;
+
+/// Most places of a word that are looked at in one entry: single letters have many.
+const OCCURRENCES: usize = 8;
 
 /// An entry made ready.
 #[derive(Debug, Clone)]
@@ -108,9 +110,9 @@ impl Row {
         self.part(0..self.ends[0])
     }
 
-    /// The synonyms, one a line.
-    pub fn synonyms(&self) -> &str {
-        self.part(self.ends[1]..self.ends[2])
+    /// The synonyms.
+    pub fn synonyms(&self) -> impl Iterator<Item = &str> {
+        self.part(self.ends[1]..self.ends[2]).lines()
     }
 
     /// All its words.
@@ -120,29 +122,42 @@ impl Row {
             .filter(|w| !w.is_empty())
     }
 
-    /// How well `word` is found letter by letter; `None` if it is not.
-    pub fn points(&self, word: &str) -> Option<i64> {
+    /// How well a word is found letter by letter; `None` if it is not.
+    pub fn points(&self, needle: &Needle) -> Option<i64> {
+        if let Some(points) = self.opening_points(needle) {
+            return Some(points);
+        }
         let mut best = None;
-        for (at, _) in self.text.match_indices(word) {
-            best = best.max(Some(self.points_at(at, word.len())));
-            if best >= Some(MOST) {
+        for at in needle.places(&self.text).take(OCCURRENCES) {
+            best = best.max(Some(self.points_at(at)));
+            if best >= Some(WHOLE) {
                 break;
             }
         }
         best
     }
 
-    fn points_at(&self, at: usize, len: usize) -> i64 {
-        let field = self.field(at);
-        let class = class(&self.text, at..at + len);
+    /// The points where the section opens with the whole word: there are no better ones.
+    fn opening_points(&self, needle: &Needle) -> Option<i64> {
+        let start = self.section?;
+        let rest = self.part(start..self.ends[0]);
+        let points = || self.points_at(start..start + needle.word().len());
+        rest.starts_with(needle.word())
+            .then(points)
+            .filter(|p| *p >= WHOLE)
+    }
+
+    fn points_at(&self, at: Range<usize>) -> i64 {
+        let field = self.field(at.start);
+        let class = class(&self.text, at.clone());
         let worth = WORTH
             .iter()
             .find(|(f, _)| *f == field)
             .map_or(0, |(_, worth)| *worth);
-        let opens = self.section == Some(at) && class >= START;
+        let opens = self.section == Some(at.start) && class >= START;
         let bonus = match field {
             Field::Label if opens => OPENING,
-            Field::Synonyms if is_line(&self.text, at..at + len) => WHOLE_SYNONYM,
+            Field::Synonyms if is_line(&self.text, at) => WHOLE_SYNONYM,
             _ => 0,
         };
         class * worth / 100 + bonus
@@ -216,11 +231,11 @@ fn is_line(text: &str, at: Range<usize>) -> bool {
     starts && ends
 }
 
-/// The place of `word` in a folded line where it is found best.
-pub fn best_place(line: &str, word: &str) -> Option<Range<usize>> {
-    line.rmatch_indices(word)
-        .map(|(at, found)| at..at + found.len())
-        .max_by_key(|at| class(line, at.clone()))
+/// The place in a folded line where a word is found best.
+pub fn best_place(line: &str, needle: &Needle) -> Option<Range<usize>> {
+    needle
+        .places(line)
+        .min_by_key(|at| Reverse(class(line, at.clone())))
 }
 
 /// Which letters a folded text has, as a set of 64 bits; rare ones share bits.

@@ -8,7 +8,8 @@
 
 use super::fold::{Folded, fold};
 use super::fuzzy::{LINE_CAP, Scorer, Skim, head};
-use super::query::{Part, needed, parts, with_alike};
+use super::needle::{Needle, is_scattered_in};
+use super::query::{Part, needed, parts, phrases, with_alike};
 use super::row::{Row, best_place};
 use super::typo;
 use crate::model::{Hit, ShelfEntry};
@@ -17,13 +18,15 @@ use std::{
     cmp::Reverse,
     collections::{BTreeSet, HashMap},
     ops::Range,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// Most points for a word that is found fuzzily.
 const FUZZY: i64 = 280;
 /// The least part of its best possible score that a fuzzy find must reach, in percent.
 const FUZZY_LEAST: i64 = 60;
+/// The same for words of up to four letters, whose letters lie about everywhere.
+const FUZZY_LEAST_SHORT: i64 = 74;
 /// What a fuzzy find among the synonyms is worth, in percent.
 const FUZZY_SYNONYM: i64 = 80;
 /// Most entries scored fuzzily for one query.
@@ -44,7 +47,7 @@ pub struct ShelfIndex<'a> {
     entries: Cow<'a, [ShelfEntry]>,
     rows: Vec<Row>,
     /// Every word of the shelf that is long enough to be mistyped.
-    vocabulary: Vec<String>,
+    vocabulary: OnceLock<BTreeSet<String>>,
     scorer: Arc<dyn Scorer>,
 }
 
@@ -82,16 +85,10 @@ impl<'a> ShelfIndex<'a> {
     }
 
     fn over(entries: Cow<'a, [ShelfEntry]>) -> Self {
-        let rows: Vec<Row> = entries.iter().map(Row::new).collect();
-        let vocabulary: BTreeSet<&str> = rows
-            .iter()
-            .flat_map(Row::words)
-            .filter(|word| word.chars().count() + 1 >= typo::SHORTEST)
-            .collect();
         Self {
-            vocabulary: vocabulary.into_iter().map(str::to_owned).collect(),
+            rows: entries.iter().map(Row::new).collect(),
             entries,
-            rows,
+            vocabulary: OnceLock::new(),
             scorer: Arc::new(Skim::default()),
         }
     }
@@ -131,7 +128,8 @@ impl<'a> ShelfIndex<'a> {
         let words = context_words(context);
         let mut points = vec![0; self.rows.len()];
         for word in &words {
-            let found: Vec<Option<i64>> = self.rows.iter().map(|row| row.points(word)).collect();
+            let needle = Needle::new(word);
+            let found: Vec<Option<i64>> = self.rows.iter().map(|row| row.points(&needle)).collect();
             let count = found.iter().flatten().count().max(1);
             let rarity = (self.rows.len() / count).max(1).ilog2() + 1;
             for (sum, found) in points.iter_mut().zip(found) {
@@ -143,7 +141,7 @@ impl<'a> ShelfIndex<'a> {
             .enumerate()
             .map(|(row, points)| self.place(row, points, cited))
             .collect();
-        let parts: Vec<Part> = words.into_iter().map(Part::of_word).collect();
+        let parts: Vec<Part> = words.iter().map(|word| Part::of_word(word)).collect();
         self.hits(places, &parts, limit)
     }
 
@@ -181,23 +179,16 @@ impl<'a> ShelfIndex<'a> {
     ) {
         candidates.sort_by_key(|c| Reverse(c.bound));
         candidates.truncate(FUZZY_ENTRIES);
+        let floor = floor(places, limit);
         let fuzzy = FuzzyWords::new(&*self.scorer, parts);
-        for candidate in candidates {
-            let Some(row) = self.rows.get(candidate.row) else {
-                continue;
-            };
-            // Literal finds were counted in full, so their number bounds the rank already.
-            let better = places
-                .iter()
-                .filter(|place| place.0.0 >= candidate.bound)
-                .count();
-            if better >= limit {
-                return;
-            }
-            if let Some(points) = fuzzy.points(row) {
-                places.push(self.place(candidate.row, candidate.points + points, cited));
-            }
-        }
+        let could_get_in = candidates.iter().take_while(|c| c.bound >= floor);
+        let found: Vec<Place> = could_get_in
+            .filter_map(|c| {
+                let points = fuzzy.points(self.rows.get(c.row)?)?;
+                Some(self.place(c.row, c.points + points, cited))
+            })
+            .collect();
+        places.extend(found);
     }
 
     fn place(&self, row: usize, points: i64, cited: &HashMap<String, u32>) -> Place {
@@ -211,29 +202,35 @@ impl<'a> ShelfIndex<'a> {
     fn forgive(&self, parts: &mut [Part]) -> bool {
         let mut any = false;
         for part in parts {
-            if let Part::Word { word, meant, .. } = part {
-                *meant = self.meant(word);
+            if let Part::Word { typed, meant, .. } = part {
+                *meant = self.meant(typed);
                 any |= !meant.is_empty();
             }
         }
         any
     }
 
-    fn meant(&self, typed: &str) -> Vec<String> {
-        if typed.chars().count() < typo::SHORTEST
-            || self.rows.iter().any(|r| r.points(typed).is_some())
-        {
+    fn meant(&self, typed: &Needle) -> Vec<Needle> {
+        let is_known = || self.rows.iter().any(|row| row.points(typed).is_some());
+        if typed.word().chars().count() < typo::SHORTEST || is_known() {
             return Vec::new();
         }
         let near = |test: fn(&str, &str) -> bool| {
-            self.vocabulary.iter().filter(move |word| test(typed, word))
+            let words = self.vocabulary().iter();
+            words.filter(move |word| test(typed.word(), word))
         };
-        let mut meant: Vec<String> = near(typo::is_near)
-            .chain(near(typo::is_near_start))
-            .cloned()
-            .collect();
-        meant.truncate(MEANT_WORDS);
-        meant
+        let near = near(typo::is_near).chain(near(typo::is_near_start));
+        near.take(MEANT_WORDS)
+            .flat_map(|word| with_alike(word))
+            .collect()
+    }
+
+    fn vocabulary(&self) -> &BTreeSet<String> {
+        self.vocabulary.get_or_init(|| {
+            let words = self.rows.iter().flat_map(Row::words);
+            let long = words.filter(|word| word.chars().count() + 1 >= typo::SHORTEST);
+            long.map(str::to_owned).collect()
+        })
     }
 
     fn hits(&self, mut places: Vec<Place>, parts: &[Part], limit: usize) -> Vec<Hit> {
@@ -274,7 +271,7 @@ struct Found {
 }
 
 /// Looks for every part letter by letter; `None` if a page or chapter is wrong.
-fn literal(row: &Row, parts: &[Part], phrases: &[String]) -> Option<Found> {
+fn literal(row: &Row, parts: &[Part], phrases: &[Needle]) -> Option<Found> {
     let mut found = Found {
         points: 0,
         missing: 0,
@@ -292,55 +289,77 @@ fn literal(row: &Row, parts: &[Part], phrases: &[String]) -> Option<Found> {
     Some(found)
 }
 
-/// The words of the query that follow each other, in pairs.
-fn phrases(parts: &[Part]) -> Vec<String> {
-    let pairs = parts.windows(2).filter_map(|pair| match pair {
-        [Part::Word { word: a, .. }, Part::Word { word: b, .. }] => Some(format!("{a} {b}")),
-        _ => None,
-    });
-    pairs.collect()
-}
-
 /// `None`: this part rules the entry out; `Some(None)`: only a fuzzy look can tell.
 fn part_points(row: &Row, part: &Part) -> Option<Option<i64>> {
     match part {
         Part::Chapter(chapter) => row.is_chapter(*chapter).then_some(Some(NUMBER)),
         Part::Page(page) => row.has_page(*page).then_some(Some(NUMBER)),
-        Part::Number { word, value } => {
-            let named = (row.has_page(*value) || row.is_chapter(*value)).then_some(NUMBER);
-            named.max(row.points(word)).map(Some)
+        Part::Number { typed, value } => {
+            let named = row.has_page(*value) || row.is_chapter(*value);
+            named.then_some(NUMBER).max(row.points(typed)).map(Some)
         }
-        Part::Word { word, alike, meant } => Some(
-            row.points(word)
-                .max(best_of(row, alike, ALIKE))
-                .max(best_of(row, meant, MEANT)),
-        ),
+        Part::Word {
+            typed,
+            alike,
+            meant,
+        } => {
+            let others = best_of(row, alike, ALIKE).max(best_of(row, meant, MEANT));
+            Some(row.points(typed).max(others))
+        }
     }
 }
 
 /// The best find of these words, counted at `percent`.
-fn best_of(row: &Row, words: &[impl AsRef<str>], percent: i64) -> Option<i64> {
-    let found = words
-        .iter()
-        .filter_map(|word| row.points(word.as_ref()))
-        .max();
+fn best_of(row: &Row, needles: &[Needle], percent: i64) -> Option<i64> {
+    let found = needles.iter().filter_map(|needle| row.points(needle)).max();
     found.map(|points| points * percent / 100)
 }
 
-/// The words of a query with the scores they would have in themselves.
+/// The words of a query that may be found fuzzily.
 struct FuzzyWords<'s> {
     scorer: &'s dyn Scorer,
-    words: Vec<(&'s str, i64)>,
+    words: Vec<FuzzyWord<'s>>,
+}
+
+struct FuzzyWord<'s> {
+    part: &'s Part,
+    word: &'s str,
+    /// Its score in itself: the best there is.
+    best: i64,
+    /// The least share of it that counts, in percent.
+    least: i64,
+    /// Most characters from its first letter to its last: each one between costs a point, so
+    /// beyond that the score is too low.
+    reach: usize,
+}
+
+impl<'s> FuzzyWord<'s> {
+    fn new(scorer: &dyn Scorer, part: &'s Part) -> Option<Self> {
+        let Part::Word { typed, .. } = part else {
+            return None;
+        };
+        let word = typed.word();
+        let letters = word.chars().count();
+        let best = scorer.score(word, word)?.max(1);
+        let least = if letters < typo::SHORTEST {
+            FUZZY_LEAST_SHORT
+        } else {
+            FUZZY_LEAST
+        };
+        let slack = usize::try_from(best * (100 - least) / 100).unwrap_or(0);
+        Some(Self {
+            part,
+            word,
+            best,
+            least,
+            reach: letters + slack,
+        })
+    }
 }
 
 impl<'s> FuzzyWords<'s> {
     fn new(scorer: &'s dyn Scorer, parts: &'s [Part]) -> Self {
-        let words = parts.iter().filter_map(|part| match part {
-            Part::Word { word, meant, .. } if meant.is_empty() => {
-                Some((word.as_str(), scorer.score(word, word)?.max(1)))
-            }
-            _ => None,
-        });
+        let words = parts.iter().filter_map(|part| FuzzyWord::new(scorer, part));
         Self {
             words: words.collect(),
             scorer,
@@ -349,53 +368,63 @@ impl<'s> FuzzyWords<'s> {
 
     /// Points for all words that are in the row fuzzily only; `None` if one is not.
     fn points(&self, row: &Row) -> Option<i64> {
-        self.words
+        let missing = self
+            .words
             .iter()
-            .filter(|(word, _)| row.points(word).is_none())
-            .map(|(word, best)| {
-                let name = self.share(row.name(), word, *best);
-                let synonym = self
-                    .share(row.synonyms(), word, *best)
-                    .map(|s| s * FUZZY_SYNONYM / 100);
-                Some(name.max(synonym)? * FUZZY / 100)
-            })
+            .filter(|w| part_points(row, w.part) == Some(None));
+        missing
+            .map(|word| Some(self.word_points(row, word)? * FUZZY / 100))
             .sum()
     }
 
+    fn word_points(&self, row: &Row, word: &FuzzyWord<'_>) -> Option<i64> {
+        let name = self.share(row.name(), word);
+        let synonyms = row.synonyms().filter_map(|line| self.share(line, word));
+        name.max(synonyms.max().map(|share| share * FUZZY_SYNONYM / 100))
+    }
+
     /// The score as a percentage of the best possible, if it is high enough to mean anything.
-    fn share(&self, line: &str, word: &str, best: i64) -> Option<i64> {
-        let share = (self.scorer.score(line, word)? * 100 / best).min(100);
-        (share >= FUZZY_LEAST).then_some(share)
+    fn share(&self, line: &str, word: &FuzzyWord<'_>) -> Option<i64> {
+        if !is_scattered_in(line, word.word, word.reach) {
+            return None;
+        }
+        let share = (self.scorer.score(line, word.word)? * 100 / word.best).min(100);
+        (share >= word.least).then_some(share)
     }
 
     /// The characters of a line that a word matched well enough.
-    fn characters(&self, line: &str, word: &str) -> Option<Vec<usize>> {
-        let (_, best) = self.words.iter().find(|(w, _)| *w == word)?;
-        self.share(line, word, *best)?;
-        self.scorer.places(line, word)
+    fn characters(&self, line: &str, part: &Part) -> Option<Vec<usize>> {
+        let word = self.words.iter().find(|w| w.part == part)?;
+        self.share(line, word)?;
+        self.scorer.places(line, word.word)
     }
 }
 
 /// Ranges of the label that the query found.
 fn marks(row: &Row, parts: &[Part], fuzzy: &FuzzyWords<'_>) -> Vec<Range<usize>> {
     let line = row.folded_label();
-    let mut found = Vec::new();
-    for part in parts {
-        let (word, alike, meant): (&str, &[&str], &[String]) = match part {
-            Part::Word { word, alike, meant } => (word, alike, meant),
-            Part::Number { word, .. } => (word, &[], &[]),
-            Part::Chapter(_) | Part::Page(_) => continue,
-        };
-        let literal = std::iter::once(word)
-            .chain(alike.iter().copied())
-            .chain(meant.iter().map(String::as_str))
-            .find_map(|word| best_place(line, word));
-        match literal {
-            Some(at) => found.extend(characters(line, at)),
-            None => found.extend(fuzzy.characters(line, word).unwrap_or_default()),
-        }
+    let found = parts
+        .iter()
+        .flat_map(|part| match literal_place(line, part) {
+            Some(at) => characters(line, at).collect(),
+            None => fuzzy.characters(line, part).unwrap_or_default(),
+        });
+    Folded::new(head(&row.label, LINE_CAP)).marks(found.collect())
+}
+
+fn literal_place(line: &str, part: &Part) -> Option<Range<usize>> {
+    match part {
+        Part::Word {
+            typed,
+            alike,
+            meant,
+        } => std::iter::once(typed)
+            .chain(alike)
+            .chain(meant)
+            .find_map(|needle| best_place(line, needle)),
+        Part::Number { typed, .. } => best_place(line, typed),
+        Part::Chapter(_) | Part::Page(_) => None,
     }
-    Folded::new(head(&row.label, LINE_CAP)).marks(found)
 }
 
 /// Bytes of a line as characters of it.

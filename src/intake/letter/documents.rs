@@ -19,18 +19,24 @@ pub struct Documents {
 }
 
 static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?P<title>.*) \((?P<kind>[^()]*?)(?:, (?P<date>\d{2}/\d{2}/\d{4}))?, (?P<pages>\d{1,5}) pages?\)$")
-        .ok()
+    Regex::new(concat!(
+        r"^(?:(?P<title>.*) )?\((?:(?P<kind>(?:[^()]|\([^()]*\))+?), )??",
+        r"(?:(?P<date>\d{2}/\d{2}/\d{4}), )?(?P<pages>\d{1,5}) pages?\)$",
+    ))
+    .ok()
 });
+
+/// What a letter says that lists nothing and gives no reason.
+const NOTHING: &str = "No documents are listed.";
 
 /// Reads the lines between its heading and the issues.
 pub fn read(lines: &[Line]) -> Documents {
     let starts = starts(lines);
+    let given = |reason: String| (!reason.is_empty() && reason != NOTHING).then_some(reason);
     let Some(first) = starts.first() else {
-        let reason = one_line(lines);
         return Documents {
             records: Vec::new(),
-            reason: (!reason.is_empty()).then_some(reason),
+            reason: given(one_line(lines)),
         };
     };
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
@@ -41,7 +47,7 @@ pub fn read(lines: &[Line]) -> Documents {
     let reason = one_line(lines.get(..*first).unwrap_or_default());
     Documents {
         records: entries.map(|e| record(&one_line(e))).collect(),
-        reason: (!reason.is_empty()).then_some(reason),
+        reason: given(reason),
     }
 }
 
@@ -62,7 +68,7 @@ fn starts(lines: &[Line]) -> Vec<usize> {
 }
 
 fn record(entry: &str) -> Record {
-    let entry = entry.trim_start_matches("- ");
+    let entry = entry.strip_prefix("- ").unwrap_or(entry);
     let bare = || Record {
         title: entry.to_owned(),
         kind: String::new(),
@@ -103,6 +109,12 @@ mod tests {
         );
         assert_eq!(first.date, date::parse("2/14/2014"));
         assert_eq!(second.title, "MRI cervical - axial and sagittal");
+        let bare = read(&split(
+            "- Note (3 pages)\n- Old (film (x), 01/02/2014, 2 pages)",
+        ));
+        let kinds: Vec<&str> = bare.records.iter().map(|r| r.kind.as_str()).collect();
+        assert_eq!(kinds, ["", "film (x)"]);
+        assert_eq!(bare.records[1].date, date::parse("1/2/14"));
         let none = read(&split("None were submitted\nby the administrator."));
         assert_eq!(
             none.reason.as_deref(),

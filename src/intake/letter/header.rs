@@ -2,7 +2,7 @@
 //! values, one label and one value a line.
 
 use super::lines::{Line, one_line};
-use crate::model::{CaseNumber, Date, Header, Priority, date};
+use crate::model::{CaseNumber, Date, Header, Patient, Priority, date};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -60,6 +60,12 @@ enum Token {
     Value(Value),
     /// Something that is neither: the value of a label we do not know, or an unreadable one.
     Word,
+}
+
+/// The patient as our own letters print it; `None` where the header has no such line.
+pub fn patient(lines: &[Line]) -> Option<Patient> {
+    let line = lines.iter().find(|l| l.text.starts_with("Patient:"))?;
+    Some(super::patient::read(&line.text))
 }
 
 /// Reads what is there; what is missing or no date stays `None`.

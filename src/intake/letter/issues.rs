@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 const CLAIMS: &str = "Claims Administrator guideline:";
 const RATIONALE: &str = "Decision rationale:";
+/// The label of a letter without an organisation.
+const NAMELESS: &str = "Reviewer";
 /// Longer "requests" are text that ran in.
 const LONGEST_REQUEST: usize = 1_200;
 
@@ -37,6 +39,8 @@ pub struct Issues {
     pub issues: Vec<Issue>,
     /// The name in `<NAME> guideline:`.
     pub organisation: Option<String>,
+    /// Sentences before the first item, without the usual opening.
+    pub lead: String,
     /// Is there a further item that breaks off before its rationale?
     pub is_cut: bool,
 }
@@ -53,7 +57,9 @@ pub fn read(lines: &[Line], opening: &str) -> Issues {
     let body = Body::new(lines);
     let (places, is_cut) = body.places(opening);
     let mut issues = Vec::with_capacity(places.len());
-    let mut above = body.after_intro();
+    let first = places.first().map_or(lines.len(), |p| p.claims);
+    let (intro, mut above) = body.intro(first);
+    let lead = paragraphs(body.slice(0, intro));
     let headings: Vec<(usize, usize)> = places
         .iter()
         .map(|place| {
@@ -89,14 +95,15 @@ pub fn read(lines: &[Line], opening: &str) -> Issues {
         issues.push(Issue {
             request: request.to_owned(),
             decision,
-            claims: without(&one_line(body.slice(place.claims, block_end)), CLAIMS),
+            claims: without(&paragraphs(body.slice(place.claims, block_end)), CLAIMS),
             reviewer: reviewer.to_owned(),
             rationale: without(&paragraphs(body.slice(place.rationale, next)), RATIONALE),
         });
     }
     Issues {
         issues,
-        organisation,
+        organisation: organisation.filter(|name| name != NAMELESS),
+        lead,
         is_cut,
     }
 }
@@ -265,17 +272,17 @@ impl<'a> Body<'a> {
             .map(|(name, _)| name)
     }
 
-    /// Skips the sentence between the section's heading and the first item.
-    fn after_intro(&self) -> usize {
+    /// The usual opening sentence of the section: its first line, and the line behind it.
+    fn intro(&self, first_item: usize) -> (usize, usize) {
+        const OPENING: &str = "The Final Determination was based";
         const LONGEST: usize = 4;
-        let is_end = |i: &usize| self.text(*i).ends_with(':');
-        let starts = self
-            .text(0)
-            .starts_with("The Final Determination was based");
-        match (0..LONGEST).find(is_end) {
-            Some(end) if starts => end + 1,
-            _ => 0,
-        }
+        let Some(start) = (0..first_item).find(|i| self.is_at(*i, OPENING) && self.opens(*i))
+        else {
+            return (0, 0);
+        };
+        let mut lines = start..(start + LONGEST).min(first_item);
+        let end = lines.find(|i| self.text(*i).ends_with(':'));
+        (start, end.unwrap_or(start) + 1)
     }
 
     /// The line on which the heading that ends above `claims` starts; not above `floor`.

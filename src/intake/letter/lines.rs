@@ -103,7 +103,7 @@ impl Spacing {
             seen_text = true;
             blanks = 0;
         }
-        let is_double = pairs > 4 && tight * 10 <= pairs && runs_on * 8 >= pairs && wide > 0;
+        let is_double = pairs > 2 && tight * 10 <= pairs && runs_on * 8 >= pairs && wide > 0;
         let blank_lines = lines
             .iter()
             .filter(|l| !l.text.is_empty() && l.text.trim().is_empty())

@@ -11,10 +11,13 @@ pub mod lines;
 pub mod patient;
 
 use crate::model::citation_text::parse_block;
-use crate::model::{Credentials, Header, Item, Patient, Published, Record, Ur, UrAction, text};
+use crate::model::{
+    Credentials, Header, Item, Patient, Published, Record, Ur, UrAction, quoting, text,
+};
 use issues::Issue;
 use lines::{Gap, Line};
 use regex::Regex;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const HOW: &str = "HOW THE IMR FINAL DETERMINATION WAS MADE";
@@ -75,17 +78,22 @@ pub fn read(raw: &str) -> Result<Letter, LetterError> {
         return Err(LetterError::NoItems);
     }
     let documents = documents::read(parts.documents);
-    let summary = lines::paragraphs(parts.summary);
+    let as_written = as_written(&lines::one_line(parts.reviewer));
+    let summary = as_written(&lines::paragraphs(parts.summary));
     let mut header = header::read(parts.header);
-    if header.injury_date.is_none() {
+    if parts.header.is_empty() {
         header.injury_date = patient::injury_date(&summary);
     }
+    let approved = approved_parts(&found.lead);
+    let issues = found.issues.into_iter().enumerate();
     Ok(Letter {
         header,
-        patient: patient::read(&summary),
+        patient: header::patient(parts.header).unwrap_or_else(|| patient::read(&summary)),
         credentials: credentials::read(parts.reviewer),
         summary,
-        items: found.issues.into_iter().map(item).collect(),
+        items: issues
+            .map(|(n, issue)| item(issue, as_written, approved.get(&(n + 1)).cloned()))
+            .collect(),
         records: documents.records,
         records_reason: documents.reason,
         organisation: found.organisation,
@@ -168,8 +176,24 @@ fn without_intro(lines: &[Line]) -> &[Line] {
     }
 }
 
-fn item(issue: Issue) -> Item {
-    let approved = approved_part(&issue.request);
+/// Our own letters put quotation marks around words that could be taken for a heading, and say so
+/// in the section on the reviewer.
+fn as_written(reviewer: &str) -> fn(&str) -> String {
+    if reviewer.contains(quoting::NOTE) {
+        quoting::unquote
+    } else {
+        str::to_owned
+    }
+}
+
+/// What a letter says of an item whose UR guideline is not known.
+const NO_UR_TEXT: &str = "The Claims Administrator's guideline is not in the case file.";
+
+fn item(issue: Issue, as_written: fn(&str) -> String, approved: Option<String>) -> Item {
+    let request = as_written(&issue.request);
+    let approved = approved.or_else(|| approved_part(&request));
+    let claims = as_written(&issue.claims);
+    let text = as_written(&issue.reviewer);
     Item {
         ur: Ur {
             action: if approved.is_some() {
@@ -178,17 +202,32 @@ fn item(issue: Issue) -> Item {
                 UrAction::Denied
             },
             approved_part: approved,
-            citations: parse_block(&issue.claims),
-            text: Some(issue.claims).filter(|t| !t.is_empty()),
+            citations: parse_block(&claims),
+            text: Some(claims).filter(|t| !t.is_empty() && t != NO_UR_TEXT),
         },
-        request: issue.request,
+        request,
         published: Some(Published {
             decision: issue.decision,
-            citations: parse_block(&issue.reviewer),
-            text: issue.reviewer,
-            rationale: issue.rationale,
+            citations: parse_block(&text),
+            text,
+            rationale: as_written(&issue.rationale),
         }),
     }
+}
+
+/// `Of item 2 the claims administrator had approved: six visits`, by item from 1: how our own
+/// letters say what a request does not.
+fn approved_parts(lead: &str) -> BTreeMap<usize, String> {
+    const MIDDLE: &str = "the claims administrator had approved: ";
+    let said = lead.split("\n\n").filter_map(|sentence| {
+        let (which, part) = sentence.strip_prefix("Of ")?.split_once(MIDDLE)?;
+        let number = match which.trim() {
+            "the request" => 1,
+            item => item.strip_prefix("item ")?.parse().ok()?,
+        };
+        Some((number, part.trim().to_owned()))
+    });
+    said.collect()
 }
 
 /// What UR approved, from requests of the shape `... was the original request. N was authorized

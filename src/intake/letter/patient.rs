@@ -96,6 +96,7 @@ fn sex_beside(after: &str) -> Option<Sex> {
     let near: Vec<&str> = after
         .split(' ')
         .filter(|w| !w.is_empty())
+        .take_while(|w| !w.contains(|c: char| c.is_ascii_digit()))
         .take(REACH)
         .collect();
     let letter = near.first().map(|w| w.trim_end_matches([',', '.', ';']));

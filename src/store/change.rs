@@ -1,0 +1,125 @@
+//! A change of a case: rows, queue and event in one transaction.
+
+use super::load::Depth;
+use super::rows::{self, Anchor};
+use super::table::{self, Hashes};
+use super::{Store, StoreError, events, load, queue_row, sentence};
+use crate::model::{CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Published};
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+/// A change that is durable now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// Its line in the event log.
+    pub entry: HistoryEntry,
+    /// The published answer that this decision uncovered: item (from 0) and answer.
+    pub revealed: Option<(usize, Published)>,
+}
+
+impl Store {
+    /// Makes a change durable.
+    ///
+    /// # Errors
+    /// A change that does not fit the case, an unknown case, or what the disk gives; nothing is
+    /// changed then.
+    pub fn apply(
+        &mut self,
+        case: &CaseId,
+        change: &Change,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<Applied, StoreError> {
+        self.write(|tx| apply(tx, case, change, who, now))
+    }
+}
+
+fn apply(
+    tx: &Connection,
+    case: &CaseId,
+    change: &Change,
+    who: &str,
+    now: Timestamp,
+) -> Result<Applied, StoreError> {
+    let (anchor, before) = load::case_file(tx, load::known(tx, case)?, Depth::Work)?;
+    if anchor.is_precedent {
+        return Err(StoreError::Precedent(case.clone()));
+    }
+    if matches!(change, Change::Imported { .. } | Change::Signed { .. }) {
+        return Err(ChangeRefused::StoreOnly.into());
+    }
+    let mut after = before.clone();
+    after.apply(change)?;
+    let is_known = is_revealed(tx, &anchor, &before, change)?;
+    let rows = write(tx, &anchor, &before, &after)?;
+    let news = events::News {
+        case,
+        kind: sentence::kind(change),
+        change: sentence::redacted(change, is_known),
+        rows,
+    };
+    Ok(Applied {
+        entry: events::append(tx, news, who, now)?,
+        revealed: uncovered(tx, &anchor, &before, change)?,
+    })
+}
+
+/// Writes what differs between two states of a case, and says which rows.
+pub(super) fn write(
+    tx: &Connection,
+    anchor: &Anchor,
+    before: &CaseFile,
+    after: &CaseFile,
+) -> Result<Hashes, StoreError> {
+    let line = |file: &CaseFile| queue_row::derive(anchor, file);
+    queue_row::update(tx, line(before).as_ref(), line(after).as_ref())?;
+    let (old, new) = (
+        rows::of_work(anchor, before)?,
+        rows::of_work(anchor, after)?,
+    );
+    table::write_difference(tx, anchor.case_id, &old, &new)
+}
+
+/// Had the published answer of this item been shown before this decision?
+fn is_revealed(
+    tx: &Connection,
+    anchor: &Anchor,
+    before: &CaseFile,
+    change: &Change,
+) -> Result<bool, StoreError> {
+    let Change::Decided { item, .. } = change else {
+        return Ok(false);
+    };
+    let was_decided = before
+        .draft
+        .items
+        .get(*item)
+        .is_some_and(|d| d.first_decision.is_some());
+    Ok(was_decided && load::published(tx, anchor, from_one(*item))?.is_some())
+}
+
+/// The published answer, where this is the item's first decision.
+fn uncovered(
+    tx: &Connection,
+    anchor: &Anchor,
+    before: &CaseFile,
+    change: &Change,
+) -> Result<Option<(usize, Published)>, StoreError> {
+    let Change::Decided { item, .. } = change else {
+        return Ok(None);
+    };
+    let is_first = before
+        .draft
+        .items
+        .get(*item)
+        .is_some_and(|d| d.first_decision.is_none());
+    if !is_first {
+        return Ok(None);
+    }
+    let published = load::published(tx, anchor, from_one(*item))?;
+    Ok(published.map(|p| (*item, p)))
+}
+
+fn from_one(item: usize) -> i64 {
+    i64::try_from(item).map_or(i64::MAX, |n| n.saturating_add(1))
+}

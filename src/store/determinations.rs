@@ -1,0 +1,74 @@
+//! The table of sealed determinations: bytes verbatim, chained, append-only.
+
+use super::StoreError;
+use crate::model::{CaseId, SealedInfo};
+use crate::seal::{self, Sealed};
+use rusqlite::{Connection, OptionalExtension};
+
+/// The end of the chain: sequence number and hash of the determination sealed last.
+pub(super) fn last(on: &Connection) -> Result<Option<(i64, String)>, StoreError> {
+    let mut query =
+        on.prepare_cached("SELECT seq, hash FROM determinations ORDER BY seq DESC LIMIT 1")?;
+    Ok(query
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
+}
+
+/// Appends a determination and what it cites; returns its sequence number.
+pub(super) fn append(on: &Connection, seq: i64, sealed: &Sealed) -> Result<(), StoreError> {
+    on.prepare_cached(
+        "INSERT INTO determinations (seq, case_key, sealed, hash, previous)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute((
+        seq,
+        sealed.case().as_str(),
+        sealed.bytes(),
+        sealed.hash(),
+        sealed.previous(),
+    ))?;
+    for (item, position, label) in citations(sealed) {
+        on.prepare_cached(
+            "INSERT INTO citations_used (determination, item, position, label)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((seq, item, position, label))?;
+    }
+    Ok(())
+}
+
+/// What a determination cites: item and position from 1, and the label.
+pub(super) fn citations(sealed: &Sealed) -> Vec<(i64, i64, String)> {
+    let of_item = |(item, decided): (i64, &crate::model::DecidedItem)| {
+        let numbered = (1..).zip(&decided.citations);
+        numbered
+            .map(|(n, citation)| (item, n, citation.label()))
+            .collect::<Vec<_>>()
+    };
+    (1..)
+        .zip(&sealed.content().items)
+        .flat_map(of_item)
+        .collect()
+}
+
+/// The sealed bytes of one case, oldest first.
+pub(super) fn of_case(on: &Connection, case: &CaseId) -> Result<Vec<Sealed>, StoreError> {
+    let mut query =
+        on.prepare_cached("SELECT sealed FROM determinations WHERE case_key = ?1 ORDER BY seq")?;
+    let blobs = query.query_map([case.as_str()], |row| row.get::<_, Vec<u8>>(0))?;
+    blobs.map(|bytes| Ok(seal::read(&bytes?)?)).collect()
+}
+
+/// The determinations of one case by name, oldest first.
+pub(super) fn infos(on: &Connection, case: &CaseId) -> Result<Vec<SealedInfo>, StoreError> {
+    Ok(of_case(on, case)?.iter().map(info).collect())
+}
+
+/// Names a determination.
+pub(super) fn info(sealed: &Sealed) -> SealedInfo {
+    SealedInfo {
+        hash: sealed.hash().to_owned(),
+        at: sealed.sealed_at(),
+        replaces: sealed.content().replaces.clone(),
+    }
+}

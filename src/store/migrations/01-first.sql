@@ -1,0 +1,212 @@
+-- The first schema. Every table but `queue` is either append-only or watched: each change of a
+-- watched row leaves its hash in the event that made it (store/table.rs). `queue` is derived.
+--
+-- Dates are ISO 8601 text, instants RFC 3339 text, lists JSON text. A later migration may add
+-- columns to a watched table if they may be NULL: a NULL is not part of the hash.
+
+CREATE TABLE meta (
+    one     INTEGER PRIMARY KEY CHECK (one = 1),
+    store   TEXT NOT NULL CHECK (length(store) = 36),
+    kind    TEXT NOT NULL CHECK (kind IN ('normal', 'demonstration', 'test')),
+    created TEXT NOT NULL
+) STRICT;
+
+-- What was imported, kept for re-reading. Holds published decisions: never shown.
+CREATE TABLE files (
+    digest      TEXT NOT NULL PRIMARY KEY CHECK (length(digest) = 64),
+    source_text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE cases (
+    case_id      INTEGER PRIMARY KEY,
+    key          TEXT NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 64),
+    file         TEXT NOT NULL REFERENCES files (digest),
+    imported     TEXT NOT NULL CHECK (length(imported) = 64), -- hash of the content as it came in
+    is_published INTEGER NOT NULL CHECK (is_published IN (0, 1)),
+    is_precedent INTEGER NOT NULL CHECK (is_precedent IN (0, 1)),
+    stage        TEXT NOT NULL CHECK (stage IN ('new', 'draft', 'signed', 'returned', 'withdrawn',
+                                                'terminated', 'ineligible', 'duplicate')),
+    number       TEXT,
+    priority     TEXT CHECK (priority IN ('Standard', 'Expedited')),
+    injury_date               TEXT CHECK (injury_date GLOB '????-??-??'),
+    ur_denial_date            TEXT CHECK (ur_denial_date GLOB '????-??-??'),
+    application_received_date TEXT CHECK (application_received_date GLOB '????-??-??'),
+    assigned_date             TEXT CHECK (assigned_date GLOB '????-??-??'),
+    decided_date              TEXT CHECK (decided_date GLOB '????-??-??'),
+    records_complete_date     TEXT CHECK (records_complete_date GLOB '????-??-??'),
+    age            INTEGER CHECK (age BETWEEN 0 AND 255),
+    sex            TEXT CHECK (sex IN ('female', 'male')),
+    licensed_in    TEXT NOT NULL CHECK (json_valid(licensed_in)),
+    certifications TEXT NOT NULL CHECK (json_valid(certifications)),
+    summary        TEXT NOT NULL,
+    records_reason TEXT
+) STRICT;
+CREATE INDEX cases_imported ON cases (imported);
+CREATE INDEX cases_file ON cases (file);
+
+CREATE TABLE items (
+    case_id          INTEGER NOT NULL REFERENCES cases (case_id),
+    item             INTEGER NOT NULL CHECK (item >= 1),
+    request          TEXT NOT NULL,
+    ur_action        TEXT NOT NULL CHECK (ur_action IN ('denied', 'modified')),
+    ur_approved_part TEXT,
+    ur_text          TEXT,
+    ur_citations     TEXT NOT NULL CHECK (json_valid(ur_citations)),
+    PRIMARY KEY (case_id, item)
+) STRICT, WITHOUT ROWID;
+
+-- The published answer, apart from the items: no query on items can show it by mistake.
+CREATE TABLE published (
+    case_id   INTEGER NOT NULL,
+    item      INTEGER NOT NULL,
+    decision  TEXT NOT NULL CHECK (decision IN ('Upheld', 'Overturned')),
+    text      TEXT NOT NULL,
+    citations TEXT NOT NULL CHECK (json_valid(citations)),
+    rationale TEXT NOT NULL,
+    PRIMARY KEY (case_id, item),
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE findings (
+    case_id       INTEGER NOT NULL REFERENCES cases (case_id),
+    position      INTEGER NOT NULL CHECK (position >= 1),
+    date          TEXT CHECK (date GLOB '????-??-??'),
+    kind          TEXT NOT NULL CHECK (kind IN ('history', 'complaint', 'exam', 'imaging',
+                                                'electrodiagnostic', 'laboratory', 'treatment',
+                                                'medication', 'plan', 'other')),
+    text          TEXT NOT NULL,
+    source_record TEXT,
+    source_page   INTEGER CHECK (source_page >= 0),
+    source_line   INTEGER CHECK (source_line >= 0),
+    PRIMARY KEY (case_id, position),
+    CHECK ((source_record IS NULL) = (source_line IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE records (
+    case_id INTEGER NOT NULL REFERENCES cases (case_id),
+    record  INTEGER NOT NULL CHECK (record >= 1),
+    title   TEXT NOT NULL,
+    kind    TEXT NOT NULL,
+    date    TEXT CHECK (date GLOB '????-??-??'),
+    PRIMARY KEY (case_id, record)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record_pages (
+    case_id INTEGER NOT NULL,
+    record  INTEGER NOT NULL,
+    page    INTEGER NOT NULL CHECK (page >= 1),
+    text    TEXT NOT NULL,
+    PRIMARY KEY (case_id, record, page),
+    FOREIGN KEY (case_id, record) REFERENCES records (case_id, record)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE drafts (
+    case_id        INTEGER NOT NULL,
+    item           INTEGER NOT NULL,
+    decision       TEXT CHECK (decision IN ('Upheld', 'Overturned')),
+    first_decision TEXT CHECK (first_decision IN ('Upheld', 'Overturned')),
+    rationale      TEXT NOT NULL,
+    PRIMARY KEY (case_id, item),
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item),
+    CHECK (decision IS NULL OR first_decision IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft_citations (
+    case_id  INTEGER NOT NULL,
+    item     INTEGER NOT NULL,
+    position INTEGER NOT NULL CHECK (position >= 1),
+    label    TEXT NOT NULL,
+    citation TEXT NOT NULL CHECK (json_valid(citation)),
+    PRIMARY KEY (case_id, item, position),
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attestations (
+    case_id     INTEGER NOT NULL REFERENCES cases (case_id),
+    attestation TEXT NOT NULL CHECK (attestation IN ('no_affiliation', 'active_practice',
+                                                     'licensed', 'same_specialty')),
+    PRIMARY KEY (case_id, attestation)
+) STRICT, WITHOUT ROWID;
+
+-- Every change of a case: who, when, what. Append-only, chained.
+CREATE TABLE events (
+    seq       INTEGER PRIMARY KEY CHECK (seq >= 1),
+    case_key  TEXT NOT NULL,
+    at        TEXT NOT NULL,
+    who       TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    body      TEXT NOT NULL CHECK (json_valid(body)),
+    prev_hash TEXT NOT NULL CHECK (length(prev_hash) = 64),
+    hash      TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT;
+CREATE INDEX events_of_case ON events (case_key, seq);
+CREATE TRIGGER events_stay BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+CREATE TRIGGER events_are_kept BEFORE DELETE ON events
+BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+
+-- Sealed bytes, verbatim. Append-only, chained.
+CREATE TABLE determinations (
+    seq      INTEGER PRIMARY KEY CHECK (seq >= 1),
+    case_key TEXT NOT NULL REFERENCES cases (key),
+    sealed   BLOB NOT NULL,
+    hash     TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+    previous TEXT CHECK (length(previous) = 64)
+) STRICT;
+CREATE INDEX determinations_of_case ON determinations (case_key, seq);
+CREATE TRIGGER determinations_stay BEFORE UPDATE ON determinations
+BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
+CREATE TRIGGER determinations_are_kept BEFORE DELETE ON determinations
+BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
+
+-- What each determination cites, for "cited N times". Derived from the sealed bytes.
+CREATE TABLE citations_used (
+    determination INTEGER NOT NULL REFERENCES determinations (seq),
+    item          INTEGER NOT NULL CHECK (item >= 1),
+    position      INTEGER NOT NULL CHECK (position >= 1),
+    label         TEXT NOT NULL,
+    PRIMARY KEY (determination, item, position)
+) STRICT, WITHOUT ROWID;
+
+-- The queue: derived from the case and the draft in the transaction that changes them, so that a
+-- window over it is read from an index. `due` is seconds since 1970, `injury` an ISO date;
+-- both sort what has none last. `part`: 0 open, 1 signed, 2 closed. Precedents are not in it.
+CREATE TABLE queue (
+    case_id   INTEGER PRIMARY KEY REFERENCES cases (case_id),
+    key       TEXT NOT NULL UNIQUE,
+    part      INTEGER NOT NULL CHECK (part IN (0, 1, 2)),
+    stage     INTEGER NOT NULL CHECK (stage BETWEEN 0 AND 7),
+    expedited INTEGER NOT NULL CHECK (expedited IN (0, 1)),
+    due       INTEGER NOT NULL,
+    injury    TEXT NOT NULL,
+    items     INTEGER NOT NULL,
+    request   TEXT NOT NULL,
+    search    TEXT NOT NULL
+) STRICT;
+CREATE INDEX queue_due ON queue (part, due, key);
+CREATE INDEX queue_key ON queue (part, key);
+CREATE INDEX queue_injury ON queue (part, injury, key);
+CREATE INDEX queue_stage ON queue (stage, key);
+CREATE INDEX queue_all_due ON queue (due, key);
+CREATE INDEX queue_all_injury ON queue (injury, key);
+CREATE INDEX queue_expedited ON queue (due, key) WHERE part = 0 AND expedited = 1;
+
+-- How many lines of the queue have a stage and priority: the figures above the queue, without a
+-- count over 100,000 lines.
+CREATE TABLE queue_counts (
+    stage     INTEGER NOT NULL,
+    expedited INTEGER NOT NULL,
+    cases     INTEGER NOT NULL,
+    PRIMARY KEY (stage, expedited)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER queue_comes AFTER INSERT ON queue
+BEGIN
+    INSERT INTO queue_counts VALUES (new.stage, new.expedited, 1)
+    ON CONFLICT DO UPDATE SET cases = cases + 1;
+END;
+CREATE TRIGGER queue_moves AFTER UPDATE OF stage, expedited ON queue
+BEGIN
+    UPDATE queue_counts SET cases = cases - 1 WHERE stage = old.stage AND expedited = old.expedited;
+    INSERT INTO queue_counts VALUES (new.stage, new.expedited, 1)
+    ON CONFLICT DO UPDATE SET cases = cases + 1;
+END;

@@ -1,0 +1,91 @@
+//! Migrations: one SQL file each, never changed once released.
+
+use super::{Kind, StoreError, file};
+use jiff::Timestamp;
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+use std::path::Path;
+
+const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/01-first.sql")).foreign_key_check()];
+const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
+
+/// What the `meta` row says: which store this is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meta {
+    pub store: String,
+    pub kind: Kind,
+    pub created: String,
+}
+
+/// Lays the schema into an empty database and writes its identity.
+pub(super) fn lay(connection: &mut Connection, kind: Kind) -> Result<(), StoreError> {
+    connection.pragma_update(None, "application_id", file::APPLICATION_ID)?;
+    MIGRATIONS.to_latest(connection)?;
+    connection.execute(
+        "INSERT INTO meta (one, store, kind, created) VALUES (1, ?1, ?2, ?3)",
+        [
+            uuid::Uuid::new_v4().to_string(),
+            kind.word().to_owned(),
+            Timestamp::now().to_string(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Refuses what is not ours or newer than we are, before anything is written to it.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let foreign = |what| StoreError::NotAStore {
+        path: path.to_owned(),
+        what,
+    };
+    match number("application_id").map_err(StoreError::from) {
+        Ok(id) if id == i64::from(file::APPLICATION_ID) => {}
+        Ok(_) => return Err(foreign("a database of another program")),
+        Err(StoreError::Corrupt) => return Err(foreign("no database")),
+        Err(other) => return Err(other),
+    }
+    let newest = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    match number("user_version")? {
+        version if version > newest => Err(StoreError::Newer(path.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Brings an older store up to date, each step in a transaction of its own.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    Ok(MIGRATIONS.to_latest(connection)?)
+}
+
+/// Reads the identity.
+pub(super) fn meta(connection: &Connection) -> Result<Meta, StoreError> {
+    let damaged = StoreError::Damaged {
+        table: "meta",
+        what: "its one row",
+    };
+    let (store, kind, created): (String, String, String) = connection
+        .query_row("SELECT store, kind, created FROM meta", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
+        .map_err(|e| match e {
+            rusqlite::Error::QueryReturnedNoRows => damaged,
+            other => other.into(),
+        })?;
+    let kind = Kind::parse(&kind).ok_or(StoreError::Damaged {
+        table: "meta",
+        what: "the kind of store",
+    })?;
+    Ok(Meta {
+        store,
+        kind,
+        created,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn migrations_apply_in_order() {
+        super::MIGRATIONS.validate().unwrap();
+    }
+}

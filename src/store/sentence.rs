@@ -1,0 +1,115 @@
+//! A change as the event log keeps it, and as one line for people. Neither holds case text: a
+//! rationale or finding is named by place, length and hash.
+
+use crate::model::{Change, date};
+use crate::seal;
+use serde_json::{Value, json};
+
+/// The kind of a change, as in the `kind` column.
+pub(super) fn kind(change: &Change) -> &'static str {
+    match change {
+        Change::Imported { .. } => "imported",
+        Change::Decided { .. } => "decided",
+        Change::Undecided { .. } => "undecided",
+        Change::Cited { .. } => "cited",
+        Change::Uncited { .. } => "uncited",
+        Change::Written { .. } => "written",
+        Change::FindingAdded { .. } => "finding_added",
+        Change::FindingEdited { .. } => "finding_edited",
+        Change::FindingDropped { .. } => "finding_dropped",
+        Change::RecordsComplete { .. } => "records_complete",
+        Change::Prioritised { .. } => "prioritised",
+        Change::RecordsExplained { .. } => "records_explained",
+        Change::Attested { .. } => "attested",
+        Change::Closed { .. } => "closed",
+        Change::Signed { .. } => "signed",
+        Change::Reopened { .. } => "reopened",
+    }
+}
+
+/// The change without case text. Items count from 1 here, as on screens.
+pub(super) fn redacted(change: &Change, after_reveal: bool) -> Value {
+    match change {
+        Change::Imported { file } => json!({ "file": file }),
+        Change::Decided { item, decision } => {
+            json!({ "item": item + 1, "decision": decision.word(), "after_reveal": after_reveal })
+        }
+        Change::Undecided { item } | Change::Cited { item, .. } => json!({ "item": item + 1 }),
+        Change::Uncited { item, index } => json!({ "item": item + 1, "index": index + 1 }),
+        Change::Written { item, text } => json!({
+            "item": item + 1,
+            "words": text.split_whitespace().count(),
+            "bytes": text.len(),
+            "sha256": seal::hash(text.as_bytes()),
+        }),
+        Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
+        Change::FindingEdited { index, .. } | Change::FindingDropped { index } => {
+            json!({ "index": index + 1 })
+        }
+        Change::RecordsComplete { date } => json!({ "date": date }),
+        Change::Prioritised { priority } => json!({ "priority": priority.word() }),
+        Change::Attested {
+            attestation,
+            agreed,
+        } => json!({ "attestation": attestation.key(), "agreed": agreed }),
+        Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
+        Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
+        Change::Reopened { reason } => json!({ "reason": reason }),
+    }
+}
+
+/// One line for people, from the body of an event.
+pub(super) fn of(body: &Value) -> String {
+    let change = &body["change"];
+    let word = |key: &str| change[key].as_str().unwrap_or("?").to_owned();
+    let number = |key: &str| change[key].as_u64().unwrap_or_default();
+    let item = number("item");
+    match body["kind"].as_str().unwrap_or_default() {
+        "imported" => "Imported".to_owned(),
+        "decided" => {
+            let late = match change["after_reveal"].as_bool() {
+                Some(true) => " (after reveal)",
+                _ => "",
+            };
+            format!("Item {item} decided: {}{late}", word("decision"))
+        }
+        "undecided" => format!("Item {item}: decision taken back"),
+        "cited" => format!("Item {item}: citation added"),
+        "uncited" => format!("Item {item}: citation {} removed", number("index")),
+        "written" => format!("Item {item} rationale saved ({} words)", number("words")),
+        "finding_added" => "Finding added".to_owned(),
+        "finding_edited" => format!("Finding {} edited", number("index")),
+        "finding_dropped" => format!("Finding {} dropped", number("index")),
+        "records_complete" => match change["date"].as_str().and_then(date::parse) {
+            Some(day) => format!("Records complete on {}", date::long(day)),
+            None => "Date of complete records taken back".to_owned(),
+        },
+        "prioritised" => format!("Priority is now {}", word("priority")),
+        "records_explained" => "Reason for the list of records written".to_owned(),
+        "attested" if change["agreed"] == json!(true) => {
+            format!("Attested: {}", words_of(&word("attestation")))
+        }
+        "attested" => format!("Attestation withdrawn: {}", words_of(&word("attestation"))),
+        "closed" => format!("Closed as {}", word("stage")),
+        "signed" => signed(&word("hash"), change["replaces"].as_str()),
+        "reopened" => "Reopened for an amendment".to_owned(),
+        _ => "Changed by a newer imr".to_owned(),
+    }
+}
+
+fn signed(hash: &str, replaces: Option<&str>) -> String {
+    let short = |hash: &str| hash.chars().take(12).collect::<String>();
+    match replaces {
+        Some(old) => format!("Signed as {}, replacing {}", short(hash), short(old)),
+        None => format!("Signed as {}", short(hash)),
+    }
+}
+
+fn words_of(key: &str) -> String {
+    key.replace('_', " ")
+}
+
+/// The item whose rationale this event saved.
+pub(super) fn writing_of(body: &Value) -> Option<Value> {
+    (body["kind"] == json!("written")).then(|| body["change"]["item"].clone())
+}

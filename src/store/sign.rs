@@ -1,0 +1,164 @@
+//! Signing: gate, seal, insert and event in one transaction. The only way to a determination.
+
+use super::load::Depth;
+use super::{Store, StoreError, change, determinations, events, load, sentence};
+use crate::model::{
+    Attestation, CaseFile, CaseId, Change, Content, DecidedItem, ListedRecord, Reviewer,
+    SealedInfo, Stage,
+};
+use crate::rules::clock;
+use crate::rules::gate::{self, Blocker};
+use crate::seal::{self, Sealed};
+use jiff::Timestamp;
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// Who signs, for whom, and what is attested with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Signing {
+    /// The reviewer; the name stays in the store.
+    pub reviewer: Reviewer,
+    /// The organisation that issues the letter.
+    pub organisation: String,
+    /// Agreed now.
+    pub attested: BTreeSet<Attestation>,
+}
+
+/// Why nothing was signed.
+#[derive(Debug, thiserror::Error)]
+pub enum SignRefused {
+    /// The gate did not open.
+    #[error("the case cannot be signed yet: {}", sentences(.0).join(" "))]
+    Blocked(Vec<Blocker>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl SignRefused {
+    /// Each reason as a sentence.
+    pub fn reasons(&self) -> Vec<String> {
+        match self {
+            Self::Blocked(blockers) => sentences(blockers),
+            Self::Store(error) => vec![error.to_string()],
+        }
+    }
+}
+
+fn sentences(blockers: &[Blocker]) -> Vec<String> {
+    blockers.iter().map(|b| b.message.clone()).collect()
+}
+
+impl Store {
+    /// Seals the determination of a case. What it replaces, if anything, follows from the store.
+    ///
+    /// # Errors
+    /// Everything the gate names, or what the disk gives; nothing is signed then.
+    pub fn sign(
+        &mut self,
+        case: &CaseId,
+        signing: &Signing,
+        now: Timestamp,
+    ) -> Result<SealedInfo, SignRefused> {
+        self.write(|tx| sign(tx, case, signing, now))
+    }
+}
+
+fn sign(
+    tx: &Connection,
+    case: &CaseId,
+    signing: &Signing,
+    now: Timestamp,
+) -> Result<SealedInfo, SignRefused> {
+    let case_id = load::known(tx, case)?;
+    let (anchor, before) = load::case_file(tx, case_id, Depth::Work)?;
+    if anchor.is_precedent {
+        return Err(StoreError::Precedent(case.clone()).into());
+    }
+    let content = gated(&before, signing, now)?;
+    let sealed = append(tx, content, case, now)?;
+    let mut after = before.clone();
+    after.stage = Stage::Signed;
+    after.draft.attested.clone_from(&signing.attested);
+    let info = determinations::info(&sealed);
+    let change = Change::Signed {
+        hash: info.hash.clone(),
+        replaces: info.replaces.clone(),
+    };
+    let news = events::News {
+        case,
+        kind: sentence::kind(&change),
+        change: sentence::redacted(&change, false),
+        rows: change::write(tx, &anchor, &before, &after)?,
+    };
+    events::append(tx, news, &signing.reviewer.name, now)?;
+    Ok(info)
+}
+
+/// The content, if the one gate lets it through.
+fn gated(file: &CaseFile, signing: &Signing, now: Timestamp) -> Result<Content, SignRefused> {
+    let blockers = gate::blockers(file, &signing.reviewer, &signing.attested);
+    match content(file, signing, now) {
+        Some(content) if blockers.is_empty() => Ok(content),
+        _ => Err(SignRefused::Blocked(blockers)),
+    }
+}
+
+/// The content of the determination; `None` while an item is not decided.
+fn content(file: &CaseFile, signing: &Signing, now: Timestamp) -> Option<Content> {
+    let case = &file.case;
+    let decided = case.items.iter().zip(&file.draft.items);
+    let items = decided.map(|(item, draft)| {
+        Some(DecidedItem {
+            request: item.request.clone(),
+            ur_text: item.ur.text.clone(),
+            ur_approved_part: item.ur.approved_part.clone(),
+            decision: draft.decision?,
+            citations: draft.citations.clone(),
+            rationale: draft.rationale.clone(),
+        })
+    });
+    let mut header = case.header.clone();
+    header.decided_date = Some(clock::today(now));
+    Some(Content {
+        organisation: signing.organisation.clone(),
+        header,
+        patient: case.patient,
+        credentials: signing.reviewer.credentials.clone(),
+        summary: case.summary.clone(),
+        items: items.collect::<Option<_>>()?,
+        records: case.records.iter().map(listed).collect(),
+        records_reason: file.draft.records_reason.clone(),
+        replaces: file.sealed.last().map(|s| s.hash.clone()),
+    })
+}
+
+fn listed(record: &crate::model::Record) -> ListedRecord {
+    ListedRecord {
+        title: record.title.clone(),
+        kind: record.kind.clone(),
+        date: record.date,
+        pages: u32::try_from(record.pages.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// Seals onto the end of the chain, and reads the bytes back before anything is committed.
+fn append(
+    tx: &Connection,
+    content: Content,
+    case: &CaseId,
+    now: Timestamp,
+) -> Result<Sealed, StoreError> {
+    let last = determinations::last(tx)?;
+    let previous = last.as_ref().map(|(_, hash)| hash.as_str());
+    let seq = last.as_ref().map_or(1, |(seq, _)| seq + 1);
+    let sealed = seal::seal(content, case, now, previous)?;
+    determinations::append(tx, seq, &sealed)?;
+    match determinations::of_case(tx, case)?.pop() {
+        Some(read) if read == sealed => Ok(sealed),
+        _ => Err(StoreError::Damaged {
+            table: "determinations",
+            what: "bytes that do not read back as written",
+        }),
+    }
+}

@@ -1,0 +1,180 @@
+//! The two chains: each link recomputed, and each signature paired with its event.
+
+use super::events::{self, COLUMNS, Stored};
+use super::verify::VerifyReport;
+use super::{StoreError, determinations};
+use crate::model::CaseId;
+use crate::seal;
+use rusqlite::Connection;
+
+/// Every event of the store in order.
+pub(super) fn events(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let mut query = on.prepare(&format!("SELECT {COLUMNS} FROM events ORDER BY seq"))?;
+    let rows = query.query_map([], events::stored)?;
+    let (mut seq, mut link) = (0, events::genesis(on)?);
+    for event in rows {
+        let event = event?;
+        report.checked += 1;
+        if event.seq != seq + 1 {
+            report.problem(format!(
+                "table events: seq {} follows seq {seq}: events are missing",
+                event.seq
+            ));
+        }
+        if event.prev_hash != link {
+            report.problem(match seq {
+                0 => "table events, seq 1, or table meta: this is not the store it began as".into(),
+                _ => format!(
+                    "table events, seq {}: does not follow the event before it",
+                    event.seq
+                ),
+            });
+        }
+        own_hash(&event, report);
+        (seq, link) = (event.seq, event.hash);
+    }
+    Ok(())
+}
+
+fn own_hash(event: &Stored, report: &mut VerifyReport) {
+    let kind_fits = event
+        .body()
+        .is_some_and(|body| body["kind"] == event.kind.as_str());
+    if event.right_hash().as_ref() != Some(&event.hash) || !kind_fits {
+        report.problem(format!(
+            "table events, seq {} ({}): its content does not match its hash",
+            event.seq, event.case_key
+        ));
+    }
+}
+
+/// The events of one case, each by itself: the links between them run through other cases.
+pub(super) fn of_case(
+    on: &Connection,
+    case: &CaseId,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
+    for event in events::of_case(on, case)? {
+        report.checked += 1;
+        own_hash(&event, report);
+    }
+    Ok(())
+}
+
+/// Every determination of the store in order.
+pub(super) fn determinations(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let mut query = on
+        .prepare("SELECT seq, case_key, sealed, hash, previous FROM determinations ORDER BY seq")?;
+    let mut rows = query.query([])?;
+    let (mut seq, mut link): (i64, Option<String>) = (0, None);
+    while let Some(row) = rows.next()? {
+        report.checked += 1;
+        let found = Found {
+            seq: row.get(0)?,
+            case_key: row.get(1)?,
+            sealed: row.get(2)?,
+            hash: row.get(3)?,
+            previous: row.get(4)?,
+        };
+        for wrong in found.wrongs(seq, link.as_deref()) {
+            report.problem(format!(
+                "table determinations, seq {} ({}): {wrong}",
+                found.seq, found.case_key
+            ));
+        }
+        cited(on, &found, report)?;
+        (seq, link) = (found.seq, Some(found.hash));
+    }
+    Ok(())
+}
+
+struct Found {
+    seq: i64,
+    case_key: String,
+    sealed: Vec<u8>,
+    hash: String,
+    previous: Option<String>,
+}
+
+impl Found {
+    fn wrongs(&self, last: i64, link: Option<&str>) -> Vec<String> {
+        let mut wrongs = Vec::new();
+        if self.seq != last + 1 {
+            wrongs.push(format!("follows seq {last}: determinations are missing"));
+        }
+        if self.previous.as_deref() != link {
+            wrongs.push("does not follow the determination before it".to_owned());
+        }
+        if seal::hash(&self.sealed) != self.hash {
+            wrongs.push("the sealed bytes do not match their hash".to_owned());
+        }
+        match seal::read(&self.sealed) {
+            Err(error) => wrongs.push(error.to_string()),
+            Ok(sealed) => {
+                if sealed.case().as_str() != self.case_key {
+                    wrongs.push("the sealed bytes speak of another case".to_owned());
+                }
+                if sealed.previous() != link {
+                    wrongs.push("the sealed bytes name another determination before it".to_owned());
+                }
+            }
+        }
+        wrongs
+    }
+}
+
+/// What the determination cites, against the derived table.
+fn cited(on: &Connection, found: &Found, report: &mut VerifyReport) -> Result<(), StoreError> {
+    let Ok(sealed) = seal::read(&found.sealed) else {
+        return Ok(());
+    };
+    let mut query = on.prepare_cached(
+        "SELECT item, position, label FROM citations_used WHERE determination = ?1
+         ORDER BY item, position",
+    )?;
+    let rows = query.query_map([found.seq], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    let rows: Vec<(i64, i64, String)> = rows.collect::<Result<_, _>>()?;
+    if rows != determinations::citations(&sealed) {
+        report.problem(format!(
+            "table citations_used, determination {}: differs from the sealed bytes",
+            found.seq
+        ));
+    }
+    Ok(())
+}
+
+/// A determination without the event of its signature, and the reverse.
+pub(super) fn pairs(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
+    const SIGNED: &str = "SELECT seq, json_extract(body, '$.change.hash') AS hash, case_key FROM events WHERE kind = 'signed'";
+    let halves = [
+        (
+            "determinations",
+            "no event tells of its signature",
+            format!(
+                "SELECT seq, case_key FROM determinations d WHERE NOT EXISTS
+                 (SELECT 1 FROM ({SIGNED}) s WHERE s.hash = d.hash AND s.case_key = d.case_key)"
+            ),
+        ),
+        (
+            "events",
+            "the determination it tells of is not there",
+            format!(
+                "SELECT seq, case_key FROM ({SIGNED}) s WHERE NOT EXISTS
+                 (SELECT 1 FROM determinations d WHERE d.hash = s.hash AND d.case_key = s.case_key)"
+            ),
+        ),
+    ];
+    for (table, what, sql) in halves {
+        let mut query = on.prepare(&sql)?;
+        let rows = query.query_map([], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        })?;
+        for row in rows {
+            let (seq, case) = row?;
+            report.problem(format!("table {table}, seq {seq} ({case}): {what}"));
+        }
+    }
+    Ok(())
+}

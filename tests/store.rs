@@ -1,0 +1,695 @@
+//! The store as the rest of the program sees it, and as the disk does.
+
+#![allow(clippy::unwrap_used)] // helpers of tests are tests
+
+mod store_support;
+
+use imr::model::*;
+use imr::store::{Imported, Kind, NewCase, SignRefused, Store, StoreError};
+use rusqlite::Connection;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use store_support::*;
+
+fn raw(path: &Path) -> Connection {
+    Connection::open(path).unwrap()
+}
+
+fn mode(path: &Path) -> u32 {
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn file_and_folder_are_private() {
+    let mut desk = Desk::new();
+    desk.with(1, false);
+    assert_eq!(mode(&desk.path()), 0o600);
+    assert_eq!(mode(desk.path().parent().unwrap()), 0o700);
+    let names = std::fs::read_dir(desk.path().parent().unwrap()).unwrap();
+    for file in names.map(|f| f.unwrap().path()) {
+        assert_eq!(mode(&file), 0o600, "{}", file.display());
+    }
+    assert_eq!(desk.store.warnings(), Vec::<String>::new());
+    assert_eq!(
+        raw(&desk.path())
+            .pragma_query_value(None, "journal_mode", |r| r.get::<_, String>(0))
+            .unwrap(),
+        "wal"
+    );
+}
+
+#[test]
+fn nothing_foreign_is_opened_or_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::write(at("empty"), "").unwrap();
+    std::fs::write(
+        at("text"),
+        "not a database, but long enough to look at ".repeat(200),
+    )
+    .unwrap();
+    std::fs::create_dir(at("folder")).unwrap();
+    std::os::unix::fs::symlink(at("nowhere"), at("link")).unwrap();
+    raw(&at("foreign"))
+        .execute_batch("CREATE TABLE t (x)")
+        .unwrap();
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        at("pipe"),
+        rustix::fs::FileType::Fifo,
+        0o600.into(),
+        0,
+    )
+    .unwrap();
+    let before = std::fs::read(at("text")).unwrap();
+    for name in ["empty", "text", "folder", "link", "foreign", "pipe"] {
+        let opened = Store::open_or_create(&at(name));
+        assert!(
+            matches!(opened, Err(StoreError::NotAStore { .. })),
+            "{name}: {opened:?}"
+        );
+        let made = Store::create(&at(name), Kind::Normal);
+        assert!(
+            matches!(made, Err(StoreError::Exists(_))),
+            "{name}: {made:?}"
+        );
+    }
+    assert_eq!(std::fs::read(at("text")).unwrap(), before);
+    assert!(matches!(
+        Store::open(&at("none")),
+        Err(StoreError::Missing(_))
+    ));
+}
+
+#[test]
+fn a_newer_schema_is_refused() {
+    let desk = Desk::new();
+    raw(&desk.path())
+        .pragma_update(None, "user_version", 99)
+        .unwrap();
+    assert!(matches!(
+        Store::open(&desk.path()),
+        Err(StoreError::Newer(_))
+    ));
+}
+
+#[test]
+fn the_kind_of_store_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    assert_eq!(
+        Store::create(&path, Kind::Demonstration).unwrap().kind(),
+        Kind::Demonstration
+    );
+    assert_eq!(
+        Store::open_or_create(&path).unwrap().kind(),
+        Kind::Demonstration
+    );
+}
+
+#[test]
+fn a_file_swapped_under_us_takes_no_save() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    std::fs::rename(desk.path(), desk.folder.path().join("moved")).unwrap();
+    let change = Change::Written {
+        item: 0,
+        text: "lost?".into(),
+    };
+    let saved = desk.store.apply(&case, &change, "lee", at(1));
+    assert!(matches!(saved, Err(StoreError::Replaced(_))), "{saved:?}");
+}
+
+#[test]
+fn a_case_comes_back_as_it_went_in() {
+    let mut desk = Desk::new();
+    let new = new_case(3, false);
+    desk.store.import(&new, "lee", at(0)).unwrap();
+    let file = desk.store.case(&new.case.id).unwrap().unwrap();
+    assert_eq!(file.case, new.case);
+    assert_eq!(file.draft, Draft::empty(2));
+    assert_eq!(file.stage, Stage::New);
+    assert_eq!(
+        desk.store.case(&CaseId::typed("CM25-0000099")).unwrap(),
+        None
+    );
+}
+
+#[test]
+fn importing_again_changes_nothing() {
+    let mut desk = Desk::new();
+    let new = new_case(4, true);
+    let id = new.case.id.clone();
+    let mut take = |new: &NewCase| desk.store.import(new, "lee", at(1)).unwrap();
+    assert_eq!(take(&new), Imported::New(id.clone()));
+    assert_eq!(take(&new), Imported::Unchanged(id.clone()));
+    let mut other_form = new.clone();
+    other_form.digest = "0".repeat(64);
+    other_form.case.summary = other_form.case.summary.replace(' ', "\n");
+    assert_eq!(take(&other_form), Imported::Unchanged(id.clone()));
+    let mut other = other_form.clone();
+    other.case.items[0].request.push_str(" again");
+    assert_eq!(take(&other), Imported::Differs(id.clone()));
+    let file = desk.store.case(&id).unwrap().unwrap();
+    assert_eq!(file.case.items[0].request, new.case.items[0].request);
+    assert_eq!(file.history.len(), 1);
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
+#[test]
+fn half_an_import_is_none() {
+    let mut desk = Desk::new();
+    let mut bad = new_case(2, false);
+    bad.digest = "short".into();
+    assert!(
+        desk.store
+            .import_all(&[new_case(1, false), bad], "lee", at(0))
+            .is_err()
+    );
+    assert_eq!(desk.store.case(&new_case(1, false).case.id).unwrap(), None);
+}
+
+/// Everything the store hands out about a case, as text.
+fn everything(store: &Store, case: &CaseId) -> String {
+    let query = QueueQuery {
+        view: View::All,
+        len: 10,
+        ..QueueQuery::default()
+    };
+    format!(
+        "{:?}{:?}{:?}{:?}{:?}{:?}",
+        store.case(case).unwrap(),
+        store.queue(&query, at(0)).unwrap(),
+        store
+            .queue(
+                &QueueQuery {
+                    filter: "zyx".into(),
+                    ..query.clone()
+                },
+                at(0)
+            )
+            .unwrap(),
+        store.cited_counts().unwrap(),
+        store.verify(None),
+        store.sealed(case).unwrap(),
+    )
+}
+
+#[test]
+fn a_published_answer_is_hidden_until_its_item_is_decided() {
+    let mut desk = Desk::new();
+    let case = desk.with(5, true);
+    let finds = |desk: &Desk, words: &[&str]| {
+        let all = everything(&desk.store, &case);
+        words.iter().filter(|w| all.contains(**w)).count()
+    };
+    assert_eq!(finds(&desk, &HIDDEN), 0);
+    desk.apply(
+        &case,
+        Change::Written {
+            item: 0,
+            text: "Mine.".into(),
+        },
+    );
+    desk.apply(
+        &case,
+        Change::Cited {
+            item: 0,
+            citation: citation("Special Studies"),
+        },
+    );
+    assert_eq!(finds(&desk, &HIDDEN), 0);
+
+    let applied = desk.apply(
+        &case,
+        Change::Decided {
+            item: 0,
+            decision: Decision::Upheld,
+        },
+    );
+    let (item, published) = applied.revealed.unwrap();
+    assert_eq!((item, published.decision), (0, Decision::Overturned));
+    assert_eq!(finds(&desk, &HIDDEN), 3);
+    let file = desk.store.case(&case).unwrap().unwrap();
+    assert!(file.case.items[0].published.is_some());
+    assert_eq!(file.case.items[1].published, None);
+
+    // Taken back: what was seen stays seen, and the first decision is the one that counts.
+    desk.apply(&case, Change::Undecided { item: 0 });
+    let again = desk.apply(
+        &case,
+        Change::Decided {
+            item: 0,
+            decision: Decision::Overturned,
+        },
+    );
+    assert_eq!(again.revealed, None);
+    assert_eq!(
+        again.entry.what,
+        "Item 1 decided: Overturned (after reveal)"
+    );
+    desk.apply(
+        &case,
+        Change::Decided {
+            item: 1,
+            decision: Decision::Upheld,
+        },
+    );
+    let agreement = desk.store.agreement().unwrap();
+    assert_eq!(
+        (
+            agreement.compared,
+            agreement.agreed,
+            agreement.changed_after_reveal
+        ),
+        (2, 1, 1)
+    );
+}
+
+#[test]
+fn no_event_holds_case_text() {
+    let mut desk = Desk::new();
+    let case = desk.with(5, true);
+    desk.apply(
+        &case,
+        Change::Written {
+            item: 0,
+            text: "mywrittenreasons".into(),
+        },
+    );
+    let finding = Finding {
+        date: None,
+        kind: FindingKind::Exam,
+        text: "myfinding".into(),
+        source: None,
+    };
+    desk.apply(&case, Change::FindingAdded { finding });
+    let bodies: String = raw(&desk.path())
+        .query_row("SELECT group_concat(body) FROM events", [], |r| r.get(0))
+        .unwrap();
+    for word in HIDDEN
+        .iter()
+        .chain(&["mywrittenreasons", "myfinding", "radiculopathy", "cervical"])
+    {
+        assert!(!bodies.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn drafts_survive_and_read_as_plain_sentences() {
+    let mut desk = Desk::new();
+    let case = desk.with(6, false);
+    for text in ["A", "A b", "A b c"] {
+        desk.apply(
+            &case,
+            Change::Written {
+                item: 1,
+                text: text.into(),
+            },
+        );
+    }
+    desk.apply(
+        &case,
+        Change::Prioritised {
+            priority: Priority::Expedited,
+        },
+    );
+    let path = desk.path();
+    let Desk {
+        folder: _folder,
+        store,
+    } = desk;
+    let before = store.case(&case).unwrap();
+    drop(store);
+    assert!(
+        !path.with_extension("db-wal").exists(),
+        "a clean end leaves no log"
+    );
+    let file = Store::open(&path).unwrap().case(&case).unwrap().unwrap();
+    assert_eq!(Some(&file), before.as_ref());
+    assert_eq!(file.draft.items[1].rationale, "A b c");
+    let lines: Vec<&str> = file.history.iter().map(|e| e.what.as_str()).collect();
+    assert_eq!(
+        lines,
+        [
+            "Imported",
+            "Item 2 rationale saved (3 words)",
+            "Priority is now Expedited"
+        ]
+    );
+}
+
+#[test]
+fn a_change_that_does_not_fit_changes_nothing() {
+    let mut desk = Desk::new();
+    let case = desk.with(7, false);
+    let before = desk.store.case(&case).unwrap();
+    let signed = Change::Signed {
+        hash: "0".repeat(64),
+        replaces: None,
+    };
+    for change in [
+        Change::Undecided { item: 2 },
+        Change::FindingDropped { index: 1 },
+        signed,
+    ] {
+        let done = desk.store.apply(&case, &change, "lee", at(1));
+        assert!(matches!(done, Err(StoreError::Refused(_))), "{done:?}");
+    }
+    assert_eq!(desk.store.case(&case).unwrap(), before);
+    let gone = CaseId::typed("CM25-0099999");
+    let done = desk
+        .store
+        .apply(&gone, &Change::Undecided { item: 0 }, "lee", at(1));
+    assert!(matches!(done, Err(StoreError::NoCase(_))));
+}
+
+#[test]
+fn signing_amending_and_the_chain_between_cases() {
+    let mut desk = Desk::new();
+    let (one, two) = (desk.with(11, false), desk.with(12, true));
+    let refused = desk.store.sign(&one, &signing(), at(1)).unwrap_err();
+    assert!(
+        matches!(&refused, SignRefused::Blocked(b) if b.len() >= 6),
+        "{refused:?}"
+    );
+    desk.complete(&one);
+    desk.complete(&two);
+    let first = desk.sign(&one, 100);
+    let second = desk.sign(&two, 101);
+    assert!(
+        desk.store.sign(&one, &signing(), at(102)).is_err(),
+        "one determination a draft"
+    );
+    let sealed = desk.store.sealed(&two).unwrap();
+    assert_eq!(sealed[0].previous(), Some(first.hash.as_str()));
+    assert_eq!(sealed[0].hash(), second.hash);
+    assert!(!String::from_utf8_lossy(sealed[0].bytes()).contains(HIDDEN[0]));
+
+    let change = Change::Written {
+        item: 0,
+        text: "Other reasons.".into(),
+    };
+    assert!(
+        desk.store.apply(&one, &change, "lee", at(103)).is_err(),
+        "signed is signed"
+    );
+    desk.apply(
+        &one,
+        Change::Reopened {
+            reason: "a misprint".into(),
+        },
+    );
+    desk.apply(&one, change);
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+    let amended = desk.sign(&one, 104);
+    assert_eq!(amended.replaces, Some(first.hash.clone()));
+    let sealed = desk.store.sealed(&one).unwrap();
+    assert_eq!(sealed[1].content().replaces, Some(first.hash.clone()));
+    assert_eq!(sealed[0].hash(), first.hash);
+    assert_eq!(sealed[1].content().items[0].rationale, "Other reasons.");
+    let file = desk.store.case(&one).unwrap().unwrap();
+    assert_eq!(
+        (file.stage, file.sealed),
+        (Stage::Signed, vec![first, amended])
+    );
+    let counts = desk.store.cited_counts().unwrap();
+    assert_eq!(
+        counts.get(&citation("Special Studies").label()),
+        Some(&4),
+        "each item once"
+    );
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+    assert_eq!(desk.store.verify(Some(&one)).problems, Vec::<String>::new());
+}
+
+#[test]
+fn the_log_is_append_only() {
+    let mut desk = Desk::new();
+    let case = desk.with(13, false);
+    desk.complete(&case);
+    desk.sign(&case, 100);
+    let db = raw(&desk.path());
+    for table in ["events", "determinations"] {
+        for sql in [
+            format!("DELETE FROM {table}"),
+            format!("UPDATE {table} SET case_key = 'x'"),
+        ] {
+            let error = db.execute(&sql, []).unwrap_err().to_string();
+            assert!(error.contains("append-only"), "{sql}: {error}");
+        }
+    }
+}
+
+fn page(store: &Store, view: View, sort: Sort, filter: &str, start: usize) -> QueuePage {
+    let query = QueueQuery {
+        view,
+        sort,
+        filter: filter.into(),
+        start,
+        len: 50,
+    };
+    store.queue(&query, at(0)).unwrap()
+}
+
+#[test]
+fn the_queue_is_what_a_sort_over_all_cases_gives() {
+    let mut desk = Desk::new();
+    let new: Vec<NewCase> = (1..=120).map(|n| new_case(n, n % 7 == 0)).collect();
+    desk.store.import_all(&new, "lee", at(0)).unwrap();
+    for n in [3u32, 5, 8] {
+        let case = new[n as usize].case.id.clone();
+        desk.complete(&case);
+        desk.sign(&case, i64::from(n));
+    }
+    let closed = Change::Closed {
+        stage: Stage::Withdrawn,
+        reason: "settled".into(),
+    };
+    desk.apply(&new[20].case.id.clone(), closed);
+    let all = page(&desk.store, View::All, Sort::Due, "", 0);
+    assert_eq!(
+        (all.total, all.counts.all, all.counts.open),
+        (120, 120, 116)
+    );
+    for sort in Sort::ALL {
+        for view in View::ALL {
+            let mut rows = Vec::new();
+            loop {
+                let next = page(&desk.store, view, sort, "", rows.len());
+                if next.rows.is_empty() {
+                    assert_eq!(rows.len(), next.total, "{view:?} {sort:?}");
+                    break;
+                }
+                rows.extend(next.rows);
+            }
+            let mut want = rows.clone();
+            want.sort_by_key(|r: &QueueRow| {
+                let due = r.due.map_or(i64::MAX, |d| d.as_second());
+                let injury = r.injury_date.map_or("~".to_owned(), |d| d.to_string());
+                match sort {
+                    Sort::Due => (due, String::new(), Stage::New, r.id.clone()),
+                    Sort::Number => (0, String::new(), Stage::New, r.id.clone()),
+                    Sort::Injury => (0, injury, Stage::New, r.id.clone()),
+                    Sort::State => (0, String::new(), r.stage, r.id.clone()),
+                }
+            });
+            assert_eq!(rows, want, "{view:?} {sort:?}");
+            let belongs = |r: &QueueRow| match view {
+                View::Open => r.stage.is_open(),
+                View::Overdue => r.stage.is_open() && r.due.is_some_and(|d| d < at(0)),
+                View::Expedited => r.stage.is_open() && r.priority == Priority::Expedited,
+                View::Signed => r.stage == Stage::Signed,
+                View::Closed => !r.stage.is_open() && r.stage != Stage::Signed,
+                View::All => true,
+            };
+            assert!(rows.iter().all(belongs), "{view:?}");
+            let fitting =
+                (0..3).flat_map(|p| page(&desk.store, View::All, Sort::Due, "", p * 50).rows);
+            assert_eq!(rows.len(), fitting.filter(belongs).count(), "{view:?}");
+        }
+    }
+}
+
+#[test]
+fn due_columns_equal_the_rules() {
+    let mut desk = Desk::new();
+    let case = desk.with(30, false);
+    let due = |desk: &Desk| {
+        let row = page(&desk.store, View::All, Sort::Due, "", 0)
+            .rows
+            .remove(0);
+        let file = desk.store.case(&case).unwrap().unwrap();
+        let clock = imr::rules::clock::determination(
+            &file.case.header,
+            file.case.is_published,
+            file.stage,
+            at(0),
+        );
+        assert_eq!(row.due, clock.due);
+        row.due
+    };
+    assert_eq!(due(&desk), None);
+    desk.apply(
+        &case,
+        Change::RecordsComplete {
+            date: Date::new(2026, 1, 1).ok(),
+        },
+    );
+    let standard = due(&desk).unwrap();
+    desk.apply(
+        &case,
+        Change::Prioritised {
+            priority: Priority::Expedited,
+        },
+    );
+    assert!(due(&desk).unwrap() < standard);
+    desk.apply(&case, Change::RecordsComplete { date: None });
+    assert_eq!(due(&desk), None);
+}
+
+#[test]
+fn filter_paging_and_the_next_case() {
+    let mut desk = Desk::new();
+    let new: Vec<NewCase> = (1..=130).map(|n| new_case(n, false)).collect();
+    desk.store.import_all(&new, "lee", at(0)).unwrap();
+    let first = page(&desk.store, View::Open, Sort::Number, "therapy cerv", 0);
+    let last = page(&desk.store, View::Open, Sort::Number, "therapy cerv", 100);
+    assert_eq!(
+        (first.total, first.rows.len(), last.rows.len()),
+        (130, 50, 30)
+    );
+    assert_eq!(
+        page(&desk.store, View::Open, Sort::Due, "CM25-0000077 CT", 0)
+            .rows
+            .len(),
+        1
+    );
+    assert_eq!(page(&desk.store, View::Open, Sort::Due, "knee", 0).total, 0);
+    let due = page(&desk.store, View::Open, Sort::Due, "", 0).rows;
+    assert_eq!(
+        desk.store.next_open(&due[3].id, at(0)).unwrap(),
+        Some(due[4].id.clone())
+    );
+    let close = Change::Closed {
+        stage: Stage::Returned,
+        reason: "conflict".into(),
+    };
+    desk.apply(&due[4].id.clone(), close);
+    assert_eq!(
+        desk.store.next_open(&due[3].id, at(0)).unwrap(),
+        Some(due[5].id.clone())
+    );
+    assert_eq!(
+        page(&desk.store, View::Open, Sort::Number, "therapy cerv", 0).total,
+        129
+    );
+}
+
+#[test]
+fn a_precedent_is_read_but_not_worked_on() {
+    let mut desk = Desk::new();
+    let mut new = new_case(40, true);
+    new.as_precedent = true;
+    desk.store.import(&new, "lee", at(0)).unwrap();
+    assert_eq!(page(&desk.store, View::All, Sort::Due, "", 0).total, 0);
+    let file = desk.store.case(&new.case.id).unwrap().unwrap();
+    assert_eq!(file.case, new.case);
+    let change = Change::Undecided { item: 0 };
+    let done = desk.store.apply(&new.case.id, &change, "lee", at(1));
+    assert!(matches!(done, Err(StoreError::Precedent(_))));
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
+#[test]
+fn two_writers_lose_nothing() {
+    const EACH: usize = 40;
+    let mut desk = Desk::new();
+    let cases: Vec<CaseId> = (1..=4).map(|n| desk.with(n, false)).collect();
+    let path = desk.path();
+    std::thread::scope(|scope| {
+        for case in &cases {
+            let path = &path;
+            scope.spawn(move || {
+                let mut store = Store::open(path).unwrap();
+                for n in 0..EACH {
+                    let change = Change::Written {
+                        item: 0,
+                        text: format!("word {n}"),
+                    };
+                    store.apply(case, &change, "lee", at(0)).unwrap();
+                    store
+                        .import(&new_case(100 + n as u32, false), "lee", at(0))
+                        .unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(
+        page(&desk.store, View::All, Sort::Due, "", 0).total,
+        4 + EACH
+    );
+    for case in &cases {
+        let file = desk.store.case(case).unwrap().unwrap();
+        assert_eq!(file.draft.items[0].rationale, format!("word {}", EACH - 1));
+    }
+    let events: i64 = raw(&path)
+        .query_row("SELECT count(*) FROM events", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(events as usize, 4 + 4 * EACH + EACH);
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_backup_is_a_store() {
+    let mut desk = Desk::new();
+    let case = desk.with(50, true);
+    desk.complete(&case);
+    desk.sign(&case, 100);
+    let to = desk.folder.path().join("copy.db");
+    desk.store.backup(&to).unwrap();
+    assert!(matches!(desk.store.backup(&to), Err(StoreError::Exists(_))));
+    assert_eq!(mode(&to), 0o600);
+    let copy = Store::open(&to).unwrap();
+    assert_eq!(copy.case(&case).unwrap(), desk.store.case(&case).unwrap());
+    assert_eq!(copy.verify(None).problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_hundred_thousand_cases_are_a_window() {
+    const CASES: u32 = 100_000;
+    let mut desk = Desk::new();
+    let start = Instant::now();
+    for batch in 0..CASES / 5_000 {
+        let first = batch * 5_000 + 1;
+        let new: Vec<NewCase> = (first..first + 5_000)
+            .map(|n| new_case(n, n % 3 == 0))
+            .collect();
+        desk.store.import_all(&new, "lee", at(0)).unwrap();
+    }
+    println!("import of {CASES} cases: {:.1?}", start.elapsed());
+    let store = Store::open(&desk.path()).unwrap();
+    let timed = |what: &str, view, sort, filter: &str, start: usize| -> Duration {
+        let clock = Instant::now();
+        let found = page(&store, view, sort, filter, start);
+        let took = clock.elapsed();
+        println!(
+            "{what}: {took:.1?}, {} rows of {}",
+            found.rows.len(),
+            found.total
+        );
+        assert!(!found.rows.is_empty(), "{what}");
+        took
+    };
+    let first = timed("first page", View::Open, Sort::Due, "", 0);
+    timed("second page", View::Open, Sort::Due, "", 50);
+    timed("last page", View::Open, Sort::Due, "", CASES as usize - 50);
+    timed("by number", View::All, Sort::Number, "", 0);
+    timed("by injury", View::Open, Sort::Injury, "", 0);
+    timed("by state", View::All, Sort::State, "", 0);
+    timed("first filter", View::Open, Sort::Due, "cerv 0000077", 0);
+    let again = timed("same filter", View::Open, Sort::Due, "cerv 0000077", 0);
+    assert!(first < Duration::from_millis(50), "{first:?}");
+    assert!(again < Duration::from_millis(50), "{again:?}");
+}
