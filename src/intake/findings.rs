@@ -8,6 +8,9 @@ use crate::model::{Date, Finding, FindingKind, FindingSource, date, sentences, t
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// Bytes; what is longer is no sentence, and is not cut.
+const LONGEST: usize = 4_000;
+
 /// Reads every sentence of a summary.
 pub fn read(summary: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -47,6 +50,14 @@ struct Clause<'a> {
 /// Cuts a sentence where a second fact of another kind begins. A part without clear words of its
 /// own belongs to the fact before it.
 fn clauses(sentence: &str) -> Vec<Clause<'_>> {
+    if sentence.len() > LONGEST {
+        let end = sentence.floor_char_boundary(LONGEST);
+        let kind = kind(sentence.get(..end).unwrap_or_default()).0;
+        return vec![Clause {
+            text: sentence,
+            kind,
+        }];
+    }
     static BORDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i);\s+(?:and )?|,\s+(?:and|but|while|with|then|which|who)\s+",

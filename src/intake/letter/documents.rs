@@ -54,13 +54,15 @@ pub fn read(lines: &[Line]) -> Documents {
 /// A line that opens with a dash is a new entry only where the last one was complete: a title
 /// may hold a dash that a re-wrapped letter puts at a line start.
 fn starts(lines: &[Line]) -> Vec<usize> {
+    const LONGEST: usize = 12;
     let mut starts: Vec<usize> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
-        let is_complete = starts.last().is_none_or(|start| {
-            let so_far = one_line(lines.get(*start..i).unwrap_or_default());
-            ENTRY.as_ref().is_some_and(|r| r.is_match(&so_far))
-        });
-        if line.text.starts_with("- ") && is_complete {
+        let is_complete = |start: &usize| {
+            let so_far = lines.get(*start..i).unwrap_or_default();
+            let is_entry = |r: &Regex| r.is_match(&one_line(so_far));
+            so_far.len() > LONGEST || ENTRY.as_ref().is_some_and(is_entry)
+        };
+        if line.text.starts_with("- ") && starts.last().is_none_or(is_complete) {
             starts.push(i);
         }
     }

@@ -64,8 +64,9 @@ enum Token {
 
 /// The patient as our own letters print it; `None` where the header has no such line.
 pub fn patient(lines: &[Line]) -> Option<Patient> {
-    let line = lines.iter().find(|l| l.text.starts_with("Patient:"))?;
-    Some(super::patient::read(&line.text))
+    let header = one_line(lines);
+    let (_, stated) = header.split_once("Patient:")?;
+    Some(super::patient::read(stated))
 }
 
 /// Reads what is there; what is missing or no date stays `None`.

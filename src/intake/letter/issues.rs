@@ -62,8 +62,9 @@ pub fn read(lines: &[Line], opening: &str) -> Issues {
     let lead = paragraphs(body.slice(0, intro));
     let headings: Vec<(usize, usize)> = places
         .iter()
-        .map(|place| {
-            let heading = (body.heading_start(above, place.claims), place.claims);
+        .enumerate()
+        .map(|(n, place)| {
+            let heading = (body.heading_start(above, place.claims, n + 1), place.claims);
             above = place.rationale + 1;
             heading
         })
@@ -172,8 +173,12 @@ impl<'a> Body<'a> {
         let Some(claims) = (0..self.lines.len()).find(|i| self.is_claims(*i)) else {
             return false;
         };
-        let label = (claims + 1..self.lines.len()).find(|i| self.label_at(*i).is_some());
         let reason = (claims + 1..self.lines.len()).find(|i| self.is_at(*i, RATIONALE));
+        let labels = claims + 1..reason.unwrap_or(self.lines.len());
+        let mut labels = labels.filter(|i| self.label_at(*i).is_some());
+        // Words of UR's block may read like the label: one that opens a paragraph is believed.
+        let first = labels.clone().next();
+        let label = labels.find(|i| self.above(*i) != Gap::None).or(first);
         let gaps: Vec<Gap> = [Some(claims), label, reason]
             .into_iter()
             .flatten()
@@ -209,7 +214,8 @@ impl<'a> Body<'a> {
         if !self.opens(at) || self.is_at(at, CLAIMS) {
             return None;
         }
-        let two = one_line(self.slice(at, (at + 2).min(self.lines.len())));
+        let runs_on = at + 1 < self.lines.len() && self.above(at + 1) == Gap::None;
+        let two = one_line(self.slice(at, at + 1 + usize::from(runs_on)));
         let found = LABEL.as_ref()?.captures(&two)?;
         let name = found.get(1)?.as_str();
         (!name.contains(". ")).then(|| name.to_owned())
@@ -285,10 +291,14 @@ impl<'a> Body<'a> {
         (start, end.unwrap_or(start) + 1)
     }
 
-    /// The line on which the heading that ends above `claims` starts; not above `floor`.
-    fn heading_start(&self, floor: usize, claims: usize) -> usize {
+    /// The line on which the heading that ends above `claims` starts; not above `floor`. A
+    /// paragraph that opens with the item's number is a whole heading, whatever its words.
+    fn heading_start(&self, floor: usize, claims: usize, number: usize) -> usize {
         let mut start = claims.saturating_sub(1);
-        while start > floor && !self.heading_starts_at(start, claims) {
+        let is_numbered = |start: usize| {
+            self.above(start) == Gap::Paragraph && number_len(self.text(start), number).is_some()
+        };
+        while start > floor && !is_numbered(start) && !self.heading_starts_at(start, claims) {
             start -= 1;
             if one_line(self.slice(start, claims)).len() > LONGEST_REQUEST {
                 return self.after_short_line(floor, claims);

@@ -158,7 +158,8 @@ fn runs_on(before: &str, after: &str) -> bool {
     let Some(word) = before.strip_suffix('-') else {
         return false;
     };
-    let first = after.split([' ', ',']).next().unwrap_or_default();
+    let is_end = |c: char| !c.is_alphanumeric() && c != '-';
+    let first = after.split(is_end).next().unwrap_or_default();
     word.ends_with(char::is_alphanumeric)
         && after.starts_with(char::is_alphanumeric)
         && !matches!(first, "and" | "or" | "to")
