@@ -10,6 +10,7 @@ pub mod keymap;
 pub mod nearest;
 pub mod problem;
 pub mod source;
+pub mod theme;
 
 pub use config::{Borders, Config, SyncOutput};
 pub use keymap::Binding;
