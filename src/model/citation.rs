@@ -93,7 +93,7 @@ impl Citation {
     /// # Errors
     /// An empty sentence.
     pub fn none_applicable(rank: Rank, search: &str) -> Result<Self, NoSearchSentence> {
-        let text = super::text::clean_line(search);
+        let text = super::citation_text::settled(false, search);
         if text.is_empty() {
             return Err(NoSearchSentence);
         }

@@ -3,8 +3,10 @@
 
 pub mod case;
 pub mod case_file;
+pub mod case_json;
 pub mod change;
 pub mod citation;
+mod citation_parts;
 pub mod citation_text;
 pub mod clock;
 pub mod date;
@@ -15,8 +17,10 @@ pub mod finding;
 pub mod number;
 pub mod pages;
 pub mod queue;
+pub mod quoting;
 pub mod record;
 pub mod reviewer;
+pub mod sentences;
 pub mod shelf;
 pub mod text;
 
@@ -29,7 +33,7 @@ pub use citation::{Citation, Rank, Source};
 pub use clock::{Clock, ClockState};
 pub use date::Date;
 pub use decision::Decision;
-pub use determination::{Content, DecidedItem, ListedRecord};
+pub use determination::{Content, DecidedItem, Incomplete, Lack, ListedRecord};
 pub use draft::{Draft, ItemDraft};
 pub use finding::{Finding, FindingKind, FindingSource};
 pub use number::{CaseId, CaseNumber};

@@ -1,1 +1,11 @@
 //! Rank 1: fuzzy matching and ranking. Pure; the only room that knows `fuzzy-matcher`.
+//!
+//! `fuzzy` is the one seam over that crate; `shelf` ranks what can be cited with it.
+
+mod fold;
+pub mod fuzzy;
+mod needle;
+mod query;
+mod row;
+pub mod shelf;
+mod typo;

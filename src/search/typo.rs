@@ -1,0 +1,66 @@
+//! One typing error: a letter too many, too few, wrong, or two letters changed over.
+
+/// Shortest word whose errors are forgiven, in letters: shorter ones are too near to each other.
+pub const SHORTEST: usize = 5;
+
+/// Is `word` as meant by `typed`, one error (Damerau-Levenshtein distance 1) away?
+pub fn is_near(typed: &str, word: &str) -> bool {
+    let typed: Vec<char> = typed.chars().collect();
+    let word: Vec<char> = word.chars().collect();
+    one_error(&typed, &word)
+}
+
+/// Is the start of `word` one error away, with the rest still to be typed?
+pub fn is_near_start(typed: &str, word: &str) -> bool {
+    let typed: Vec<char> = typed.chars().collect();
+    let word: Vec<char> = word.chars().collect();
+    [
+        typed.len() - typed.len().min(1),
+        typed.len(),
+        typed.len() + 1,
+    ]
+    .into_iter()
+    .filter_map(|len| word.get(..len))
+    .any(|start| one_error(&typed, start))
+}
+
+fn one_error(a: &[char], b: &[char]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (
+        a.get(same..).unwrap_or_default(),
+        b.get(same..).unwrap_or_default(),
+    );
+    match (a, b) {
+        ([], []) => false,
+        ([_, a @ ..], [_, b @ ..]) if a == b => true,
+        ([_, a @ ..], b) if a == b => true,
+        (a, [_, b @ ..]) if a == b => true,
+        ([x, y, a @ ..], [v, w, b @ ..]) => x == w && y == v && a == b,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_error_and_no_more() {
+        for near in [
+            "cervica",
+            "cervicaal",
+            "cervicol",
+            "cervicla",
+            "ervical",
+            "xcervical",
+        ] {
+            assert!(is_near(near, "cervical"), "{near}");
+        }
+        for far in ["cervical", "cerical s", "crvcl", "cevricla", ""] {
+            assert!(!is_near(far, "cervical"), "{far}");
+        }
+        assert!(is_near_start("acupon", "acupuncture"));
+        assert!(is_near_start("acpu", "acupuncture"));
+        assert!(!is_near_start("xxupun", "acupuncture"));
+    }
+}
