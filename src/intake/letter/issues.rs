@@ -189,7 +189,28 @@ impl<'a> Body<'a> {
     }
 
     fn is_claims(&self, at: usize) -> bool {
-        self.is_at(at, CLAIMS) && self.opens(at) && self.decision_line(at).is_some()
+        self.is_at(at, CLAIMS)
+            && self.decision_line(at).is_some()
+            && (self.opens(at) || self.is_followed(at))
+    }
+
+    /// Do the other two labels of an item follow, each where a label can stand?
+    fn is_followed(&self, at: usize) -> bool {
+        const LONGEST: usize = 2_000;
+        let last = self.lines.len().min(at + LONGEST);
+        let is_next = |i: &usize| self.is_at(*i, CLAIMS) && self.opens(*i);
+        let end = (at + 1..last).find(is_next).unwrap_or(last);
+        let Some(rationale) = self.rationale(at, end) else {
+            return false;
+        };
+        let labels = self.labels(at, rationale);
+        let is_open = |i: &usize| self.opens(*i);
+        !labels.is_empty()
+            && labels
+                .iter()
+                .map(|(i, _)| i)
+                .chain([&rationale])
+                .any(is_open)
     }
 
     /// The line above `at` on which a heading ends, if it does.
@@ -206,7 +227,7 @@ impl<'a> Body<'a> {
     fn label_at(&self, at: usize) -> Option<String> {
         static LABEL: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r"^(\p{Lu}[^:]{0,90}?) guideline:(?:\s|$)").ok());
-        if !self.opens(at) || self.is_at(at, CLAIMS) {
+        if self.is_at(at, CLAIMS) {
             return None;
         }
         let two = one_line(self.slice(at, (at + 2).min(self.lines.len())));
@@ -236,6 +257,7 @@ impl<'a> Body<'a> {
                     claims: start,
                     reviewer: self
                         .labels(start, rationale)
+                        .into_iter()
                         .rfind(|(_, n)| Some(n) == name.as_ref())
                         .map(|(i, _)| i),
                     rationale,
@@ -245,12 +267,19 @@ impl<'a> Body<'a> {
         (places, is_cut)
     }
 
+    /// At the start of a paragraph if there is one, else of a line: a page may have ended there
+    /// without a trace.
     fn rationale(&self, start: usize, end: usize) -> Option<usize> {
-        (start + 1..end).find(|i| self.is_at(*i, RATIONALE) && self.opens(*i))
+        let mut places = (start + 1..end).filter(|i| self.is_at(*i, RATIONALE));
+        let first = places.clone().next();
+        places.find(|i| self.opens(*i)).or(first)
     }
 
-    fn labels(&self, start: usize, end: usize) -> impl DoubleEndedIterator<Item = (usize, String)> {
-        (start + 1..end).filter_map(|i| Some((i, self.label_at(i)?)))
+    /// As [`Body::rationale`], every one of them.
+    fn labels(&self, start: usize, end: usize) -> Vec<(usize, String)> {
+        let found = (start + 1..end).filter_map(|i| Some((i, self.label_at(i)?)));
+        let (open, other): (Vec<_>, Vec<_>) = found.partition(|(i, _)| self.opens(*i));
+        if open.is_empty() { other } else { open }
     }
 
     /// The name used by most items; a name in the opening sentence of the letter wins.
@@ -261,7 +290,7 @@ impl<'a> Body<'a> {
     ) -> Option<String> {
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
         for (start, _, rationale) in regions {
-            if let Some((_, name)) = rationale.and_then(|r| self.labels(*start, r).next_back()) {
+            if let Some((_, name)) = rationale.and_then(|r| self.labels(*start, r).pop()) {
                 *votes.entry(name).or_default() += 1;
             }
         }
@@ -287,8 +316,19 @@ impl<'a> Body<'a> {
 
     /// The line on which the heading that ends above `claims` starts; not above `floor`.
     fn heading_start(&self, floor: usize, claims: usize) -> usize {
+        let start = self.walk_back(floor, claims, self.has_paragraphs);
+        // A page may have ended without a trace: then heading and rationale seem one paragraph.
+        let is_run_in = start == floor && self.above(start) == Gap::None && floor > 0;
+        if self.has_paragraphs && is_run_in {
+            self.walk_back(floor, claims, false)
+        } else {
+            start
+        }
+    }
+
+    fn walk_back(&self, floor: usize, claims: usize, has_paragraphs: bool) -> usize {
         let mut start = claims.saturating_sub(1);
-        while start > floor && !self.heading_starts_at(start, claims) {
+        while start > floor && !self.heading_starts_at(start, claims, has_paragraphs) {
             start -= 1;
             if one_line(self.slice(start, claims)).len() > LONGEST_REQUEST {
                 return self.after_short_line(floor, claims);
@@ -297,7 +337,7 @@ impl<'a> Body<'a> {
         start
     }
 
-    fn heading_starts_at(&self, start: usize, claims: usize) -> bool {
+    fn heading_starts_at(&self, start: usize, claims: usize, has_paragraphs: bool) -> bool {
         let text = one_line(self.slice(start, claims));
         if is_tail(&text) {
             return false;
@@ -305,7 +345,7 @@ impl<'a> Body<'a> {
         let ends = start
             .checked_sub(1)
             .is_none_or(|i| ends_sentence(self.text(i)));
-        match (self.above(start), self.has_paragraphs) {
+        match (self.above(start), has_paragraphs) {
             (Gap::Paragraph, _) => true,
             (Gap::None, true) => false,
             (Gap::Page, _) | (Gap::None, false) => ends,
