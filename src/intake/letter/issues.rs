@@ -56,56 +56,29 @@ struct Place {
 pub fn read(lines: &[Line], opening: &str) -> Issues {
     let body = Body::new(lines);
     let (places, is_cut) = body.places(opening);
-    let mut issues = Vec::with_capacity(places.len());
     let first = places.first().map_or(lines.len(), |p| p.claims);
-    let (intro, mut above) = body.intro(first);
-    let lead = paragraphs(body.slice(0, intro));
-    let headings: Vec<(usize, usize)> = places
-        .iter()
-        .map(|place| {
-            let heading = (body.heading_start(above, place.claims), place.claims);
-            above = place.rationale + 1;
-            heading
-        })
-        .collect();
-    let is_numbered = headings
-        .iter()
-        .enumerate()
-        .all(|(n, (a, b))| number_len(&one_line(body.slice(*a, *b)), n + 1).is_some());
+    let (intro, start) = body.intro(first);
+    let headings = body.headings(&places, start);
     let mut organisation = None;
-    for (n, place) in places.iter().enumerate() {
-        let Some((start, end)) = headings.get(n) else {
-            continue;
-        };
-        let next = headings.get(n + 1).map_or(lines.len(), |(start, _)| *start);
-        let heading = one_line(body.slice(*start, *end));
-        let Some((request, decision)) = decided(&heading) else {
-            continue;
-        };
-        let cut = number_len(request, n + 1).filter(|_| is_numbered);
-        let request = request.get(cut.unwrap_or(0)..).unwrap_or(request);
-        let block_end = place.reviewer.unwrap_or(place.rationale);
-        let reviewer = place
-            .reviewer
-            .map(|at| one_line(body.slice(at, place.rationale)));
-        let (name, reviewer) = reviewer.as_deref().map_or(("", ""), labelled);
-        if !name.is_empty() {
-            organisation.get_or_insert(name.to_owned());
-        }
-        issues.push(Issue {
-            request: request.to_owned(),
-            decision,
-            claims: without(&paragraphs(body.slice(place.claims, block_end)), CLAIMS),
-            reviewer: reviewer.to_owned(),
-            rationale: without(&paragraphs(body.slice(place.rationale, next)), RATIONALE),
-        });
+    let mut issues = Vec::with_capacity(places.len());
+    for (n, (place, heading)) in places.iter().zip(&headings).enumerate() {
+        let end = headings.get(n + 1).map_or(lines.len(), |next| next.start);
+        let (name, block) = body.reviewer_block(place);
+        organisation = organisation.or(Some(name).filter(|n| !n.is_empty() && n != NAMELESS));
+        issues.extend(body.issue(place, heading, block, end));
     }
     Issues {
         issues,
-        organisation: organisation.filter(|name| name != NAMELESS),
-        lead,
+        organisation,
+        lead: paragraphs(body.slice(0, intro)),
         is_cut,
     }
+}
+
+/// Where a heading starts, and what it says without its number.
+struct Heading {
+    start: usize,
+    text: String,
 }
 
 fn without(text: &str, label: &str) -> String {
@@ -126,12 +99,6 @@ fn decided(heading: &str) -> Option<(&str, Decision)> {
     let (request, word) = heading.rsplit_once(':')?;
     let decision = Decision::parse(word.trim().trim_end_matches('.'))?;
     Some((request.trim_end(), decision))
-}
-
-/// `NAME guideline: text`.
-fn labelled(text: &str) -> (&str, &str) {
-    text.split_once(" guideline:")
-        .map_or(("", ""), |(name, rest)| (name, rest.trim()))
 }
 
 struct Body<'a> {
@@ -234,6 +201,50 @@ impl<'a> Body<'a> {
         let found = LABEL.as_ref()?.captures(&two)?;
         let name = found.get(1)?.as_str();
         (!name.contains(". ")).then(|| name.to_owned())
+    }
+
+    /// Numbers are taken off only where every item has its own.
+    fn headings(&self, places: &[Place], mut floor: usize) -> Vec<Heading> {
+        let mut headings: Vec<Heading> = Vec::with_capacity(places.len());
+        for place in places {
+            let start = self.heading_start(floor, place.claims);
+            let text = one_line(self.slice(start, place.claims));
+            headings.push(Heading { start, text });
+            floor = place.rationale + 1;
+        }
+        let lens: Option<Vec<usize>> = headings
+            .iter()
+            .enumerate()
+            .map(|(n, heading)| number_len(&heading.text, n + 1))
+            .collect();
+        for (heading, len) in headings.iter_mut().zip(lens.into_iter().flatten()) {
+            heading.text.drain(..len);
+        }
+        headings
+    }
+
+    /// The name in the label of the reviewer's guideline block, and the block.
+    fn reviewer_block(&self, place: &Place) -> (String, String) {
+        let Some(start) = place.reviewer else {
+            return (String::new(), String::new());
+        };
+        let text = one_line(self.slice(start, place.rationale));
+        let parts = text.split_once(" guideline:");
+        parts.map_or((String::new(), String::new()), |(name, block)| {
+            (name.to_owned(), block.trim().to_owned())
+        })
+    }
+
+    fn issue(&self, place: &Place, heading: &Heading, block: String, end: usize) -> Option<Issue> {
+        let (request, decision) = decided(&heading.text)?;
+        let claims_end = place.reviewer.unwrap_or(place.rationale);
+        Some(Issue {
+            request: request.to_owned(),
+            decision,
+            claims: without(&paragraphs(self.slice(place.claims, claims_end)), CLAIMS),
+            reviewer: block,
+            rationale: without(&paragraphs(self.slice(place.rationale, end)), RATIONALE),
+        })
     }
 
     fn places(&self, opening: &str) -> (Vec<Place>, bool) {
