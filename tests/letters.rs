@@ -353,6 +353,157 @@ fn halves(answers: &[Answer], mut read: impl FnMut(&Answer) -> Option<Letter>) -
     halves
 }
 
+/// The seed's look: an empty line behind every line, a line of one blank between paragraphs.
+fn double_spaced(letter: &str) -> String {
+    let lines = letter.lines().map(|line| match line.trim() {
+        "" => "\n \n\n".to_owned(),
+        text => format!("{text} \n\n"),
+    });
+    lines.collect()
+}
+
+/// Form feeds go; where a sentence or heading ended with its page, a paragraph does.
+fn without_pages(letter: &str) -> String {
+    let mut out = String::new();
+    for page in letter.split('\u{c}') {
+        let end = out.trim_end();
+        let is_end = [".", ":", "Upheld", "Overturned"]
+            .iter()
+            .any(|e| end.ends_with(e));
+        if is_end {
+            out.push_str("\n\n");
+        }
+        out.push_str(page);
+    }
+    out
+}
+
+/// Prose wrapped to another width; the header and single lines stay as they are.
+fn rewrapped(letter: &str, width: usize) -> String {
+    let paragraphs = letter.replace("\r\n", "\n");
+    let paragraphs = paragraphs.split("\n\n").map(|paragraph| {
+        let is_list = paragraph.lines().any(|line| line.starts_with("State(s)"));
+        if is_list || paragraph.contains("Date") || paragraph.lines().count() < 2 {
+            return paragraph.to_owned();
+        }
+        let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        textwrap::wrap(
+            &words,
+            textwrap::Options::new(width)
+                .word_separator(textwrap::WordSeparator::AsciiSpace)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation),
+        )
+        .join("\n")
+    });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// Headings of sections stand on lines of their own whatever the width.
+fn parted(letter: &str) -> String {
+    let mut out = String::new();
+    for line in letter.lines() {
+        let is_heading = line.trim().len() > 10 && line.trim() == line.trim().to_uppercase();
+        let is_lead = line.trim_end().ends_with("below:") || line.trim_end().ends_with("follows:");
+        out.push_str(line.trim_end());
+        out.push_str(if is_heading || is_lead { "\n\n" } else { "\n" });
+    }
+    out
+}
+
+#[test]
+fn other_looks_of_the_same_letters() {
+    let mut sources = vec![(
+        common::own("letters"),
+        answers(&common::own("letters/answers.jsonl")),
+    )];
+    if let Some(data) = common::shared("other_looks_of_the_same_letters") {
+        let folder = data.join("determinations");
+        let answers = answers(&folder.join("answers/parsed.jsonl"));
+        sources.push((folder, answers));
+    }
+    let mut looks: Vec<(&str, Figures)> = Vec::new();
+    for (folder, answers) in &sources {
+        for answer in answers {
+            let name = answer.file.trim_end_matches(".txt");
+            let text = std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
+            let is_laid_out = !text.contains('\u{c}') || text.contains("        ");
+            if !is_laid_out || text.contains('\r') {
+                continue;
+            }
+            let run_on = text.replace('\u{c}', "");
+            let text = without_pages(&text);
+            for (look, other) in [
+                ("no form feeds", run_on),
+                ("double-spaced", double_spaced(&text)),
+                ("60 columns", rewrapped(&parted(&text), 60)),
+                ("78 columns", rewrapped(&parted(&text), 78)),
+                ("100 columns", rewrapped(&parted(&text), 100)),
+            ] {
+                let figures = compare(answer, letter::read(&other).ok().as_ref());
+                match looks.iter_mut().find(|(name, _)| *name == look) {
+                    Some((_, all)) => all.add(figures),
+                    None => looks.push((look, figures)),
+                }
+            }
+        }
+    }
+    print(&looks);
+    for (look, figures) in &looks {
+        assert_bar(look, figures, 0.99, 0.97);
+    }
+}
+
+#[test]
+fn practice_cases_are_read() {
+    let folder = common::own("../src/cli/demo/cases");
+    let mut extractor = Extractor::new(Reader::of("/bin/false"));
+    let files = common::files(&folder, "toml");
+    for path in &files {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(path).unwrap();
+        let found = imr::intake::read(&name, &bytes, &mut extractor);
+        let case = found.unwrap_or_else(|e| panic!("{e}")).case;
+        assert!(
+            case.header.number.is_some() && !case.findings.is_empty(),
+            "{name}"
+        );
+        assert!(case.items.iter().all(|i| i.ur.text.is_some()), "{name}");
+    }
+    assert!(!files.is_empty());
+}
+
+#[test]
+fn findings_of_the_seed_letter() {
+    use imr::model::FindingKind::{Electrodiagnostic, Imaging, Other};
+    let Some(data) = common::shared("findings_of_the_seed_letter") else {
+        return;
+    };
+    let bytes = std::fs::read(data.join("seed/imr-final-determination.txt")).unwrap();
+    let mut extractor = Extractor::new(Reader::of("/bin/false"));
+    let case = imr::intake::read("seed", &bytes, &mut extractor)
+        .unwrap()
+        .case;
+    assert!(case.id.as_str().starts_with("local-"));
+    let first = &case.items[0];
+    assert_eq!(case.items.len(), 1);
+    assert_eq!(
+        first.request,
+        "A CT scan of the cervical spine without contrast"
+    );
+    assert_eq!(first.published.as_ref().unwrap().citations.len(), 2);
+    let days: Vec<_> = case.findings.iter().filter_map(|f| f.date).collect();
+    for day in ["1/4/14", "2/14/14"] {
+        assert!(days.contains(&date::parse(day).unwrap()), "{day}");
+    }
+    let has = |kind, words: &str| {
+        let mut all = case.findings.iter();
+        all.any(|f| f.kind == kind && f.text.contains(words))
+    };
+    assert!(has(Imaging, "MRI demonstrates, at C4-5") && has(Electrodiagnostic, "radiculopathy"));
+    let others = case.findings.iter().filter(|f| f.kind == Other).count();
+    assert!(others * 100 <= case.findings.len() * 15);
+}
+
 #[test]
 fn own_letters() {
     let answers = answers(&common::own("letters/answers.jsonl"));

@@ -82,7 +82,7 @@ fn settle_once(mtus: bool, text: &str) -> String {
         |m| m.replace_all(bare, lower).into_owned(),
     );
     if mtus {
-        chain(&settled).join(" and ")
+        text::fold(&chain(&settled).join(" and "))
     } else {
         settled
     }

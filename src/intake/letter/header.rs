@@ -18,6 +18,9 @@ enum Field {
     RecordsComplete,
 }
 
+/// Bytes; of anything longer, a cover letter say, the end is read.
+const LONGEST: usize = 8_000;
+
 /// Labels in lower case; a longer one stands before its own tail.
 const LABELS: [(&str, Field); 15] = [
     ("imr case number:", Field::Number),
@@ -71,7 +74,9 @@ pub fn patient(lines: &[Line]) -> Option<Patient> {
 
 /// Reads what is there; what is missing or no date stays `None`.
 pub fn read(lines: &[Line]) -> Header {
-    let tokens = tokens(&one_line(lines));
+    let text = one_line(lines);
+    let start = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let tokens = tokens(text.get(start..).unwrap_or_default());
     let mut header = Header::default();
     let found = if is_block(&tokens) {
         by_blocks(&tokens)

@@ -56,57 +56,29 @@ struct Place {
 pub fn read(lines: &[Line], opening: &str) -> Issues {
     let body = Body::new(lines);
     let (places, is_cut) = body.places(opening);
-    let mut issues = Vec::with_capacity(places.len());
     let first = places.first().map_or(lines.len(), |p| p.claims);
-    let (intro, mut above) = body.intro(first);
-    let lead = paragraphs(body.slice(0, intro));
-    let headings: Vec<(usize, usize)> = places
-        .iter()
-        .enumerate()
-        .map(|(n, place)| {
-            let heading = (body.heading_start(above, place.claims, n + 1), place.claims);
-            above = place.rationale + 1;
-            heading
-        })
-        .collect();
-    let is_numbered = headings
-        .iter()
-        .enumerate()
-        .all(|(n, (a, b))| number_len(&one_line(body.slice(*a, *b)), n + 1).is_some());
+    let (intro, start) = body.intro(first);
+    let headings = body.headings(&places, start);
     let mut organisation = None;
-    for (n, place) in places.iter().enumerate() {
-        let Some((start, end)) = headings.get(n) else {
-            continue;
-        };
-        let next = headings.get(n + 1).map_or(lines.len(), |(start, _)| *start);
-        let heading = one_line(body.slice(*start, *end));
-        let Some((request, decision)) = decided(&heading) else {
-            continue;
-        };
-        let cut = number_len(request, n + 1).filter(|_| is_numbered);
-        let request = request.get(cut.unwrap_or(0)..).unwrap_or(request);
-        let block_end = place.reviewer.unwrap_or(place.rationale);
-        let reviewer = place
-            .reviewer
-            .map(|at| one_line(body.slice(at, place.rationale)));
-        let (name, reviewer) = reviewer.as_deref().map_or(("", ""), labelled);
-        if !name.is_empty() {
-            organisation.get_or_insert(name.to_owned());
-        }
-        issues.push(Issue {
-            request: request.to_owned(),
-            decision,
-            claims: without(&paragraphs(body.slice(place.claims, block_end)), CLAIMS),
-            reviewer: reviewer.to_owned(),
-            rationale: without(&paragraphs(body.slice(place.rationale, next)), RATIONALE),
-        });
+    let mut issues = Vec::with_capacity(places.len());
+    for (n, (place, heading)) in places.iter().zip(&headings).enumerate() {
+        let end = headings.get(n + 1).map_or(lines.len(), |next| next.start);
+        let (name, block) = body.reviewer_block(place);
+        organisation = organisation.or(Some(name).filter(|n| !n.is_empty() && n != NAMELESS));
+        issues.extend(body.issue(place, heading, block, end));
     }
     Issues {
         issues,
-        organisation: organisation.filter(|name| name != NAMELESS),
-        lead,
+        organisation,
+        lead: paragraphs(body.slice(0, intro)),
         is_cut,
     }
+}
+
+/// Where a heading starts, and what it says without its number.
+struct Heading {
+    start: usize,
+    text: String,
 }
 
 fn without(text: &str, label: &str) -> String {
@@ -127,12 +99,6 @@ fn decided(heading: &str) -> Option<(&str, Decision)> {
     let (request, word) = heading.rsplit_once(':')?;
     let decision = Decision::parse(word.trim().trim_end_matches('.'))?;
     Some((request.trim_end(), decision))
-}
-
-/// `NAME guideline: text`.
-fn labelled(text: &str) -> (&str, &str) {
-    text.split_once(" guideline:")
-        .map_or(("", ""), |(name, rest)| (name, rest.trim()))
 }
 
 struct Body<'a> {
@@ -194,7 +160,28 @@ impl<'a> Body<'a> {
     }
 
     fn is_claims(&self, at: usize) -> bool {
-        self.is_at(at, CLAIMS) && self.opens(at) && self.decision_line(at).is_some()
+        self.is_at(at, CLAIMS)
+            && self.decision_line(at).is_some()
+            && (self.opens(at) || self.is_followed(at))
+    }
+
+    /// Do the other two labels of an item follow, each where a label can stand?
+    fn is_followed(&self, at: usize) -> bool {
+        const LONGEST: usize = 2_000;
+        let last = self.lines.len().min(at + LONGEST);
+        let is_next = |i: &usize| self.is_at(*i, CLAIMS) && self.opens(*i);
+        let end = (at + 1..last).find(is_next).unwrap_or(last);
+        let Some(rationale) = self.rationale(at, end) else {
+            return false;
+        };
+        let labels = self.labels(at, rationale);
+        let is_open = |i: &usize| self.opens(*i);
+        !labels.is_empty()
+            && labels
+                .iter()
+                .map(|(i, _)| i)
+                .chain([&rationale])
+                .any(is_open)
     }
 
     /// The line above `at` on which a heading ends, if it does.
@@ -211,7 +198,7 @@ impl<'a> Body<'a> {
     fn label_at(&self, at: usize) -> Option<String> {
         static LABEL: LazyLock<Option<Regex>> =
             LazyLock::new(|| Regex::new(r"^(\p{Lu}[^:]{0,90}?) guideline:(?:\s|$)").ok());
-        if !self.opens(at) || self.is_at(at, CLAIMS) {
+        if self.is_at(at, CLAIMS) {
             return None;
         }
         let runs_on = at + 1 < self.lines.len() && self.above(at + 1) == Gap::None;
@@ -219,6 +206,50 @@ impl<'a> Body<'a> {
         let found = LABEL.as_ref()?.captures(&two)?;
         let name = found.get(1)?.as_str();
         (!name.contains(". ")).then(|| name.to_owned())
+    }
+
+    /// Numbers are taken off only where every item has its own.
+    fn headings(&self, places: &[Place], mut floor: usize) -> Vec<Heading> {
+        let mut headings: Vec<Heading> = Vec::with_capacity(places.len());
+        for (n, place) in places.iter().enumerate() {
+            let start = self.heading_start(floor, place.claims, n + 1);
+            let text = one_line(self.slice(start, place.claims));
+            headings.push(Heading { start, text });
+            floor = place.rationale + 1;
+        }
+        let lens: Option<Vec<usize>> = headings
+            .iter()
+            .enumerate()
+            .map(|(n, heading)| number_len(&heading.text, n + 1))
+            .collect();
+        for (heading, len) in headings.iter_mut().zip(lens.into_iter().flatten()) {
+            heading.text.drain(..len);
+        }
+        headings
+    }
+
+    /// The name in the label of the reviewer's guideline block, and the block.
+    fn reviewer_block(&self, place: &Place) -> (String, String) {
+        let Some(start) = place.reviewer else {
+            return (String::new(), String::new());
+        };
+        let text = one_line(self.slice(start, place.rationale));
+        let parts = text.split_once(" guideline:");
+        parts.map_or((String::new(), String::new()), |(name, block)| {
+            (name.to_owned(), block.trim().to_owned())
+        })
+    }
+
+    fn issue(&self, place: &Place, heading: &Heading, block: String, end: usize) -> Option<Issue> {
+        let (request, decision) = decided(&heading.text)?;
+        let claims_end = place.reviewer.unwrap_or(place.rationale);
+        Some(Issue {
+            request: request.to_owned(),
+            decision,
+            claims: without(&paragraphs(self.slice(place.claims, claims_end)), CLAIMS),
+            reviewer: block,
+            rationale: without(&paragraphs(self.slice(place.rationale, end)), RATIONALE),
+        })
     }
 
     fn places(&self, opening: &str) -> (Vec<Place>, bool) {
@@ -242,6 +273,7 @@ impl<'a> Body<'a> {
                     claims: start,
                     reviewer: self
                         .labels(start, rationale)
+                        .into_iter()
                         .rfind(|(_, n)| Some(n) == name.as_ref())
                         .map(|(i, _)| i),
                     rationale,
@@ -251,12 +283,19 @@ impl<'a> Body<'a> {
         (places, is_cut)
     }
 
+    /// At the start of a paragraph if there is one, else of a line: a page may have ended there
+    /// without a trace.
     fn rationale(&self, start: usize, end: usize) -> Option<usize> {
-        (start + 1..end).find(|i| self.is_at(*i, RATIONALE) && self.opens(*i))
+        let mut places = (start + 1..end).filter(|i| self.is_at(*i, RATIONALE));
+        let first = places.clone().next();
+        places.find(|i| self.opens(*i)).or(first)
     }
 
-    fn labels(&self, start: usize, end: usize) -> impl DoubleEndedIterator<Item = (usize, String)> {
-        (start + 1..end).filter_map(|i| Some((i, self.label_at(i)?)))
+    /// As [`Body::rationale`], every one of them.
+    fn labels(&self, start: usize, end: usize) -> Vec<(usize, String)> {
+        let found = (start + 1..end).filter_map(|i| Some((i, self.label_at(i)?)));
+        let (open, other): (Vec<_>, Vec<_>) = found.partition(|(i, _)| self.opens(*i));
+        if open.is_empty() { other } else { open }
     }
 
     /// The name used by most items; a name in the opening sentence of the letter wins.
@@ -267,7 +306,7 @@ impl<'a> Body<'a> {
     ) -> Option<String> {
         let mut votes: BTreeMap<String, usize> = BTreeMap::new();
         for (start, _, rationale) in regions {
-            if let Some((_, name)) = rationale.and_then(|r| self.labels(*start, r).next_back()) {
+            if let Some((_, name)) = rationale.and_then(|r| self.labels(*start, r).pop()) {
                 *votes.entry(name).or_default() += 1;
             }
         }
@@ -291,14 +330,26 @@ impl<'a> Body<'a> {
         (start, end.unwrap_or(start) + 1)
     }
 
-    /// The line on which the heading that ends above `claims` starts; not above `floor`. A
-    /// paragraph that opens with the item's number is a whole heading, whatever its words.
+    /// The line on which the heading that ends above `claims` starts; not above `floor`.
     fn heading_start(&self, floor: usize, claims: usize, number: usize) -> usize {
+        let start = self.walk_back(floor, claims, number, self.has_paragraphs);
+        // A page may have ended without a trace: then heading and rationale seem one paragraph.
+        let is_run_in = start == floor && self.above(start) == Gap::None && floor > 0;
+        if self.has_paragraphs && is_run_in {
+            self.walk_back(floor, claims, number, false)
+        } else {
+            start
+        }
+    }
+
+    /// A paragraph that opens with the item's number is a whole heading, whatever its words.
+    fn walk_back(&self, floor: usize, claims: usize, number: usize, has_paragraphs: bool) -> usize {
         let mut start = claims.saturating_sub(1);
-        let is_numbered = |start: usize| {
-            self.above(start) == Gap::Paragraph && number_len(self.text(start), number).is_some()
+        let is_whole = |start: usize| {
+            (self.above(start) == Gap::Paragraph && number_len(self.text(start), number).is_some())
+                || self.heading_starts_at(start, claims, has_paragraphs)
         };
-        while start > floor && !is_numbered(start) && !self.heading_starts_at(start, claims) {
+        while start > floor && !is_whole(start) {
             start -= 1;
             if one_line(self.slice(start, claims)).len() > LONGEST_REQUEST {
                 return self.after_short_line(floor, claims);
@@ -307,7 +358,7 @@ impl<'a> Body<'a> {
         start
     }
 
-    fn heading_starts_at(&self, start: usize, claims: usize) -> bool {
+    fn heading_starts_at(&self, start: usize, claims: usize, has_paragraphs: bool) -> bool {
         let text = one_line(self.slice(start, claims));
         if is_tail(&text) {
             return false;
@@ -315,7 +366,7 @@ impl<'a> Body<'a> {
         let ends = start
             .checked_sub(1)
             .is_none_or(|i| ends_sentence(self.text(i)));
-        match (self.above(start), self.has_paragraphs) {
+        match (self.above(start), has_paragraphs) {
             (Gap::Paragraph, _) => true,
             (Gap::None, true) => false,
             (Gap::Page, _) | (Gap::None, false) => ends,
