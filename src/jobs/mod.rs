@@ -5,8 +5,10 @@
 
 mod desk;
 mod inbox;
+mod store_desk;
 
 pub use desk::Desk;
+pub use store_desk::Performer;
 
 use crate::app::{Effect, Event};
 use desk::refusal;

@@ -1,1 +1,67 @@
 //! Rank 3: guideline shelves over the store: look-up of what can be cited.
+//!
+//! The built-in shelf (`shelf.toml`) holds titles, sections, pages and our own topic lines; the
+//! order of answers is the business of [`crate::search::shelf`], the figures "cited N times" come
+//! from the store.
+
+mod error;
+mod shelf_file;
+
+pub use error::LibraryError;
+
+use crate::model::{Hit, ShelfEntry};
+use crate::search::shelf::ShelfIndex;
+use crate::store::Store;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static SHELF: LazyLock<Result<Vec<ShelfEntry>, LibraryError>> =
+    LazyLock::new(|| shelf_file::read(include_str!("shelf.toml")));
+
+/// Made ready once: a search is asked for at every key.
+static INDEX: LazyLock<Option<ShelfIndex<'static>>> =
+    LazyLock::new(|| builtin().ok().map(ShelfIndex::new));
+
+/// The entries of the built-in shelf, in its order.
+///
+/// # Errors
+/// A shelf that does not read; a test keeps that from being built.
+pub fn builtin() -> Result<&'static [ShelfEntry], LibraryError> {
+    SHELF.as_deref().map_err(Clone::clone)
+}
+
+/// The entry with this key: what `imr decide --cite` takes.
+pub fn find(key: &str) -> Option<&'static ShelfEntry> {
+    builtin().ok()?.iter().find(|entry| entry.key == key)
+}
+
+/// The best `limit` entries for a query, best first, with how often this store cites each.
+/// `context` is what the current item asks for; it ranks the answer to an empty query.
+///
+/// # Errors
+/// A shelf that does not read, or what the store gives.
+pub fn search(
+    store: &Store,
+    query: &str,
+    context: &str,
+    limit: usize,
+) -> Result<Vec<Hit>, LibraryError> {
+    rank(&store.cited_counts()?, query, context, limit)
+}
+
+/// The same with the figures given: the shelf answers before there is a store.
+///
+/// # Errors
+/// A shelf that does not read.
+pub fn rank(
+    cited: &HashMap<String, u32>,
+    query: &str,
+    context: &str,
+    limit: usize,
+) -> Result<Vec<Hit>, LibraryError> {
+    builtin()?;
+    let hits = INDEX
+        .as_ref()
+        .map(|index| index.rank(cited, query, context, limit));
+    Ok(hits.unwrap_or_default())
+}

@@ -10,8 +10,9 @@ pub mod keymap;
 pub mod nearest;
 pub mod problem;
 pub mod source;
+pub mod theme;
 
-pub use config::{Borders, Config, SyncOutput};
+pub use config::{Config, SyncOutput};
 pub use keymap::Binding;
 pub use problem::Problem;
 
