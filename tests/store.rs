@@ -656,19 +656,44 @@ fn a_backup_is_a_store() {
     assert_eq!(copy.verify(None).problems, Vec::<String>::new());
 }
 
+/// Fills the store by copying rows, which is quicker than importing: 1,000 cases, `times` over.
+fn multiply(path: &Path, times: u32) {
+    let db = raw(path);
+    for table in ["cases", "queue"] {
+        let columns: Vec<String> = {
+            let mut query = db
+                .prepare("SELECT name FROM pragma_table_info(?1)")
+                .unwrap();
+            let names = query.query_map([table], |r| r.get(0)).unwrap();
+            names.collect::<Result<_, _>>().unwrap()
+        };
+        let copied = columns.iter().map(|column| match column.as_str() {
+            "case_id" => "case_id + 1000 * n".to_owned(),
+            "key" | "number" => "printf('CM25-%07d', case_id + 1000 * n)".to_owned(),
+            "search" => "replace(search, 'cm25-0000', printf('cm25-%04d', n))".to_owned(),
+            other => other.to_owned(),
+        });
+        let copied = copied.collect::<Vec<_>>().join(", ");
+        db.execute_batch(&format!(
+            "INSERT INTO {table} WITH RECURSIVE times(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM times WHERE n < {times} - 1)
+             SELECT {copied} FROM times, {table}"
+        ))
+        .unwrap();
+    }
+}
+
 #[test]
 fn a_hundred_thousand_cases_are_a_window() {
     const CASES: u32 = 100_000;
     let mut desk = Desk::new();
     let start = Instant::now();
-    for batch in 0..CASES / 5_000 {
-        let first = batch * 5_000 + 1;
-        let new: Vec<NewCase> = (first..first + 5_000)
-            .map(|n| new_case(n, n % 3 == 0))
-            .collect();
-        desk.store.import_all(&new, "lee", at(0)).unwrap();
-    }
-    println!("import of {CASES} cases: {:.1?}", start.elapsed());
+    let new: Vec<NewCase> = (1..=1_000)
+        .map(|n| new_case(n, n.is_multiple_of(4)))
+        .collect();
+    desk.store.import_all(&new, "lee", at(0)).unwrap();
+    println!("import of 1,000 cases: {:.1?}", start.elapsed());
+    multiply(&desk.path(), CASES / 1_000);
+    println!("{CASES} cases: {:.1?}", start.elapsed());
     let store = Store::open(&desk.path()).unwrap();
     let timed = |what: &str, view, sort, filter: &str, start: usize| -> Duration {
         let clock = Instant::now();
@@ -683,13 +708,18 @@ fn a_hundred_thousand_cases_are_a_window() {
         took
     };
     let first = timed("first page", View::Open, Sort::Due, "", 0);
-    timed("second page", View::Open, Sort::Due, "", 50);
+    let bar = Duration::from_millis(50);
+    assert!(first < bar, "{first:?}");
+    for sort in Sort::ALL {
+        for view in [View::Open, View::Overdue, View::Expedited, View::All] {
+            let took = timed(&format!("{view:?} by {sort:?}"), view, sort, "", 0);
+            let is_indexed = matches!(view, View::Open | View::All) || sort == Sort::Due;
+            assert!(took < bar || !is_indexed, "{view:?} {sort:?}: {took:?}");
+        }
+    }
     timed("last page", View::Open, Sort::Due, "", CASES as usize - 50);
-    timed("by number", View::All, Sort::Number, "", 0);
-    timed("by injury", View::Open, Sort::Injury, "", 0);
-    timed("by state", View::All, Sort::State, "", 0);
-    timed("first filter", View::Open, Sort::Due, "cerv 0000077", 0);
-    let again = timed("same filter", View::Open, Sort::Due, "cerv 0000077", 0);
-    assert!(first < Duration::from_millis(50), "{first:?}");
-    assert!(again < Duration::from_millis(50), "{again:?}");
+    timed("first filter", View::Open, Sort::Due, "cerv CM25-0077", 0);
+    let again = timed("same filter", View::Open, Sort::Due, "cerv CM25-0077", 50);
+    assert!(again < bar, "{again:?}");
+    timed("fuzzy filter", View::Open, Sort::Due, "crvcl ct", 0);
 }

@@ -56,12 +56,13 @@ impl Stored {
 
     /// The hash this event must have.
     pub(super) fn right_hash(&self) -> Option<String> {
-        let event = whole(self.seq, &self.case_key, &self.at, &self.who, self.body()?);
+        let event = whole(self.seq, &self.case_key, &self.at, &self.who, &self.body);
         seal::event_hash(&self.prev_hash, &event).ok()
     }
 }
 
-fn whole(seq: i64, case: &str, at: &str, who: &str, body: Value) -> Value {
+/// What is hashed. The body goes in as the text that is stored: byte for byte.
+fn whole(seq: i64, case: &str, at: &str, who: &str, body: &str) -> Value {
     json!({ "seq": seq, "case": case, "at": at, "who": who, "body": body })
 }
 
@@ -95,7 +96,10 @@ pub(super) fn append(
     let body = json!({ "kind": news.kind, "change": news.change, "rows": news.rows });
     let what = sentence::of(&body);
     let body_text = serde_json_canonicalizer::to_string(&body)?;
-    let hash = seal::event_hash(&prev_hash, &whole(seq, news.case.as_str(), &at, who, body))?;
+    let hash = seal::event_hash(
+        &prev_hash,
+        &whole(seq, news.case.as_str(), &at, who, &body_text),
+    )?;
     on.prepare_cached(&format!(
         "INSERT INTO events ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
     ))?

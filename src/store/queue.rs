@@ -6,6 +6,7 @@ use super::{Store, StoreError};
 use crate::model::{
     CaseId, Patient, Priority, QueueCounts, QueuePage, QueueQuery, QueueRow, Sex, Sort, Stage, View,
 };
+use crate::search::fuzzy::{self, Matcher};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -118,11 +119,11 @@ impl Store {
         let sql = select("case_id, search", query.view, query.sort);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([now.as_second()])?;
-        let passes = passes(filter);
+        let filter = Filter::new(filter);
         let mut ids = Vec::new();
         while let Some(row) = rows.next()? {
             let search = row.get_ref(1)?.as_str().unwrap_or_default();
-            if passes(search) {
+            if filter.passes(search) {
                 ids.push(row.get(0)?);
             }
         }
@@ -181,12 +182,48 @@ struct Tally {
     cases: usize,
 }
 
-/// Does a case's search text pass the filter? Each word must be found, in any order.
-fn passes(filter: &str) -> impl Fn(&str) -> bool {
-    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
-    move |search| {
-        let search = search.to_lowercase();
-        words.iter().all(|word| search.contains(word.as_str()))
+/// The least part of its best score that a word must reach, in percent: the letters of `knee` are
+/// somewhere, in order, in nearly every line of 500 characters.
+const LEAST: i64 = 60;
+
+/// The words of a filter. The search texts are folded already.
+struct Filter(Vec<Word>);
+
+struct Word {
+    folded: String,
+    /// `None` for a number, which is meant as typed: nearly every line has the digits somewhere.
+    fuzzy: Option<(Matcher, i64)>,
+}
+
+impl Filter {
+    fn new(filter: &str) -> Self {
+        Self(fuzzy::words(filter).into_iter().map(Word::new).collect())
+    }
+
+    /// Is every word, in any order, in the line?
+    fn passes(&self, line: &str) -> bool {
+        self.0.iter().all(|word| word.is_in(line))
+    }
+}
+
+impl Word {
+    fn new(folded: String) -> Self {
+        let matcher = Matcher::new(&folded);
+        let best = matcher.score(&folded).unwrap_or_default();
+        let is_number = folded.contains(|c: char| c.is_ascii_digit());
+        Self {
+            fuzzy: (!is_number).then_some((matcher, best * LEAST / 100)),
+            folded,
+        }
+    }
+
+    /// Literally, which is quick to see, or near enough.
+    fn is_in(&self, line: &str) -> bool {
+        line.contains(&self.folded)
+            || self
+                .fuzzy
+                .as_ref()
+                .is_some_and(|(matcher, least)| matcher.score(line) >= Some(*least))
     }
 }
 
@@ -270,4 +307,39 @@ fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
         is_published: row.get(9)?,
         stage: Stage::parse(&word(10)?).unwrap_or(Stage::New),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_forgives_but_does_not_pass_everything() {
+        let line = &String::from(
+            "CM25-0000077 59 F CT cervical spine without contrast; Physical therapy, 12 \
+                    visits Diagnoses are cervical radiculopathy and neck strain",
+        );
+        let passes = |filter: &str| Filter::new(filter).passes(line);
+        for fits in [
+            "cervical",
+            "ct cerv",
+            "crvcl ct",
+            "therapy CM25-0000077",
+            "0077",
+            "59 f",
+            "radiclpathy",
+            "",
+        ] {
+            assert!(passes(fits), "{fits}");
+        }
+        for other in [
+            "knee",
+            "lumbar mri",
+            "CM25-0000078",
+            "cervical opioid",
+            "zzz",
+        ] {
+            assert!(!passes(other), "{other}");
+        }
+    }
 }

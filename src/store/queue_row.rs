@@ -4,6 +4,7 @@ use super::StoreError;
 use super::rows::Anchor;
 use crate::model::{CaseFile, Priority, Stage};
 use crate::rules::clock;
+use crate::search::fuzzy;
 use rusqlite::{Connection, OptionalExtension};
 
 /// `due` of a case whose clock has no start: after every instant.
@@ -75,7 +76,7 @@ fn request(file: &CaseFile) -> String {
     start(&crate::model::text::fold(&line), REQUEST)
 }
 
-/// Number, patient, request and the words of the diagnoses: what a filter is typed for.
+/// Number, patient, request and the words of the diagnoses, folded: what a filter looks at.
 fn search(file: &CaseFile, request: &str) -> String {
     let case = &file.case;
     let mut line = format!("{} {} {request}", case.id, case.patient.short());
@@ -83,7 +84,8 @@ fn search(file: &CaseFile, request: &str) -> String {
         line.push(' ');
         line.push_str(sentence.trim());
     }
-    start(&crate::model::text::fold(&line), SEARCH)
+    let folded: Vec<String> = line.split_whitespace().flat_map(fuzzy::words).collect();
+    start(&folded.join(" "), SEARCH)
 }
 
 /// The sentences of the summary that name a diagnosis.

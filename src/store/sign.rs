@@ -3,8 +3,7 @@
 use super::load::Depth;
 use super::{Store, StoreError, change, determinations, events, load, sentence};
 use crate::model::{
-    Attestation, CaseFile, CaseId, Change, Content, DecidedItem, ListedRecord, Reviewer,
-    SealedInfo, Stage,
+    Attestation, CaseFile, CaseId, Change, Content, Incomplete, Reviewer, SealedInfo, Stage,
 };
 use crate::rules::clock;
 use crate::rules::gate::{self, Blocker};
@@ -30,6 +29,9 @@ pub enum SignRefused {
     /// The gate did not open.
     #[error("the case cannot be signed yet: {}", sentences(.0).join(" "))]
     Blocked(Vec<Blocker>),
+    /// The gate opened, and yet there is a gap: the two disagree.
+    #[error("the case cannot be signed yet: {0}")]
+    Incomplete(Incomplete),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -40,7 +42,7 @@ impl SignRefused {
     pub fn reasons(&self) -> Vec<String> {
         match self {
             Self::Blocked(blockers) => sentences(blockers),
-            Self::Store(error) => vec![error.to_string()],
+            other => vec![other.to_string()],
         }
     }
 }
@@ -98,48 +100,12 @@ fn sign(
 /// The content, if the one gate lets it through.
 fn gated(file: &CaseFile, signing: &Signing, now: Timestamp) -> Result<Content, SignRefused> {
     let blockers = gate::blockers(file, &signing.reviewer, &signing.attested);
-    match content(file, signing, now) {
-        Some(content) if blockers.is_empty() => Ok(content),
-        _ => Err(SignRefused::Blocked(blockers)),
+    if !blockers.is_empty() {
+        return Err(SignRefused::Blocked(blockers));
     }
-}
-
-/// The content of the determination; `None` while an item is not decided.
-fn content(file: &CaseFile, signing: &Signing, now: Timestamp) -> Option<Content> {
-    let case = &file.case;
-    let decided = case.items.iter().zip(&file.draft.items);
-    let items = decided.map(|(item, draft)| {
-        Some(DecidedItem {
-            request: item.request.clone(),
-            ur_text: item.ur.text.clone(),
-            ur_approved_part: item.ur.approved_part.clone(),
-            decision: draft.decision?,
-            citations: draft.citations.clone(),
-            rationale: draft.rationale.clone(),
-        })
-    });
-    let mut header = case.header.clone();
-    header.decided_date = Some(clock::today(now));
-    Some(Content {
-        organisation: signing.organisation.clone(),
-        header,
-        patient: case.patient,
-        credentials: signing.reviewer.credentials.clone(),
-        summary: case.summary.clone(),
-        items: items.collect::<Option<_>>()?,
-        records: case.records.iter().map(listed).collect(),
-        records_reason: file.draft.records_reason.clone(),
-        replaces: file.sealed.last().map(|s| s.hash.clone()),
-    })
-}
-
-fn listed(record: &crate::model::Record) -> ListedRecord {
-    ListedRecord {
-        title: record.title.clone(),
-        kind: record.kind.clone(),
-        date: record.date,
-        pages: u32::try_from(record.pages.len()).unwrap_or(u32::MAX),
-    }
+    let day = clock::today(now);
+    Content::of(file, &signing.reviewer, &signing.organisation, day)
+        .map_err(SignRefused::Incomplete)
 }
 
 /// Seals onto the end of the chain, and reads the bytes back before anything is committed.

@@ -4,9 +4,9 @@
 //! vouches for every row of these tables, and `verify` can name the one that differs.
 
 use super::StoreError;
+use crate::seal;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -273,28 +273,32 @@ fn replace(
 /// Hex SHA-256 over the rows of a group: for each value that is not NULL the column's name and
 /// the value, each with its length before it, so that no two groups spell the same bytes.
 pub(super) fn hash(table: &Table, rows: &[Row]) -> String {
-    let mut hasher = Sha256::new();
+    let mut spelled = Vec::new();
     for row in rows {
-        hasher.update(b"row");
+        spelled.extend_from_slice(b"row");
         for (column, value) in table.columns.iter().zip(row) {
-            let (tag, bytes) = match value {
-                Value::Null => continue,
-                Value::Integer(n) => (b'i', n.to_string().into_bytes()),
-                Value::Real(x) => (b'r', x.to_bits().to_string().into_bytes()),
-                Value::Text(text) => (b't', text.clone().into_bytes()),
-                Value::Blob(blob) => (b'b', blob.clone()),
-            };
-            hasher.update(format!(
-                "{}:{column}{}{}:",
-                column.len(),
-                char::from(tag),
-                bytes.len()
-            ));
-            hasher.update(&bytes);
+            spell(&mut spelled, column, value);
         }
     }
-    hasher.finalize().iter().fold(String::new(), |mut hex, b| {
-        let _ = write!(hex, "{b:02x}");
-        hex
-    })
+    seal::hash(&spelled)
+}
+
+fn spell(into: &mut Vec<u8>, column: &str, value: &Value) {
+    let number;
+    let (kind, bytes) = match value {
+        Value::Null => return,
+        Value::Integer(n) => {
+            number = n.to_string();
+            ('i', number.as_bytes())
+        }
+        Value::Real(x) => {
+            number = x.to_bits().to_string();
+            ('r', number.as_bytes())
+        }
+        Value::Text(text) => ('t', text.as_bytes()),
+        Value::Blob(blob) => ('b', blob.as_slice()),
+    };
+    let head = format!("{}:{column}{kind}{}:", column.len(), bytes.len());
+    into.extend_from_slice(head.as_bytes());
+    into.extend_from_slice(bytes);
 }

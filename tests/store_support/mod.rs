@@ -1,4 +1,5 @@
 //! Cases of our own making for the tests of the store.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use imr::model::*;
 use imr::seal;

@@ -207,6 +207,7 @@ END;
 CREATE TRIGGER queue_moves AFTER UPDATE OF stage, expedited ON queue
 BEGIN
     UPDATE queue_counts SET cases = cases - 1 WHERE stage = old.stage AND expedited = old.expedited;
+    DELETE FROM queue_counts WHERE cases = 0;
     INSERT INTO queue_counts VALUES (new.stage, new.expedited, 1)
     ON CONFLICT DO UPDATE SET cases = cases + 1;
 END;
