@@ -20,7 +20,7 @@ const PICTURES: [(&str, &str, &str, &str); 2] = [
     (
         "case.svg",
         CASE_KEYS,
-        "100x26",
+        "100x20",
         "A case in imr: a disputed item with its decision, citations and rationale",
     ),
 ];

@@ -8,10 +8,10 @@ use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr;
 
-/// Width and height of a cell, pixels.
-const CELL: (usize, usize) = (9, 19);
+/// Width and height of a cell, pixels: no higher than a letter, or frames come apart.
+const CELL: (usize, usize) = (9, 17);
 /// Distance from the top of a cell to the base line of its letters, pixels.
-const BASELINE: usize = 14;
+const BASELINE: usize = 13;
 /// Room around the screen, pixels.
 const MARGIN: usize = 12;
 /// The page is part of the picture: its colours do not depend on where it is shown.
@@ -49,7 +49,7 @@ pub(super) fn write(buffer: &Buffer, title: &str) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" \
-         font-family=\"ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace\" \
+         font-family=\"monospace\" \
          font-size=\"15\">\n<title>{}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{GROUND}\"/>\n",
         escape(title)
