@@ -14,11 +14,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if std::env::args_os()
-        .nth(1)
-        .is_some_and(|word| word == imr::intake::pdf::CHILD_WORD)
-    {
-        return ExitCode::from(u8::from(imr::intake::pdf::serve().is_err()));
-    }
-    ExitCode::SUCCESS
+    // Before anything else: no file of this process is ever open to others.
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    ExitCode::from(imr::cli::run(std::env::args_os()))
 }

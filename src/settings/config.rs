@@ -2,6 +2,7 @@
 
 use super::problem::{self, Problem};
 use super::source::Source;
+use super::theme::Borders;
 use crate::model::Reviewer;
 use crate::model::text::clean_line;
 use std::path::{Path, PathBuf};
@@ -10,30 +11,12 @@ use toml::de::{DeTable, DeValue};
 /// Longest text a field takes, in characters.
 const MAX_CHARS: usize = 200;
 
-/// How frames are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Borders {
-    /// Box-drawing lines.
-    #[default]
-    Line,
-    /// `+`, `-` and `|`.
-    Ascii,
-    /// None: kindest to a screen reader.
-    None,
-}
-
-impl Borders {
-    const ALL: [(&'static str, Self); 3] = [
-        ("line", Self::Line),
-        ("ascii", Self::Ascii),
-        ("none", Self::None),
-    ];
-
-    /// Reads `line`, `ascii` or `none`.
-    pub fn parse(word: &str) -> Option<Self> {
-        pick(&Self::ALL, word)
-    }
-}
+/// How frames are drawn, by name.
+const BORDERS: [(&str, Borders); 3] = [
+    ("line", Borders::Line),
+    ("ascii", Borders::Ascii),
+    ("none", Borders::None),
+];
 
 /// Whether a frame is wrapped in the terminal's synchronised-output marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -65,8 +48,10 @@ pub struct Config {
     pub organisation: String,
     /// Name of the theme.
     pub theme: String,
-    /// How frames are drawn.
-    pub borders: Borders,
+    /// Line of the file that names it; who knows the themes checks the name.
+    pub theme_line: Option<usize>,
+    /// How frames are drawn, where it is not left to the theme.
+    pub borders: Option<Borders>,
     /// Synchronised output.
     pub sync: SyncOutput,
     /// The store file, where it is not the usual one.
@@ -79,7 +64,8 @@ impl Default for Config {
             reviewer: Reviewer::default(),
             organisation: String::new(),
             theme: "terminal".to_owned(),
-            borders: Borders::default(),
+            theme_line: None,
+            borders: None,
             sync: SyncOutput::default(),
             store: None,
         }
@@ -136,7 +122,7 @@ pub const FIELDS: &[Field] = &[
         key: "borders",
         doc: "How frames are drawn: line, ascii or none.",
         example: "\"line\"",
-        set: |c, v| one_of(&Borders::ALL, v).map(|b| c.borders = b),
+        set: |c, v| one_of(&BORDERS, v).map(|b| c.borders = Some(b)),
     },
     Field {
         table: "",
@@ -195,6 +181,9 @@ fn read_table(
         let field = FIELDS.iter().find(|f| f.table == name && f.key == word);
         match (field, value.get_ref()) {
             (Some(field), found) => {
+                if (name, word) == ("", "theme") {
+                    config.theme_line = Some(source.place(key.span().start).0);
+                }
                 if let Err(message) = (field.set)(config, found) {
                     let message = format!("{word} {message}");
                     problems.push(source.problem(value.span(), &message));

@@ -12,7 +12,7 @@ pub mod problem;
 pub mod source;
 pub mod theme;
 
-pub use config::{Borders, Config, SyncOutput};
+pub use config::{Config, SyncOutput};
 pub use keymap::Binding;
 pub use problem::Problem;
 

@@ -6,6 +6,7 @@
 //! text      fitting text to columns
 //! queue     the list of cases, its filter and preview
 //! case      title, tabs; then summary, findings, items, records, determination, history
+//! picture   a screen as text or, by svg, as a picture
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
 //! foot      message line and hint line
 //! ```
@@ -20,9 +21,11 @@ mod items;
 mod look;
 mod palette;
 mod picker;
+pub mod picture;
 mod queue;
 mod reader;
 mod records;
+mod svg;
 pub mod text;
 
 pub use look::Look;
