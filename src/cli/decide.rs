@@ -4,8 +4,7 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::{Outcome, Run, refuse};
 use crate::library;
-use crate::model::citation_text;
-use crate::model::text::clean;
+use crate::model::text::{clean, clean_line};
 use crate::model::{CaseFile, Change, Citation, Decision, Published, Rank};
 use crate::settings::nearest::nearest;
 use anyhow::Context;
@@ -154,9 +153,12 @@ fn shelved(key: &str) -> anyhow::Result<Citation> {
     refuse(format!("The shelf has no entry {key}. {hint}"))
 }
 
-/// `MTUS ...` is cited as the MTUS, anything else is not.
+/// `MTUS ...` is cited as the MTUS, anything else is not; the words `Decision based on` may stand
+/// before it.
 fn typed(text: &str) -> anyhow::Result<Citation> {
-    match citation_text::parse_block(text).into_iter().next() {
+    let text = clean_line(text);
+    let bare = text.strip_prefix("Decision based on ").unwrap_or(&text);
+    match Citation::parse(bare.starts_with("MTUS "), bare) {
         Some(citation) => Ok(citation),
         None => refuse(format!("--cite-text \"{text}\" cites nothing.")),
     }
