@@ -89,7 +89,7 @@ fn continued(model: &Model) -> Vec<Hint> {
     let follow = model.keymap.continuations(model.contexts(), &model.pending);
     let lead = Hint {
         key: keymap::words(&model.pending),
-        label: "and".to_owned(),
+        label: "then".to_owned(),
     };
     let rest = follow.into_iter().map(|(key, action)| Hint {
         key,

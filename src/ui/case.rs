@@ -44,8 +44,11 @@ fn title(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
         spans.push(span(Role::Dim, " · "));
         spans.push(span(Role::Text, format!("injured {}", date::short(injury))));
     }
-    spans.push(span(Role::Dim, " · "));
-    spans.push(span(doc::clock_role(clock.state), due));
+    // A stopped clock has nothing to say here; the stage at the right says it.
+    if open.is_open() {
+        spans.push(span(Role::Dim, " · "));
+        spans.push(span(doc::clock_role(clock.state), due));
+    }
     let (state, role) = state(model, open);
     let word = format!("{state} ");
     let room = u16::try_from(word.width()).unwrap_or(0) + 1;
