@@ -24,7 +24,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("queue-all", "vvvvv"),
     ("queue-close", "x<right>"),
     ("summary", "<enter>1"),
-    ("summary-no-start", "Gk<enter>"),
+    ("summary-no-start", "G<enter>"),
     ("findings", "<enter>2jj"),
     ("finding-jump", "<enter>2jjj<enter>"),
     ("finding-add", "<enter>2a12/2/25<tab><space>"),

@@ -9,10 +9,10 @@ use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::{sentences, wrap};
 use crate::letter;
-use crate::model::{ClockState, Date, date};
+use crate::model::{Clock, ClockState, Date, date};
 use crate::rules::clock;
 use crate::settings::theme::Role;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use unicode_width::UnicodeWidthStr;
 
 /// A run of text with its meaning.
@@ -203,7 +203,8 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         let left = left(&clock, case.is_published, open.is_open(), model.now);
         let mut line = vec![
             span(Role::Label, format!("{:<17}", capital(&clock.name))),
-            span(clock_role(clock.state), format!("{left:<16}")),
+            span(clock_role(&clock, model.now), &left),
+            span(Role::Text, " ".repeat(16usize.saturating_sub(left.width()))),
         ];
         let key = model
             .keymap
@@ -242,12 +243,7 @@ pub fn below(model: &Model) -> usize {
 }
 
 /// What is left of a clock, in words also where it has stopped.
-pub fn left(
-    clock: &crate::model::Clock,
-    is_published: bool,
-    is_open: bool,
-    now: Timestamp,
-) -> String {
+pub fn left(clock: &Clock, is_published: bool, is_open: bool, now: Timestamp) -> String {
     match (is_published, is_open) {
         (true, _) => "published".to_owned(),
         (false, false) => "stopped".to_owned(),
@@ -255,10 +251,15 @@ pub fn left(
     }
 }
 
+/// Less than this is little.
+const SOON: SignedDuration = SignedDuration::from_hours(72);
+
 /// How urgent a clock looks.
-pub fn clock_role(state: ClockState) -> Role {
-    match state {
+pub fn clock_role(clock: &Clock, now: Timestamp) -> Role {
+    let is_soon = clock.due.is_some_and(|due| due.duration_since(now) < SOON);
+    match clock.state {
         ClockState::Overdue => Role::Overdue,
+        ClockState::Running if is_soon => Role::Soon,
         ClockState::Running => Role::Text,
         ClockState::NoStart | ClockState::Stopped => Role::Dim,
     }
@@ -421,15 +422,16 @@ fn help(model: &Model, width: usize) -> Vec<Line> {
 }
 
 /// Columns of the keys in help.
-const KEYS: usize = 21;
+const KEYS: usize = 25;
 
 /// Keys and what they do; dim, with the reason, where they would act here but do not apply.
 fn help_lines(model: &Model, spec: &ActionSpec, contexts: &[Context], width: usize) -> Vec<Line> {
     let keys = model.keymap.keys(spec.id, contexts).join(", ");
-    let keys = if keys.is_empty() {
-        "unbound".to_owned()
-    } else {
-        keys
+    let keys = match (keys.is_empty(), model.keymap.is_bound(spec.id, contexts)) {
+        (false, _) => keys,
+        // Its keys mean something closer here: nothing to tell.
+        (true, true) => return Vec::new(),
+        (true, false) => "unbound".to_owned(),
     };
     let is_here = spec
         .contexts

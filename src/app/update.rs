@@ -281,12 +281,14 @@ fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseI
         .overlays
         .retain(|o| !matches!(o, Overlay::Dialogue(d) if d.purpose == Purpose::Sign));
     model.set_aside.retain(|(c, _)| c != case);
-    let hash: String = info.hash.chars().take(16).collect();
-    let tail = match &next {
+    let next_is = match &next {
         Some(next) => format!("next is {next}"),
         None => "no open case is left".to_owned(),
     };
-    model.notice(format!("{case} is signed, SHA-256 {hash}...; {tail}."));
+    model.notice(format!(
+        "{case} is signed; {next_is}. SHA-256 {}",
+        info.hash
+    ));
     let is_shown = model.open.as_ref().is_some_and(|o| o.id() == case);
     if !is_shown {
         return;
