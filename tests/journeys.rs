@@ -264,10 +264,13 @@ fn a_signed_case_takes_an_amendment_only() {
     assert!(w.sees("Type why it is amended"));
     w.keys("A wrong date.<enter>");
     assert!(w.sees("draft, saved"), "{}", w.screen());
-    assert!(matches!(
-        w.changes.last(),
-        Some((_, Change::Reopened { .. }))
-    ));
+    let first = w.changes.first().map(|(_, change)| change);
+    assert!(matches!(first, Some(Change::Reopened { .. })));
+    w.keys("2").keys("S");
+    assert!(
+        w.sees("[ ] My licence"),
+        "what was attested belongs to the first signature"
+    );
 }
 
 #[test]
