@@ -76,11 +76,17 @@ fn the_published_decision_shows_after_ones_own() {
     w.keys("5");
     assert!(!w.sees("A published reason"));
     w.keys("3U");
-    assert!(w.sees("Published Upheld, you agree"), "{}", w.screen());
+    assert!(w.sees("Published  Upheld, you agree"), "{}", w.screen());
+    w.event(Event::Resize {
+        cols: 120,
+        rows: 40,
+    });
+    assert!(w.sees("A published reason"), "{}", w.screen());
+    w.event(Event::Resize { cols: 80, rows: 24 });
     w.keys("O");
     assert!(w.sees("(after reveal)"));
     assert!(
-        w.sees("Published Upheld, you agree"),
+        w.sees("Published  Upheld, you agree"),
         "agreement counts the first decision"
     );
 }
@@ -377,6 +383,28 @@ fn a_long_queue_is_a_window() {
     w.keys("<enter>q");
     assert!(w.sees("500 of 1000"), "back in the same place");
     assert!(w.model.queue.page.rows.len() <= 200, "never loaded whole");
+}
+
+#[test]
+fn the_selected_citation_stays_in_view() {
+    let mut w = World::new(SMALL);
+    w.keys("jn<enter>3nn");
+    for n in 0..5 {
+        w.keys("c").keys(&"<down>".repeat(n)).keys("<enter>");
+    }
+    w.keys("jjjj");
+    let marked = |w: &World| {
+        w.screen()
+            .lines()
+            .find(|l| l.contains("│") && l.contains("▸"))
+            .map(str::to_owned)
+    };
+    let last = marked(&w).unwrap();
+    w.keys("k");
+    assert_ne!(marked(&w).unwrap(), last);
+    w.keys("jx");
+    assert_eq!(w.case("CM16-0244021").draft.items[2].citations.len(), 4);
+    assert!(marked(&w).is_some());
 }
 
 /// T-13: any size, on any screen.
