@@ -7,6 +7,7 @@ mod room;
 
 use imr::settings::config::FIELDS;
 use room::Room;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Name, keys, size and what a screen reader says of each picture.
@@ -107,6 +108,46 @@ fn the_two_commands_and_the_pictures_are_on_the_page() {
             text.contains(&format!("](tests/pictures/{name})")),
             "{name}"
         );
+    }
+}
+
+/// Every key of every JSON document is explained.
+#[test]
+fn every_json_key_is_on_the_page() {
+    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let room = Room::practice();
+    let letter = room::letters().join("02-no-age.txt");
+    let commands: [&[&str]; 6] = [
+        &["show", "CM25-0200101", "--json"],
+        &["list", "--json"],
+        &["cite", "neck", "--json"],
+        &["verify", "--json"],
+        &["import", "--json", letter.to_str().unwrap()],
+        &["import", "--dry-run", "--json", letter.to_str().unwrap()],
+    ];
+    for command in commands {
+        let now = ["--now", "2026-01-15T09:00:00-08:00"];
+        let document = room.run(&[&now[..], command].concat()).ok().json();
+        for key in keys_of(&document) {
+            let shapes = [format!("`{key}`"), format!("`{key}[]`")];
+            let is_told = shapes.iter().any(|shape| text.contains(shape));
+            assert!(is_told, "{key} of {command:?} is not explained");
+        }
+    }
+}
+
+fn keys_of(value: &serde_json::Value) -> BTreeSet<String> {
+    match value {
+        serde_json::Value::Object(map) => map
+            .iter()
+            .flat_map(|(key, value)| {
+                let mut keys = keys_of(value);
+                keys.insert(key.clone());
+                keys
+            })
+            .collect(),
+        serde_json::Value::Array(list) => list.iter().flat_map(keys_of).collect(),
+        _ => BTreeSet::new(),
     }
 }
 

@@ -70,7 +70,7 @@ fn is_refusal(error: &anyhow::Error) -> bool {
     let signing = error.downcast_ref::<SignRefused>();
     error.is::<Refused>()
         || error.downcast_ref::<StoreError>().is_some_and(refuses)
-        || matches!(signing, Some(SignRefused::Blocked(_)))
+        || signing.is_some_and(|refused| !matches!(refused, SignRefused::Store(_)))
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ impl Args {
         if let Some(change) = &explained {
             store.apply(&file.case.id, change, &desk.who(), desk.now())?;
         }
-        seal(desk, &mut store, &file, attested)
+        seal(desk, &mut store, &file, (attested, &hash))
     }
 
     fn explained(&self) -> Option<Change> {
@@ -93,19 +93,25 @@ fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
     }
     let day = clock::today(desk.now());
     match Content::of(file, &config.reviewer, &config.organisation, day) {
-        Ok(content) => statement::hash(content),
+        Ok(content) => statement::hash(&content),
         Err(why) => refuse(format!("{} cannot be signed yet: {why}.", file.case.id)),
     }
 }
 
-fn seal(desk: &Desk, store: &mut Store, file: &CaseFile, attested: BTreeSet<Attestation>) -> Run {
+fn seal(
+    desk: &Desk,
+    store: &mut Store,
+    file: &CaseFile,
+    (attested, hash): (BTreeSet<Attestation>, &str),
+) -> Run {
     let config = desk.config();
     let signing = Signing {
         reviewer: desk.reviewer(),
         organisation: config.organisation.clone(),
         attested,
     };
-    let sealed = store.sign(&file.case.id, &signing, desk.now())?;
+    let is_as_read = |content: &Content| statement::hash(content).is_ok_and(|is| is == hash);
+    let sealed = store.sign_as_read(&file.case.id, &signing, desk.now(), is_as_read)?;
     desk.out.line(&sealed.hash)?;
     let what = match sealed.replaces {
         Some(_) => "Signed and sealed the amendment of",

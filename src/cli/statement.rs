@@ -27,7 +27,8 @@ pub struct Statement {
 
 /// The hash of what would be signed: hex SHA-256 of its canonical JSON. The day of signing is no
 /// part of it, so that a file made in the evening still signs after midnight.
-pub fn hash(mut content: Content) -> anyhow::Result<String> {
+pub fn hash(content: &Content) -> anyhow::Result<String> {
+    let mut content = content.clone();
     content.header.decided_date = None;
     let bytes = serde_json_canonicalizer::to_vec(&content)?;
     let digest = Sha256::digest(bytes);

@@ -32,6 +32,9 @@ pub enum SignRefused {
     /// The gate opened, and yet there is a gap: the two disagree.
     #[error("the case cannot be signed yet: {0}")]
     Incomplete(Incomplete),
+    /// What would be sealed is not what was read.
+    #[error("the case was changed meanwhile: read it again, then sign")]
+    Changed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -62,7 +65,22 @@ impl Store {
         signing: &Signing,
         now: Timestamp,
     ) -> Result<SealedInfo, SignRefused> {
-        self.write(|tx| sign(tx, case, signing, now))
+        self.sign_as_read(case, signing, now, |_| true)
+    }
+
+    /// The same, if the content is the one that the reviewer read: asked inside the transaction,
+    /// so that nothing can change between the look and the signature.
+    ///
+    /// # Errors
+    /// As [`Store::sign`], and another content.
+    pub fn sign_as_read(
+        &mut self,
+        case: &CaseId,
+        signing: &Signing,
+        now: Timestamp,
+        is_as_read: impl Fn(&Content) -> bool,
+    ) -> Result<SealedInfo, SignRefused> {
+        self.write(|tx| sign(tx, case, signing, now, &is_as_read))
     }
 }
 
@@ -71,6 +89,7 @@ fn sign(
     case: &CaseId,
     signing: &Signing,
     now: Timestamp,
+    is_as_read: &dyn Fn(&Content) -> bool,
 ) -> Result<SealedInfo, SignRefused> {
     let case_id = load::known(tx, case)?;
     let (anchor, before) = load::case_file(tx, case_id, Depth::Work)?;
@@ -78,6 +97,9 @@ fn sign(
         return Err(StoreError::Precedent(case.clone()).into());
     }
     let content = gated(&before, signing, now)?;
+    if !is_as_read(&content) {
+        return Err(SignRefused::Changed);
+    }
     let sealed = append(tx, content, case, now)?;
     let mut after = before.clone();
     after.stage = Stage::Signed;

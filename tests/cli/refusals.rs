@@ -1,7 +1,8 @@
 //! What is refused, with which exit code and which words.
 
 use crate::room::{Room, letters};
-use imr::store::{Kind, Store};
+use imr::model::CaseId;
+use imr::store::{Kind, SignRefused, Signing, Store};
 
 const CASE: &str = "CM25-0200101";
 
@@ -100,6 +101,45 @@ fn signing_is_blocked_until_all_is_there() {
     // A reviewer without licence or board signs nothing.
     room.write("config/config.toml", "[reviewer]\nname = \"lee\"\n");
     room.that_day(&sign).code(1).complains("L06");
+}
+
+/// What another process writes between the look and the signature is not signed unread.
+#[test]
+fn nothing_is_signed_that_was_not_read() {
+    let room = Room::practice();
+    let decide = [
+        "decide",
+        CASE,
+        "1",
+        "--overturn",
+        "--cite-text",
+        "A study, 2020",
+    ];
+    let day = ["--now", "2026-01-15T09:00:00-08:00"];
+    let rationale = ["--rationale-file", "-"];
+    room.run_with(&[&day[..], &decide, &rationale].concat(), "Reasons.")
+        .ok();
+    let mut store = Store::open(&room.store()).unwrap();
+    let signing = Signing {
+        reviewer: imr::model::Reviewer {
+            name: "lee".into(),
+            credentials: imr::model::Credentials {
+                licensed_in: vec!["California".into()],
+                certifications: vec!["Neurology".into()],
+            },
+        },
+        organisation: "Example Review Organisation".into(),
+        attested: imr::model::Attestation::ALL.into(),
+    };
+    let (case, now) = (CaseId::typed(CASE), "2026-01-15T17:00:00Z".parse().unwrap());
+    let refused = store.sign_as_read(&case, &signing, now, |_| false);
+    assert!(matches!(refused, Err(SignRefused::Changed)), "{refused:?}");
+    assert!(store.sealed(&case).unwrap().is_empty());
+    let is_as_read = |content: &imr::model::Content| content.items[0].rationale == "Reasons.";
+    store
+        .sign_as_read(&case, &signing, now, is_as_read)
+        .unwrap();
+    assert_eq!(store.sealed(&case).unwrap().len(), 1);
 }
 
 #[test]
