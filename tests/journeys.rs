@@ -43,7 +43,7 @@ fn from_the_queue_to_a_signature() {
     assert_eq!(seals(&w), 0, "the word was not typed");
     w.keys("sign<enter>");
     assert_eq!(seals(&w), 1);
-    assert!(w.sees("CM14-0012345 is signed, SHA-256 9f86d081884c7d65"));
+    assert!(w.sees("CM14-0012345 is signed; next is CM16-0244021. SHA-256 9f8"));
     assert!(
         w.sees("imr · CM16-0244021"),
         "the next open case is on the screen"
@@ -76,11 +76,17 @@ fn the_published_decision_shows_after_ones_own() {
     w.keys("5");
     assert!(!w.sees("A published reason"));
     w.keys("3U");
-    assert!(w.sees("Published Upheld, you agree"), "{}", w.screen());
+    assert!(w.sees("Published  Upheld, you agree"), "{}", w.screen());
+    w.event(Event::Resize {
+        cols: 120,
+        rows: 40,
+    });
+    assert!(w.sees("A published reason"), "{}", w.screen());
+    w.event(Event::Resize { cols: 80, rows: 24 });
     w.keys("O");
     assert!(w.sees("(after reveal)"));
     assert!(
-        w.sees("Published Upheld, you agree"),
+        w.sees("Published  Upheld, you agree"),
         "agreement counts the first decision"
     );
 }
@@ -264,10 +270,13 @@ fn a_signed_case_takes_an_amendment_only() {
     assert!(w.sees("Type why it is amended"));
     w.keys("A wrong date.<enter>");
     assert!(w.sees("draft, saved"), "{}", w.screen());
-    assert!(matches!(
-        w.changes.last(),
-        Some((_, Change::Reopened { .. }))
-    ));
+    let first = w.changes.first().map(|(_, change)| change);
+    assert!(matches!(first, Some(Change::Reopened { .. })));
+    w.keys("2").keys("S");
+    assert!(
+        w.sees("[ ] My licence"),
+        "what was attested belongs to the first signature"
+    );
 }
 
 #[test]
@@ -345,6 +354,109 @@ fn nothing_is_drawn_when_nothing_changed() {
     assert!(!w.model.take_dirty(), "time alone draws nothing");
     w.keys("j");
     assert!(w.model.take_dirty());
+}
+
+#[test]
+fn a_long_queue_is_a_window() {
+    let many = (0..1000u32).map(|n| {
+        let mut file = world::cases::lumbar();
+        file.case.id = CaseId::typed(&format!("CM16-{n:07}"));
+        file
+    });
+    let mut w = World::with(SMALL, many.collect());
+    assert!(w.sees("1 of 1000"));
+    w.keys(&"<page-down>".repeat(20));
+    let place = w.model.queue.list.selected;
+    assert!(
+        w.sees(&format!("▸  15 h         CM16-{place:07}")),
+        "{}",
+        w.screen()
+    );
+    w.keys("G");
+    assert!(
+        w.sees("1000 of 1000") && w.sees("CM16-0000999"),
+        "{}",
+        w.screen()
+    );
+    w.keys(&"k".repeat(500));
+    assert!(w.sees("500 of 1000") && w.sees("CM16-0000499"));
+    w.keys("<enter>q");
+    assert!(w.sees("500 of 1000"), "back in the same place");
+    assert!(w.model.queue.page.rows.len() <= 200, "never loaded whole");
+}
+
+#[test]
+fn the_selected_citation_stays_in_view() {
+    let mut w = World::new(SMALL);
+    w.keys("jn<enter>3nn");
+    for n in 0..5 {
+        w.keys("c").keys(&"<down>".repeat(n)).keys("<enter>");
+    }
+    w.keys("jjjj");
+    let marked = |w: &World| {
+        w.screen()
+            .lines()
+            .find(|l| l.contains("│") && l.contains("▸"))
+            .map(str::to_owned)
+    };
+    let last = marked(&w).unwrap();
+    w.keys("k");
+    assert_ne!(marked(&w).unwrap(), last);
+    w.keys("jx");
+    assert_eq!(w.case("CM16-0244021").draft.items[2].citations.len(), 4);
+    assert!(marked(&w).is_some());
+}
+
+/// T-13: any size, on any screen.
+#[test]
+fn t13_sizes() {
+    for keys in [
+        "",
+        "<enter>",
+        "<enter>2a",
+        "<enter>3e",
+        "<enter>4",
+        "<enter>5",
+        "<ctrl-g>",
+        "<enter>S",
+        "?",
+        ":",
+    ] {
+        let mut w = World::new(SMALL);
+        w.keys(keys);
+        for (cols, rows) in [
+            (0, 0),
+            (1, 1),
+            (1, 500),
+            (500, 1),
+            (59, 100),
+            (60, 16),
+            (300, 100),
+            (80, 24),
+        ] {
+            w.event(Event::Resize { cols, rows });
+            let screen = w.screen();
+            if cols < 60 || rows < 16 {
+                assert!(
+                    !screen.contains("CM14"),
+                    "no case text where it cannot be read"
+                );
+            }
+        }
+        w.keys("<down><up>");
+    }
+}
+
+#[test]
+fn focus_and_text_outlive_a_resize() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3eSome words");
+    w.event(Event::Resize {
+        cols: 120,
+        rows: 40,
+    });
+    w.keys(" more");
+    assert!(w.sees("Some words more") && w.sees("Why (writing)"));
 }
 
 /// C-10, short form: no order of keys panics, and none signs without the word.

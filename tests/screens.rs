@@ -24,13 +24,16 @@ const SCREENS: &[(&str, &str)] = &[
     ("queue-all", "vvvvv"),
     ("queue-close", "x<right>"),
     ("summary", "<enter>1"),
-    ("summary-no-start", "Gk<enter>"),
+    ("summary-no-start", "G<enter>"),
     ("findings", "<enter>2jj"),
     ("finding-jump", "<enter>2jjj<enter>"),
     ("finding-add", "<enter>2a12/2/25<tab><space>"),
     ("items", "<enter>3"),
     ("items-many", "j<enter>3nn"),
-    ("items-decided", "<enter>3Oc<enter>ecervical ct<esc>"),
+    (
+        "items-decided",
+        "<enter>3Oc<enter>codg<enter>eThe surgeon asks for a CT to see the bone.<esc>",
+    ),
     (
         "editor",
         "<enter>3eThe MTUS keeps imaging of the neck for red flags and for tissue that has to be seen before an operation.<enter><enter>Here <shift-left><shift-left>",
@@ -46,7 +49,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("sign-blocked", "<enter>3S"),
     (
         "sign",
-        "<enter>3UcN<enter><esc>c<enter>eBecause.<esc>S<space><tab><space><tab><space><tab><space><tab>sig",
+        "<enter>3Uc<enter>eBecause.<esc>S<space><tab><space><tab><space><tab><space><tab>sig",
     ),
     ("signed", "vvv<enter>5"),
     ("help", "<enter>3?"),

@@ -190,7 +190,7 @@ actions! {
         [Queue Summary Records Determination History] ["x"] Case "close" 20
         may::open_case, dialogues::close;
     RecordsComplete "records-complete" "Enter the day the records were complete"
-        [Summary] ["d"] Case "records complete" 60 may::open_case, dialogues::records_complete;
+        [Summary] ["d"] Case "records complete" 60 may::clock, dialogues::records_complete;
 
     Uphold "uphold" "Decide: Upheld, UR's denial stands, NOT medically necessary"
         [Items] ["U"] Items "upheld" 95 may::item, items::uphold;

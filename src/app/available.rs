@@ -41,6 +41,13 @@ pub fn signed_case(model: &Model) -> Answer {
     when(is_signed, "the case is not signed")
 }
 
+/// The case has a clock that can be started.
+pub fn clock(model: &Model) -> Answer {
+    open_case(model)?;
+    let is_published = case(model)?.file.case.is_published;
+    when(!is_published, "a published letter has no clock")
+}
+
 /// There is an item to work on.
 pub fn item(model: &Model) -> Answer {
     open_case(model)?;

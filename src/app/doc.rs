@@ -9,10 +9,10 @@ use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::{sentences, wrap};
 use crate::letter;
-use crate::model::{ClockState, Date, date};
+use crate::model::{Clock, ClockState, Date, date};
 use crate::rules::clock;
 use crate::settings::theme::Role;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use unicode_width::UnicodeWidthStr;
 
 /// A run of text with its meaning.
@@ -203,7 +203,8 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         let left = left(&clock, case.is_published, open.is_open(), model.now);
         let mut line = vec![
             span(Role::Label, format!("{:<17}", capital(&clock.name))),
-            span(clock_role(clock.state), format!("{left:<16}")),
+            span(clock_role(&clock, model.now), &left),
+            span(Role::Text, " ".repeat(16usize.saturating_sub(left.width()))),
         ];
         let key = model
             .keymap
@@ -212,7 +213,7 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
             (ClockState::NoStart, _) if open.is_open() => {
                 format!("{key} enters the start")
             }
-            (_, Some(due)) => format!("due {}", minute(due)),
+            (_, Some(due)) => format!("due {}", date::long(clock::today(due))),
             (_, None) => String::new(),
         };
         if width < 56 {
@@ -242,12 +243,7 @@ pub fn below(model: &Model) -> usize {
 }
 
 /// What is left of a clock, in words also where it has stopped.
-pub fn left(
-    clock: &crate::model::Clock,
-    is_published: bool,
-    is_open: bool,
-    now: Timestamp,
-) -> String {
+pub fn left(clock: &Clock, is_published: bool, is_open: bool, now: Timestamp) -> String {
     match (is_published, is_open) {
         (true, _) => "published".to_owned(),
         (false, false) => "stopped".to_owned(),
@@ -255,10 +251,15 @@ pub fn left(
     }
 }
 
+/// Less than this is little.
+const SOON: SignedDuration = SignedDuration::from_hours(72);
+
 /// How urgent a clock looks.
-pub fn clock_role(state: ClockState) -> Role {
-    match state {
+pub fn clock_role(clock: &Clock, now: Timestamp) -> Role {
+    let is_soon = clock.due.is_some_and(|due| due.duration_since(now) < SOON);
+    match clock.state {
         ClockState::Overdue => Role::Overdue,
+        ClockState::Running if is_soon => Role::Soon,
         ClockState::Running => Role::Text,
         ClockState::NoStart | ClockState::Stopped => Role::Dim,
     }
@@ -292,10 +293,30 @@ fn determination(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         }
     }
     let text = letter::preview(&file, &model.reviewer, &model.organisation, model.today());
-    wrap::lines(text.trim_end(), width)
+    wrap::lines(&unwrapped(text.trim_end()), width)
         .into_iter()
         .map(letter_line)
         .collect()
+}
+
+/// Width to which `letter` wraps.
+const LETTER: usize = 95;
+
+/// The letter with every paragraph on one line: a line that was broken because the next word did
+/// not fit is joined again.
+fn unwrapped(text: &str) -> String {
+    let mut out = String::new();
+    let mut last = 0;
+    for line in text.lines() {
+        let word = line.split_whitespace().next().unwrap_or_default();
+        let is_broken = last > 0 && !word.is_empty() && last + 1 + word.width() > LETTER;
+        if !out.is_empty() {
+            out.push(if is_broken { ' ' } else { '\n' });
+        }
+        out.push_str(line);
+        last = line.width();
+    }
+    out
 }
 
 /// Gaps of the letter stand out.
@@ -373,23 +394,21 @@ fn messages(model: &Model, width: usize) -> Vec<Line> {
     lines
 }
 
-/// All keys: first what has a meaning here, then the rest by section.
+/// All keys: first what has a meaning here, the closest context first, then the rest by section.
 fn help(model: &Model, width: usize) -> Vec<Line> {
     let under = model.contexts_under();
-    let is_here = |s: &&ActionSpec| s.contexts.iter().any(|c| under.contains(c));
+    let place = |s: &ActionSpec| under.iter().position(|c| s.contexts.contains(c));
+    let mut here: Vec<&ActionSpec> = ACTIONS.iter().filter(|s| place(s).is_some()).collect();
+    here.sort_by_key(|s| place(s));
     let mut lines = vec![vec![span(Role::Heading, "Here")], Vec::new()];
-    let here = ACTIONS
-        .iter()
-        .filter(is_here)
-        .filter(|s| s.section != Section::Program);
-    lines.extend(here.map(|spec| help_line(model, spec, under, width)));
+    lines.extend(
+        here.into_iter()
+            .flat_map(|s| help_lines(model, s, under, width)),
+    );
     for section in Section::ALL {
-        let rest: Vec<&ActionSpec> = ACTIONS
-            .iter()
-            .filter(|s| s.section == section)
-            .filter(|s| !is_here(s) || section == Section::Program)
-            .collect();
-        if rest.is_empty() {
+        let in_section = ACTIONS.iter().filter(|s| s.section == section);
+        let mut rest = in_section.filter(|s| place(s).is_none()).peekable();
+        if rest.peek().is_none() {
             continue;
         }
         lines.extend([
@@ -397,47 +416,38 @@ fn help(model: &Model, width: usize) -> Vec<Line> {
             vec![span(Role::Heading, section.title())],
             Vec::new(),
         ]);
-        lines.extend(
-            rest.into_iter()
-                .map(|s| help_line(model, s, s.contexts, width)),
-        );
+        lines.extend(rest.flat_map(|s| help_lines(model, s, s.contexts, width)));
     }
     lines
 }
 
-/// Keys, what they do, and why not where they do not apply.
-fn help_line(model: &Model, spec: &ActionSpec, contexts: &[Context], width: usize) -> Line {
+/// Columns of the keys in help.
+const KEYS: usize = 25;
+
+/// Keys and what they do; dim, with the reason, where they would act here but do not apply.
+fn help_lines(model: &Model, spec: &ActionSpec, contexts: &[Context], width: usize) -> Vec<Line> {
     let keys = model.keymap.keys(spec.id, contexts).join(", ");
-    let keys = if keys.is_empty() {
-        "unbound".to_owned()
-    } else {
-        keys
+    let keys = match (keys.is_empty(), model.keymap.is_bound(spec.id, contexts)) {
+        (false, _) => keys,
+        // Its keys mean something closer here: nothing to tell.
+        (true, true) => return Vec::new(),
+        (true, false) => "unbound".to_owned(),
     };
-    let room = width.saturating_sub(23);
     let is_here = spec
         .contexts
         .iter()
         .any(|c| model.contexts_under().contains(c));
-    match model.available_under(spec) {
-        Err(reason) if is_here => vec![
-            span(Role::Dim, format!("{keys:<21}  ")),
-            span(Role::Dim, cut(&format!("{} ({reason})", spec.doc), room)),
-        ],
-        _ => vec![
-            span(Role::Key, format!("{keys:<21}  ")),
-            span(Role::Text, cut(spec.doc, room)),
-        ],
-    }
-}
-
-fn cut(text: &str, width: usize) -> String {
-    let mut lines = wrap::lines(text, width).into_iter();
-    let first = lines.next().unwrap_or_default();
-    if lines.next().is_some() {
-        format!("{first}...")
-    } else {
-        first
-    }
+    let why_not = model.available_under(spec).err().filter(|_| is_here);
+    let (key_role, role, text) = match why_not {
+        Some(reason) => (Role::Dim, Role::Dim, format!("{} ({reason})", spec.doc)),
+        None => (Role::Key, Role::Text, spec.doc.to_owned()),
+    };
+    let wrapped = wrap::lines(&text, width.saturating_sub(KEYS + 2).max(10));
+    let line = |(n, text): (usize, String)| {
+        let keys = if n == 0 { keys.as_str() } else { "" };
+        vec![span(key_role, format!("{keys:<KEYS$}  ")), span(role, text)]
+    };
+    wrapped.into_iter().enumerate().map(line).collect()
 }
 
 impl Model {
@@ -447,7 +457,7 @@ impl Model {
         let place = match (self.overlays.iter().rev().nth(1), &self.open) {
             (Some(Overlay::Picker(_)), _) => Place::Picker,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
-            (Some(Overlay::Dialogue(_)), _) => Place::Choice,
+            (Some(Overlay::Dialogue(dialogue)), _) => super::model::question_place(dialogue),
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (None, Some(open)) if open.is_editing => Place::Editor,
             (None, Some(open)) => Place::Tab(open.tab),

@@ -49,9 +49,14 @@ impl Field {
     /// Types text at the cursor; line ends become blanks, harmful characters visible tokens.
     pub fn insert(&mut self, text: &str) {
         let clean = crate::model::text::clean(text).replace('\n', " ");
-        if self.text.len() + clean.len() > LONGEST {
-            return;
-        }
+        let room = LONGEST.saturating_sub(self.text.len());
+        let clean: String = clean
+            .graphemes(true)
+            .scan(0, |used, g| {
+                *used += g.len();
+                (*used <= room).then_some(g)
+            })
+            .collect();
         let after = self.after().to_owned();
         self.text.truncate(self.cursor);
         self.text.push_str(&clean);
@@ -158,6 +163,15 @@ mod tests {
         field.end();
         field.delete_to_start();
         assert!(field.is_empty());
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out() {
+        let mut field = Field::default();
+        field.insert(&"é".repeat(5000));
+        assert_eq!(field.text().len(), LONGEST);
+        field.insert("x");
+        assert_eq!(field.text().len(), LONGEST);
     }
 
     #[test]

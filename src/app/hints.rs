@@ -28,8 +28,7 @@ const GAP: usize = 2;
 /// The hints that fit `width` columns; the way to help keeps its place at the end.
 pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
     let help = hint(model, Action::Help.spec(), model.contexts());
-    let help =
-        help.filter(|_| model.pending.is_empty() && !is_shadowed(model, Action::Help.spec()));
+    let help = help.filter(|_| model.pending.is_empty());
     let mut left = width.saturating_sub(help.as_ref().map_or(0, Hint::width));
     let all = if model.pending.is_empty() {
         usual(model)
@@ -49,9 +48,8 @@ pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
 
 fn usual(model: &Model) -> Vec<Hint> {
     let contexts = model.contexts();
-    let is_here = |s: &&ActionSpec| {
-        s.priority > 0 && s.contexts.iter().any(|c| contexts.contains(c)) && !is_shadowed(model, s)
-    };
+    let is_here =
+        |s: &&ActionSpec| s.priority > 0 && s.contexts.iter().any(|c| contexts.contains(c));
     let mut specs: Vec<&ActionSpec> = ACTIONS
         .iter()
         .filter(is_here)
@@ -62,18 +60,6 @@ fn usual(model: &Model) -> Vec<Hint> {
         .iter()
         .filter_map(|s| hint(model, s, contexts))
         .collect()
-}
-
-/// Does a closer context use all its keys for something else?
-fn is_shadowed(model: &Model, spec: &ActionSpec) -> bool {
-    let contexts = model.contexts();
-    let own = model
-        .keymap
-        .bindings()
-        .iter()
-        .filter(|b| b.action == spec.id);
-    own.filter(|b| contexts.contains(&b.context))
-        .all(|b| model.keymap.resolve(contexts, &b.keys) != keymap::Resolved::Action(spec.id))
 }
 
 fn hint(model: &Model, spec: &ActionSpec, contexts: &[Context]) -> Option<Hint> {
@@ -89,7 +75,7 @@ fn continued(model: &Model) -> Vec<Hint> {
     let follow = model.keymap.continuations(model.contexts(), &model.pending);
     let lead = Hint {
         key: keymap::words(&model.pending),
-        label: "and".to_owned(),
+        label: "then".to_owned(),
     };
     let rest = follow.into_iter().map(|(key, action)| Hint {
         key,

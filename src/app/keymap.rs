@@ -258,20 +258,24 @@ impl Keymap {
         self.bindings.iter().filter(fits).map(rest).collect()
     }
 
-    /// The keys of an action in one of these contexts, in words: `j`, `down`.
+    /// The keys that lead to an action in these contexts, in words: `j`, `Down`. A key to which a
+    /// closer context gives another meaning is not among them.
     pub fn keys(&self, action: Action, contexts: &[Context]) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
-        for b in self
-            .bindings
-            .iter()
-            .filter(|b| b.action == action && contexts.contains(&b.context))
-        {
+        for b in self.bindings.iter().filter(|b| b.action == action) {
+            let leads = self.resolve(contexts, &b.keys) == Resolved::Action(action);
             let said = words(&b.keys);
-            if !out.contains(&said) {
+            if contexts.contains(&b.context) && leads && !out.contains(&said) {
                 out.push(said);
             }
         }
         out
+    }
+
+    /// Is the action bound in one of these contexts, shadowed or not?
+    pub fn is_bound(&self, action: Action, contexts: &[Context]) -> bool {
+        let fits = |b: &Binding| b.action == action && contexts.contains(&b.context);
+        self.bindings.iter().any(fits)
     }
 
     /// The first key of an action, as hints show it; empty where it has none.
@@ -405,6 +409,18 @@ mod tests {
         assert!(
             problems.join("\n").contains("\"g\" for messages"),
             "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn a_shadowed_key_is_not_told() {
+        let map = Keymap::default();
+        let case = [Context::Items, Context::Case, Context::Browse];
+        assert_eq!(map.keys(Action::Quit, &case), Vec::<String>::new());
+        assert!(map.is_bound(Action::Quit, &case));
+        assert_eq!(
+            map.keys(Action::Quit, &[Context::Queue, Context::Browse]),
+            ["q"]
         );
     }
 

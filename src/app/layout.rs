@@ -216,7 +216,7 @@ pub fn items(body: Area, count: usize) -> ItemAreas {
         0
     };
     if body.is_wide() {
-        let (left, why) = body.split_left(body.width / 2);
+        let (left, why) = body.split_left(body.width * 9 / 20);
         let (list, card) = left.split_top(listed.min(left.height / 3));
         return ItemAreas { list, card, why };
     }
@@ -228,7 +228,7 @@ pub fn items(body: Area, count: usize) -> ItemAreas {
 /// The records tab: list of records, frame of the page.
 pub fn records(body: Area, count: usize) -> (Area, Area) {
     if body.is_wide() {
-        return body.split_left(body.width / 3);
+        return body.split_left(body.width * 2 / 5);
     }
     let listed = u16::try_from(count).unwrap_or(u16::MAX).clamp(1, 5);
     body.split_top(listed.min(body.height / 3))

@@ -96,7 +96,7 @@ impl Place {
     }
 }
 
-fn question_place(dialogue: &Dialogue) -> Place {
+pub(super) fn question_place(dialogue: &Dialogue) -> Place {
     match dialogue.current().map(|q| &q.answer) {
         Some(Answer::Text(_)) => Place::Question,
         Some(Answer::Check { .. }) => Place::Statement,

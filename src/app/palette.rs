@@ -37,7 +37,7 @@ impl Palette {
         let mut scored: Vec<(i64, &ActionSpec)> = ACTIONS
             .iter()
             .filter(here)
-            .filter_map(|spec| Some((score(&matcher, spec)?, spec)))
+            .filter_map(|spec| Some((score(&matcher, spec, self.field.text().trim())?, spec)))
             .collect();
         if !self.field.is_empty() {
             scored.sort_by_key(|(score, _)| Reverse(*score));
@@ -46,8 +46,12 @@ impl Palette {
     }
 }
 
-/// A name that fits counts more than a description that does.
-fn score(matcher: &Matcher, spec: &ActionSpec) -> Option<i64> {
-    let name = matcher.score(spec.name).map(|s| s + 1000);
-    name.or_else(|| matcher.score(&format!("{} {}", spec.name, spec.doc)))
+/// A name that fits counts more than a description that says the word.
+fn score(matcher: &Matcher, spec: &ActionSpec, typed: &str) -> Option<i64> {
+    let name = matcher.score(spec.name).map(|s| s.saturating_add(NAME));
+    let is_said = spec.doc.to_lowercase().contains(&typed.to_lowercase());
+    name.or_else(|| is_said.then_some(0))
 }
+
+/// What a fitting name is worth over a fitting description.
+const NAME: i64 = 1_000;

@@ -57,9 +57,14 @@ impl Queue {
     /// The next request, around the selection.
     pub fn request(&mut self) -> (u64, QueueQuery) {
         self.asked += 1;
-        self.query.start = self.list.selected.saturating_sub(WINDOW / 2);
+        self.query.start = self.wanted_start();
         self.query.len = WINDOW;
         (self.asked, self.query.clone())
+    }
+
+    /// The selection stands in the middle of the window, but for the start of the queue.
+    fn wanted_start(&self) -> usize {
+        self.list.selected.saturating_sub(WINDOW / 2)
     }
 
     /// Does the selection near an edge of the window behind which there are more rows?
@@ -68,7 +73,9 @@ impl Queue {
         let end = self.page.start + self.page.rows.len();
         let above = self.page.start > 0 && at < self.page.start + NEAR;
         let below = end < self.page.total && at + NEAR >= end;
-        !self.is_stale() && (above || below)
+        // The same window once more would bring nothing new.
+        let is_other = self.wanted_start() != self.page.start;
+        !self.is_stale() && is_other && (above || below)
     }
 
     /// Takes an answer; an answer to an older request is dropped. Says whether it was taken.

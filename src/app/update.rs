@@ -9,7 +9,7 @@ use super::key::Key;
 use super::keymap::Resolved;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
-use crate::model::{CaseFile, CaseId, Change, HistoryEntry, Published, SealedInfo};
+use crate::model::{CaseFile, CaseId, Change, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
 /// After the first unsaved key the rationale is saved within this time (bound: 1 s).
@@ -281,16 +281,19 @@ fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseI
         .overlays
         .retain(|o| !matches!(o, Overlay::Dialogue(d) if d.purpose == Purpose::Sign));
     model.set_aside.retain(|(c, _)| c != case);
-    let hash: String = info.hash.chars().take(16).collect();
-    let tail = match &next {
+    let next_is = match &next {
         Some(next) => format!("next is {next}"),
         None => "no open case is left".to_owned(),
     };
-    model.notice(format!("{case} is signed, SHA-256 {hash}...; {tail}."));
-    let is_shown = model.open.as_ref().is_some_and(|o| o.id() == case);
-    if !is_shown {
+    model.notice(format!(
+        "{case} is signed; {next_is}. SHA-256 {}",
+        info.hash
+    ));
+    let Some(open) = model.open.as_mut().filter(|o| o.id() == case) else {
         return;
-    }
+    };
+    open.file.stage = Stage::Signed;
+    open.file.sealed.push(info);
     match next {
         Some(next) => {
             model.effects.push(Effect::OpenCase(next.clone()));

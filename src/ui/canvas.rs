@@ -8,6 +8,7 @@ use crate::app::layout::Area;
 use crate::settings::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 /// The frame being drawn, with the look to draw in.
@@ -59,7 +60,9 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
             return col;
         }
         let cut = text::fit(text, usize::from(area.width - col));
-        let style = self.look.style(Role::Text).patch(self.look.style(role));
+        // What stood here before leaves nothing behind, its bold or dim neither.
+        let ground = Style::reset().patch(self.look.style(Role::Text));
+        let style = ground.patch(self.look.style(role));
         let at = Position::new(area.x + col, area.y + row);
         if self.rect(area).contains(at) {
             self.frame.buffer_mut().set_string(at.x, at.y, &cut, style);

@@ -6,7 +6,7 @@ use crate::app::Model;
 use crate::app::doc::{self, span};
 use crate::app::layout::{self, Area};
 use crate::app::open_case::{OpenCase, Tab};
-use crate::model::{ClockState, date};
+use crate::model::{ClockState, Stage, date};
 use crate::rules::clock;
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
@@ -44,8 +44,11 @@ fn title(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
         spans.push(span(Role::Dim, " · "));
         spans.push(span(Role::Text, format!("injured {}", date::short(injury))));
     }
-    spans.push(span(Role::Dim, " · "));
-    spans.push(span(doc::clock_role(clock.state), due));
+    // A stopped clock has nothing to say here; the stage at the right says it.
+    if open.is_open() {
+        spans.push(span(Role::Dim, " · "));
+        spans.push(span(doc::clock_role(&clock, model.now), due));
+    }
     let (state, role) = state(model, open);
     let word = format!("{state} ");
     let room = u16::try_from(word.width()).unwrap_or(0) + 1;
@@ -70,7 +73,10 @@ fn state(model: &Model, open: &OpenCase) -> (String, Role) {
     if open.typed.is_some() || model.saves.is_saving(id) {
         return (format!("{stage}, saving"), Role::Dim);
     }
-    (format!("{stage}, saved"), Role::Dim)
+    match open.file.stage {
+        Stage::New => (stage.to_owned(), Role::Dim),
+        _ => (format!("{stage}, saved"), Role::Dim),
+    }
 }
 
 fn tabs(canvas: &mut Canvas, open: &OpenCase, area: Area) {

@@ -9,12 +9,13 @@ use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
+use crate::model::text::fold;
 use crate::model::{Decision, Item, ItemDraft, Ur, UrAction};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the labels in the card.
-const LABEL: usize = 10;
+const LABEL: usize = 11;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     let count = open.file.case.items.len();
@@ -66,41 +67,56 @@ fn card(
     model: &Model,
     open: &OpenCase,
     area: Area,
-    current: (&Item, &ItemDraft),
+    (item, draft): (&Item, &ItemDraft),
 ) {
     let count = open.file.case.items.len();
-    let heading = format!("{} of {count}  {}", open.item + 1, current.0.in_dispute());
+    let heading = format!("{} of {count}  {}", open.item + 1, item.in_dispute());
     canvas.frame(area, &heading, "", false);
     let inner = area.inset(2, 1);
-    let width = usize::from(inner.width);
-    let mut lines = Vec::new();
-    if current.0.request.width() + 14 > width {
-        lines.extend(labelled(
-            "Asked",
-            Role::Strong,
-            &current.0.request,
-            width,
-            3,
-        ));
-    }
-    lines.extend(labelled("UR", Role::Text, &ur(&current.0.ur), width, 2));
-    lines.extend(decided(current.1, width));
-    lines.extend(published(current.0, current.1, width));
-    let before = lines.len();
-    let left = usize::from(inner.height).saturating_sub(before);
+    let (width, height) = (usize::from(inner.width), usize::from(inner.height));
+    let mut lines = asked(item, (width, height));
+    lines.extend(decided(draft, width));
+    lines.extend(published(item, draft, width));
+    let room = (width, height.saturating_sub(lines.len()));
     let marker = canvas.look().lines().marker;
-    let room = (width, left);
-    lines.extend(cited(model, open, current.1, room, marker));
-    canvas.page(inner, &lines);
+    let (own, selected) = cited(model, open, draft, room, marker);
+    let selected = lines.len() + selected;
+    lines.extend(own);
+    let room = (width, height.saturating_sub(lines.len()));
+    lines.extend(published_reasons(item, room));
+    // Where there is no room for all, the selected citation stays in view.
+    let top = (selected + 1).saturating_sub(height).min(lines.len());
+    canvas.page(inner, lines.get(top..).unwrap_or_default());
     if model.overlays.is_empty() && !open.is_editing {
-        let row = if current.1.citations.is_empty() {
-            0
-        } else {
-            before + open.citation
-        };
-        let last = usize::from(inner.height).saturating_sub(1);
-        canvas.cursor(inner, u16::try_from(row.min(last)).unwrap_or(0), 0);
+        canvas.cursor(inner, u16::try_from(selected - top).unwrap_or(0), 0);
     }
+}
+
+/// The request where the heading has no room for it, and what UR did with it.
+fn asked(item: &Item, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
+    let rows = if height > 8 { 4 } else { 2 };
+    let is_long = item.request.width() + 14 > width;
+    let request = is_long.then(|| labelled("Asked", Role::Strong, &item.request, width, rows));
+    let mut lines = request.unwrap_or_default();
+    lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
+    lines
+}
+
+/// The published reasons, where there is room to read some of them.
+fn published_reasons(item: &Item, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
+    let Some(published) = item.published.as_ref().filter(|_| height > 2) else {
+        return Vec::new();
+    };
+    let mut lines = vec![Vec::new()];
+    let text = fold(&published.rationale);
+    lines.extend(labelled(
+        "They wrote",
+        Role::Published,
+        &text,
+        width,
+        height - 1,
+    ));
+    lines
 }
 
 /// A label, and text beside it on at most so many lines.
@@ -112,7 +128,7 @@ fn labelled(label: &str, role: Role, text: &str, width: usize, at_most: usize) -
     for (n, line) in all.into_iter().take(at_most).enumerate() {
         let label = if n == 0 { label } else { "" };
         let line = if is_cut && n + 1 == at_most {
-            fit(&format!("{line}  …"), room)
+            fit(&format!("{line} …"), room)
         } else {
             line
         };
@@ -175,14 +191,14 @@ fn published(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
     )
 }
 
-/// What is cited; each on as many lines as there is room for.
+/// What is cited, each on as many lines as there is room for; and the line of the selected one.
 fn cited(
     model: &Model,
     open: &OpenCase,
     draft: &ItemDraft,
     (width, height): (usize, usize),
     marker: &str,
-) -> Vec<Vec<Span>> {
+) -> (Vec<Vec<Span>>, usize) {
     let count = draft.citations.len();
     if count == 0 {
         let key = model.keymap.key(Action::Cite, &[Context::Items]);
@@ -191,12 +207,13 @@ fn cited(
         } else {
             "nothing".to_owned()
         };
-        return labelled("Cited", Role::Undecided, &text, width, 1);
+        return (labelled("Cited", Role::Undecided, &text, width, 1), 0);
     }
     // One citation needs no mark beside it.
     let lead = if count > 1 { 2 } else { 0 };
     let rows = (height / count).clamp(1, 3);
     let mut lines = Vec::new();
+    let mut selected = 0;
     for (n, citation) in draft.citations.iter().enumerate() {
         let is_selected = n == open.citation && count > 1;
         let role = if is_selected {
@@ -205,6 +222,9 @@ fn cited(
             Role::Text
         };
         let label = if n == 0 { "Cited" } else { "" };
+        if n == open.citation {
+            selected = lines.len();
+        }
         let mut own = labelled(label, role, &citation.label(), width - lead, rows);
         for (i, line) in own.iter_mut().enumerate().filter(|_| lead > 0) {
             let mark = if is_selected && i == 0 { marker } else { " " };
@@ -212,7 +232,7 @@ fn cited(
         }
         lines.append(&mut own);
     }
-    lines
+    (lines, selected)
 }
 
 fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {

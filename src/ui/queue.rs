@@ -212,7 +212,7 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
         Role::Text
     };
     let mut cells = vec![
-        (doc::clock_role(clock.state), column(&due, c.due)),
+        (doc::clock_role(&clock, model.now), column(&due, c.due)),
         (Role::Text, column(row.id.as_str(), c.case)),
         (priority_role, column(priority, c.priority)),
         (Role::Text, column(&row.patient.short(), c.patient)),
@@ -226,8 +226,9 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
     cells.push((state, column(row.stage.word(), c.state)));
     let mut col = 3;
     for (role, text) in cells {
-        col = canvas.text(area, line, col, role, &text);
-        col += u16::try_from(c.gap).unwrap_or(1);
+        // Blanks that fill a column carry no underline.
+        canvas.text(area, line, col, role, text.trim_end());
+        col += u16::try_from(text.width() + c.gap).unwrap_or(1);
     }
 }
 

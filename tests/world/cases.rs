@@ -232,6 +232,7 @@ pub fn signed() -> CaseFile {
         citations: vec![shelf()[0].citation.clone()],
         rationale: "The tear is mechanical and conservative care has failed.".into(),
     };
+    f.draft.attested = Attestation::ALL.into_iter().collect();
     f.stage = Stage::Signed;
     f.sealed = vec![SealedInfo {
         hash: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".into(),

@@ -194,15 +194,27 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
             let reason = required(dialogue, 0, "Type the reason.")?;
             model.change(Change::RecordsExplained { reason });
         }
-        Purpose::Amend => {
-            let reason = required(dialogue, 0, "Type why it is amended.")?;
-            if model.change(Change::Reopened { reason }) {
-                model.notice("Open for an amendment; sign it again when it is ready.");
-            }
-        }
+        Purpose::Amend => reopen(model, dialogue)?,
     }
     shut(model);
     moving::settle(model);
+    Ok(())
+}
+
+/// Opens a signed case again. What was attested belongs to the signature that stands.
+fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    let reason = required(dialogue, 0, "Type why it is amended.")?;
+    if !model.change(Change::Reopened { reason }) {
+        return Ok(());
+    }
+    let attested = model.open.as_ref().map(|o| o.file.draft.attested.clone());
+    for attestation in attested.unwrap_or_default() {
+        model.change(Change::Attested {
+            attestation,
+            agreed: false,
+        });
+    }
+    model.notice("Open for an amendment; sign it again when it is ready.");
     Ok(())
 }
 
