@@ -81,7 +81,12 @@ fn section(command: &Command, parent: &str, page: &mut Vec<u8>) -> io::Result<()
         if matches!(arg.get_id().as_str(), "help" | "version") {
             continue;
         }
-        let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+        let words = arg.get_possible_values();
+        if !words.is_empty() && arg.get_action().takes_values() {
+            let words: Vec<&str> = words.iter().map(|word| word.get_name()).collect();
+            help.push_str(&format!(": {}", words.join(", ")));
+        }
         let line = format!(".TP\n\\fB{}\\fR\n{}\n", roff(&arg.to_string()), roff(&help));
         page.extend_from_slice(line.as_bytes());
     }

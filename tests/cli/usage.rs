@@ -66,6 +66,10 @@ fn completions_and_manual_name_every_command() {
     }
     assert!(page.contains(".SH \"EXIT STATUS\""));
     assert!(
+        page.contains("open, overdue, expedited, signed, closed, all"),
+        "words are listed"
+    );
+    assert!(
         !page.contains("__extract"),
         "the child's command is nobody's business"
     );
