@@ -3,10 +3,11 @@
 //! The nearest colour is not enough: near its ground it may no longer be readable. So grounds are
 //! fitted first, and letters take the nearest colour that keeps the contrast they had.
 
-use super::contrast::{READABLE, contrast, distance};
+use super::contrast::{READABLE, contrast, distance, oklab};
 use super::hue::Hue;
 use super::paint::Paint;
 use super::theme::{Role, Theme};
+use std::sync::OnceLock;
 
 /// What a terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,14 +154,18 @@ fn least(fg: Hue, grounds: &[Hue]) -> f64 {
     ratios.fold(f64::INFINITY, f64::min)
 }
 
+/// The colour of the palette nearest to a hue, of those that fit.
 fn nearest(hue: Hue, depth: ColourDepth, fits: impl Fn(Hue) -> bool) -> Option<Hue> {
-    let rgb = hue.rgb()?;
-    let candidates = depth.palette().map(Hue::Indexed).filter(|hue| fits(*hue));
-    let far = |hue: &Hue| {
-        hue.rgb()
-            .map_or(f64::INFINITY, |other| distance(rgb, other))
-    };
-    candidates.min_by(|a, b| far(a).total_cmp(&far(b)))
+    /// Worked out once: it is a good part of the start otherwise.
+    static LABS: OnceLock<Vec<[f64; 3]>> = OnceLock::new();
+    let all = || (0..=255).filter_map(|n| Some(oklab(Hue::Indexed(n).rgb()?)));
+    let labs = LABS.get_or_init(|| all().collect());
+    let lab = oklab(hue.rgb()?);
+    let far = |n: u8| Some((distance(lab, *labs.get(usize::from(n))?), n));
+    let mut candidates: Vec<(f64, u8)> = depth.palette().filter_map(far).collect();
+    candidates.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut hues = candidates.into_iter().map(|(_, n)| Hue::Indexed(n));
+    hues.find(|hue| fits(*hue))
 }
 
 #[cfg(test)]
