@@ -128,3 +128,45 @@ fn the_store_may_lie_where_the_config_says() {
     assert!(output.status.success(), "{output:?}");
     assert!(room.path("config/own/reviews.db").is_file());
 }
+
+#[test]
+fn themes_inherit_and_circles_are_told_with_file_and_line() {
+    let room = Room::new();
+    std::fs::create_dir(room.path("config/themes")).unwrap();
+    room.write(
+        "config/themes/own.toml",
+        "inherits = \"dark\"\n[palette]\npage = \"#102030\"\n",
+    );
+    room.write("config/themes/a.toml", "inherits = \"b\"\n");
+    room.write("config/themes/b.toml", "\ninherits = \"a\"\n");
+    room.write("config/themes/c.toml", "inherits = \"../config\"\n");
+    room.write("config/themes/light.toml", "borders = \"ascii\"\n");
+    let picture = room
+        .run(&["--theme", "own", "screen", "--demo", "--svg"])
+        .ok()
+        .out;
+    assert!(picture.contains("fill=\"#102030\""), "the page reaches it");
+    let said = room.run(&["config", "check"]).code(1).out;
+    for line in [
+        "themes/b.toml:2: inherits = \"a\" goes in a circle",
+        "themes/a.toml:1: inherits = \"b\" goes in a circle",
+        "themes/c.toml:1: unknown theme \"../config\"",
+    ] {
+        assert!(said.contains(line), "{line}\nnot in\n{said}");
+    }
+    let screen = room.run(&["--theme", "a", "screen", "--demo"]).ok().out;
+    assert!(screen.contains("Queue"), "it starts all the same: {screen}");
+    let light = room.run(&["--theme", "light", "screen", "--demo"]).ok().out;
+    assert!(light.contains("----") && !light.contains('─'), "{light}");
+    room.run(&["themes"])
+        .ok()
+        .prints("light (yours, borders ascii)");
+}
+
+#[test]
+fn a_pictured_theme_without_colour_has_none() {
+    let room = Room::new();
+    let mono = ["--theme", "dark", "screen", "--demo", "--svg", "--mono"];
+    let picture = room.run(&mono).ok().out;
+    assert!(!picture.contains("#14181d"), "stripped of its page");
+}

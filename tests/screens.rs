@@ -94,6 +94,29 @@ fn empty_store_and_small_terminal() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Which screens are drawn in the themes that bring their own colours.
+const THEMED: [&str; 4] = ["queue", "items-decided", "picker", "sign-blocked"];
+
+#[test]
+fn themes() {
+    let mut wrong = Vec::new();
+    let screens = SCREENS.iter().filter(|(name, _)| THEMED.contains(name));
+    for (name, keys) in screens {
+        let mut world = World::new(SMALL);
+        world.keys(keys);
+        for look in ["dark", "light", "high-contrast"] {
+            check(
+                &format!("{name}.80x24-{look}"),
+                &world,
+                look,
+                keys,
+                &mut wrong,
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 fn check(name: &str, world: &World, look: &str, keys: &str, wrong: &mut Vec<String>) {
     let (buffer, cursor) = world.draw(&Look::builtin(look));
     let got = print(&buffer, cursor, keys);

@@ -1,6 +1,7 @@
 //! Paint as the codes of a terminal, for lines printed outside the screens.
 
-use crate::settings::theme::{Hue, Paint};
+use crate::settings::hue::Hue;
+use crate::settings::paint::Paint;
 
 /// The parameters of one SGR sequence, such as `1;38;5;6`; empty for plain.
 pub fn codes(paint: Paint) -> String {

@@ -72,7 +72,7 @@ pub enum Command {
     Verify(verify::Args),
     /// Every action and its keys
     Keys(keys::Args),
-    /// The themes, each with a sample line
+    /// The themes, each with a sample of every role
     Themes(themes::Args),
     /// The settings files
     Config(config::Args),

@@ -82,9 +82,10 @@ pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
     })
 }
 
-/// The looks of the screens. A terminal without colours gets none, unless `--theme` insists.
+/// The looks of the screens, in colours that the terminal takes. Where it takes none, the theme
+/// made for that is used, unless `--theme` insists on another's attributes.
 pub fn look(desk: &Desk, chosen: &Chosen, depth: ColourDepth) -> Look {
-    let mut theme = chosen.theme.clone();
+    let mut theme = chosen.theme.fitted(depth);
     if depth == ColourDepth::Mono && desk.theme.is_none() {
         theme = Theme::builtin("mono").unwrap_or(theme);
     }

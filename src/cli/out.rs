@@ -35,6 +35,11 @@ impl Out {
         self.is_terminal
     }
 
+    /// Is anything painted?
+    pub fn has_colour(&self) -> bool {
+        self.has_colour
+    }
+
     /// Columns to wrap text to: those of the terminal, at most 100; 80 in a pipe.
     pub fn columns(&self) -> usize {
         let size = self

@@ -94,7 +94,8 @@ impl Args {
         let depth = if self.mono {
             ColourDepth::Mono
         } else {
-            ColourDepth::Sixteen
+            // A picture shows every colour.
+            ColourDepth::True
         };
         let look = open::look(desk, &chosen, depth);
         let size = (self.size.columns, self.size.rows);

@@ -6,11 +6,16 @@
 //! (`app`, `ui`) checks them.
 
 pub mod config;
+pub mod contrast;
+pub mod fit;
+pub mod hue;
 pub mod keymap;
 pub mod nearest;
+pub mod paint;
 pub mod problem;
 pub mod source;
 pub mod theme;
+pub mod theme_file;
 
 pub use config::{Config, SyncOutput};
 pub use keymap::Binding;

@@ -1,18 +1,7 @@
 //! How many colours the terminal has, told from the environment alone: asking it would race the
 //! reader and stall on a silent line.
 
-/// What the terminal can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ColourDepth {
-    /// Attributes only.
-    Mono,
-    /// The user's own sixteen.
-    Sixteen,
-    /// The palette of 256.
-    Indexed,
-    /// 24 bits.
-    True,
-}
+pub use crate::settings::fit::ColourDepth;
 
 /// Reads `NO_COLOR`, `COLORTERM` and `TERM`.
 pub fn sense() -> ColourDepth {
@@ -24,14 +13,25 @@ fn depth(env: impl Fn(&str) -> Option<String>) -> ColourDepth {
     let is_set = |name| env(name).is_some_and(|value| !value.is_empty());
     let colour_term = env("COLORTERM").unwrap_or_default();
     if is_set("NO_COLOR") || is_plain(&term) {
-        ColourDepth::Mono
-    } else if ["truecolor", "24bit"].contains(&colour_term.as_str()) {
+        return ColourDepth::Mono;
+    }
+    let says_true = ["truecolor", "24bit"].contains(&colour_term.as_str());
+    // GNU screen hands on the COLORTERM of the terminal it was started in, and takes no 24 bits.
+    let is_screen = is_set("STY") || (term.starts_with("screen") && !is_set("TMUX"));
+    if !is_screen && (says_true || is_true(&term)) {
         ColourDepth::True
-    } else if term.contains("256color") {
+    } else if says_true || term.contains("256color") {
         ColourDepth::Indexed
     } else {
         ColourDepth::Sixteen
     }
+}
+
+/// Terminals that say by their name that they take 24 bits; COLORTERM does not come along over
+/// SSH, TERM does.
+fn is_true(term: &str) -> bool {
+    let known = ["kitty", "alacritty", "foot", "ghostty", "wezterm"];
+    term.ends_with("-direct") || known.iter().any(|name| term.contains(name))
 }
 
 /// Terminals to which the indexed colours we send mean nothing.
@@ -57,6 +57,16 @@ mod tests {
         assert_eq!(of(&[("TERM", "tmux-256color")]), ColourDepth::Indexed);
         let both = &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")];
         assert_eq!(of(both), ColourDepth::True);
+        assert_eq!(of(&[("TERM", "xterm-kitty")]), ColourDepth::True);
+        assert_eq!(of(&[("TERM", "xterm-direct")]), ColourDepth::True);
+        let screen = &[("TERM", "screen.xterm-256color"), ("COLORTERM", "24bit")];
+        assert_eq!(of(screen), ColourDepth::Indexed);
+        let tmux = &[
+            ("TERM", "screen-256color"),
+            ("COLORTERM", "truecolor"),
+            ("TMUX", "/tmp/tmux-1000/default,1,0"),
+        ];
+        assert_eq!(of(tmux), ColourDepth::True);
         let none = &[("TERM", "xterm-256color"), ("NO_COLOR", "1")];
         assert_eq!(of(none), ColourDepth::Mono);
         let empty = &[("TERM", "xterm"), ("NO_COLOR", "")];

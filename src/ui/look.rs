@@ -1,6 +1,8 @@
 //! A theme as ratatui styles.
 
-use crate::settings::theme::{Borders, Hue, Paint, Role, Theme};
+use crate::settings::hue::Hue;
+use crate::settings::paint::Paint;
+use crate::settings::theme::{Borders, Role, Theme};
 use ratatui::style::{Color, Modifier, Style};
 
 /// Styles by role, and the characters of frames.
@@ -95,8 +97,14 @@ fn style(paint: Paint) -> Style {
         (paint.underline, Modifier::UNDERLINED),
         (paint.reverse, Modifier::REVERSED),
     ];
-    let set = flags.into_iter().filter(|(on, _)| *on == Some(true));
-    set.fold(style, |style, (_, modifier)| style.add_modifier(modifier))
+    flags
+        .into_iter()
+        .fold(style, |style, (flag, modifier)| match flag {
+            Some(true) => style.add_modifier(modifier),
+            // Said to be off: what lies below does not show through.
+            Some(false) => style.remove_modifier(modifier),
+            None => style,
+        })
 }
 
 /// The 16 of the user's palette go by name: some terminals know no other way to say them.

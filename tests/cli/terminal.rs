@@ -6,6 +6,16 @@ use std::io::{Read, Write};
 
 /// Runs a command at a terminal, types, and gives back its exit code and all it wrote.
 fn at_terminal(room: &Room, arguments: &[&str], typed: &str) -> (u32, String) {
+    at_terminal_in(room, arguments, typed, &[])
+}
+
+/// The same with more in the environment.
+fn at_terminal_in(
+    room: &Room,
+    arguments: &[&str],
+    typed: &str,
+    environment: &[(&str, &str)],
+) -> (u32, String) {
     let pair = native_pty_system().openpty(PtySize::default()).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_imr"));
     command.args(arguments);
@@ -13,6 +23,9 @@ fn at_terminal(room: &Room, arguments: &[&str], typed: &str) -> (u32, String) {
     command.env_clear();
     command.env("HOME", room.path(""));
     command.env("TERM", "xterm");
+    for (name, value) in environment {
+        command.env(name, value);
+    }
     command.env("IMR_STORE", room.store());
     command.env("IMR_CONFIG", room.path("config"));
     let mut child = pair.slave.spawn_command(command).unwrap();
@@ -82,6 +95,31 @@ fn matched_letters_are_bold() {
     let room = Room::new();
     let (_, said) = at_terminal(&room, &["cite", "crvcl"], "");
     assert!(said.contains("\u{1b}[1m"), "{said:?}");
+}
+
+#[test]
+fn themes_are_sampled_in_colours_that_the_terminal_takes() {
+    let room = Room::new();
+    let of = |environment: &[(&str, &str)]| {
+        let (code, said) = at_terminal_in(&room, &["themes"], "", environment);
+        assert_eq!(code, 0, "{said}");
+        said
+    };
+    let (rgb, indexed) = (";2;255;155;148", "38;5;210");
+    let said = of(&[("COLORTERM", "truecolor")]);
+    assert!(said.contains(rgb), "{said:?}");
+    let said = of(&[("TERM", "xterm-256color")]);
+    assert!(!said.contains(";2;") && said.contains(indexed), "{said:?}");
+    let said = of(&[]);
+    let high = |said: &str| {
+        let numbers = said.split("8;5;").skip(1);
+        let numbers = numbers.filter_map(|rest| rest.split([';', 'm']).next()?.parse::<u8>().ok());
+        numbers.filter(|n| *n > 15).count()
+    };
+    assert!(said.contains("38;5;") && high(&said) == 0, "{said:?}");
+    let said = of(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]);
+    assert!(!said.contains("8;5;") && !said.contains("8;2;"), "{said:?}");
+    assert!(said.contains("overturned"), "{said:?}");
 }
 
 #[test]

@@ -82,7 +82,17 @@ fn keys_and_themes_are_listed() {
     room.run(&["keys", "--markdown"])
         .ok()
         .prints("| `U` | `uphold` |");
-    room.run(&["themes"]).ok().prints("terminal").prints("mono");
+    let themes = room.run(&["themes"]).ok().out;
+    for part in [
+        "terminal (built in, borders line, in use)",
+        "high-contrast (",
+        "colour-blind (",
+        "mono (",
+        "overturned",
+    ] {
+        assert!(themes.contains(part), "{part}: {themes}");
+    }
+    assert!(!themes.contains('\u{1b}') && !themes.contains(" \n"));
 }
 
 #[test]
