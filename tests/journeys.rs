@@ -43,7 +43,7 @@ fn from_the_queue_to_a_signature() {
     assert_eq!(seals(&w), 0, "the word was not typed");
     w.keys("sign<enter>");
     assert_eq!(seals(&w), 1);
-    assert!(w.sees("CM14-0012345 is signed; next is CM16-0244021. SHA-256 9f8"));
+    assert!(w.sees("CM14-0012345 is signed; next is CM16-0244021."));
     assert!(
         w.sees("imr · CM16-0244021"),
         "the next open case is on the screen"
@@ -58,14 +58,202 @@ fn from_the_queue_to_a_signature() {
 fn what_blocks_is_told_and_led_to() {
     let mut w = World::new(SMALL);
     w.keys("<enter>S");
-    assert!(w.sees("Not ready. 3 things block the signature"));
-    w.keys("<enter>");
+    assert!(w.sees("Item 1: no decision, no rationale, no citation"));
+    assert!(
+        !w.sees("[ ]"),
+        "nothing is attested before there is something to sign"
+    );
+    w.keys("<space><down><enter>");
     assert!(w.sees("Item 1 is not decided"));
     assert!(w.sees("1 of 1  CT cervical spine"));
-    w.keys("5");
-    assert!(w.sees("3 things block the signature"));
+    w.keys("U5");
+    assert!(w.sees("Item 1: no rationale, no citation"));
     w.keys("n<enter>");
     assert!(w.sees("has no rationale"));
+}
+
+#[test]
+fn many_items_are_signed_with_every_one_in_reach() {
+    let mut file = world::cases::cervical();
+    let words = "physical therapy visits for the cervical spine, twice weekly, ";
+    let long = Item {
+        request: words.repeat(7).trim_end_matches(", ").to_owned(),
+        ..file.case.items[0].clone()
+    };
+    file.case.items = vec![long; 10];
+    file.draft = Draft::empty(10);
+    for draft in &mut file.draft.items {
+        draft.decision = Some(Decision::Overturned);
+        draft.first_decision = draft.decision;
+        draft.citations = vec![world::cases::shelf()[0].citation.clone()];
+        draft.rationale = "Because.".to_owned();
+    }
+    let mut w = World::with(SMALL, vec![file]);
+    w.keys("<enter>S");
+    assert!(w.sees("Type the word sign, then Enter"), "{}", w.screen());
+    assert!(w.sees("Overturned = medically necessary"));
+    assert!(w.sees("more lines (Page-Down)"), "{}", w.screen());
+    assert!(!w.sees("10  Overturned"), "{}", w.screen());
+    w.keys(&"<page-down>".repeat(20));
+    assert!(w.sees("10  Overturned"), "{}", w.screen());
+    assert!(!w.sees("more lines (Page-Down)"));
+    w.keys(ATTEST).keys("sign<enter>");
+    assert_eq!(seals(&w), 1);
+}
+
+#[test]
+fn a_reference_is_written_where_the_cursor_is() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3eUR relies on<ctrl-g>odg gym<ctrl-y>.<esc>");
+    let text = &w.case("CM14-0012345").draft.items[0].rationale;
+    assert_eq!(
+        text,
+        "UR relies on Official Disability Guidelines (ODG), Low Back Chapter, Gym memberships."
+    );
+    assert!(
+        w.case("CM14-0012345").draft.items[0].citations.is_empty(),
+        "named, not cited"
+    );
+    w.keys("c<ctrl-y>");
+    assert!(
+        w.sees("write-reference: no rationale is being written"),
+        "{}",
+        w.screen()
+    );
+}
+
+#[test]
+fn agreement_is_told_at_once_and_kept_in_the_history() {
+    let mut w = World::new(SMALL);
+    w.keys("jjj<enter>3O");
+    assert!(
+        w.sees("Item 1: Overturned = medically necessary. Published: Upheld, you differ."),
+        "{}",
+        w.screen()
+    );
+    w.keys("6");
+    assert!(w.sees("published Upheld, you differ"), "{}", w.screen());
+}
+
+#[test]
+fn what_is_next_comes_first_in_the_hints() {
+    let mut w = World::new(SMALL);
+    let first = |w: &World| w.screen().lines().last().unwrap_or_default().to_owned();
+    w.keys("G<enter>");
+    assert!(
+        first(&w).starts_with(" d records complete"),
+        "{}",
+        first(&w)
+    );
+    w.keys("qgg<enter>3");
+    assert!(first(&w).starts_with(" U upheld"), "{}", first(&w));
+    w.keys("U");
+    assert!(first(&w).starts_with(" c cite"), "{}", first(&w));
+    w.keys("c<enter>");
+    assert!(first(&w).starts_with(" e edit"), "{}", first(&w));
+    w.keys("eBecause.<esc>");
+    assert!(first(&w).starts_with(" S sign"), "{}", first(&w));
+    w.keys("u");
+}
+
+#[test]
+fn a_key_of_another_tab_says_where_it_works() {
+    let mut w = World::new(SMALL);
+    w.keys("U");
+    assert!(
+        w.sees("U works on the Items tab of a case."),
+        "{}",
+        w.screen()
+    );
+    w.keys("<enter>1O");
+    assert!(w.sees("O works on the Items tab"));
+    assert!(w.changes.is_empty());
+}
+
+#[test]
+fn a_long_record_is_read_on_and_turned_to() {
+    let mut file = world::cases::cervical();
+    file.case.records[0].pages = (1..=40)
+        .map(|n| format!("page number {n}\n").repeat(30))
+        .collect();
+    let mut w = World::with(SMALL, vec![file]);
+    w.keys("<enter>4");
+    let mut pages = 0;
+    while !w.sees("page 2 of 40") {
+        w.keys("<page-down>");
+        pages += 1;
+        assert!(pages < 10, "{}", w.screen());
+    }
+    w.keys("<page-up>");
+    assert!(
+        w.sees("page 1 of 40") && !w.sees("more lines"),
+        "at the end of the page before"
+    );
+    w.keys("t37<enter>");
+    assert!(
+        w.sees("page 37 of 40") && w.sees("page number 37"),
+        "{}",
+        w.screen()
+    );
+    w.keys("t41<enter>");
+    assert!(w.sees("Type a number from 1 to 40."), "{}", w.screen());
+}
+
+#[test]
+fn a_signed_letter_keeps_its_day() {
+    let mut w = World::new(SMALL);
+    w.keys("vvv<enter>5");
+    assert!(w.sees("Decision Date: 01/10/2026"), "{}", w.screen());
+}
+
+#[test]
+fn a_long_name_leaves_the_title_alone() {
+    let mut w = World::new(SMALL);
+    w.model.reviewer.name =
+        "Dr. Mária Guadalupe Fernández-Villalobos of the Northern District".to_owned();
+    assert!(w.sees("imr · Queue "), "{}", w.screen());
+    assert!(w.sees("5 open · 1 overdue · 1 expedited"), "{}", w.screen());
+}
+
+#[test]
+fn the_queue_previews_every_item() {
+    let mut w = World::new(SMALL);
+    w.keys("j<enter>3Uq");
+    let screen = w.screen();
+    let line = |n: &str| {
+        screen
+            .lines()
+            .find(|l| l.trim_start().starts_with(n))
+            .unwrap_or("")
+            .to_owned()
+    };
+    assert!(
+        line("1  Lumbar epidural").contains("UR denied     Upheld"),
+        "{screen}"
+    );
+    assert!(
+        line("3  six months").contains("UR modified   undecided"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_letter_is_wrapped_once() {
+    for cols in [80, 120, 200] {
+        let mut w = World::new((cols, 60));
+        w.keys("<enter>5");
+        let screen = w.screen();
+        let words = |line: &str| line.split_whitespace().count();
+        let start = screen
+            .lines()
+            .position(|l| l.contains("gave the complete case file"));
+        let lines: Vec<&str> = screen.lines().skip(start.unwrap_or(0)).take(6).collect();
+        assert!(
+            lines.iter().all(|line| words(line) > 5),
+            "{}",
+            lines.join("\n")
+        );
+    }
 }
 
 #[test]
@@ -272,7 +460,7 @@ fn a_signed_case_takes_an_amendment_only() {
     assert!(w.sees("draft, saved"), "{}", w.screen());
     let first = w.changes.first().map(|(_, change)| change);
     assert!(matches!(first, Some(Change::Reopened { .. })));
-    w.keys("2").keys("S");
+    w.keys("4rNone were sent.<enter>S");
     assert!(
         w.sees("[ ] My licence"),
         "what was attested belongs to the first signature"
@@ -471,6 +659,7 @@ fn c10_random_keys() {
         "<enter>3",
         "<enter>3e",
         "<enter>S",
+        "<enter>3Uc<enter>eBecause.<esc>S",
         "j<enter>2",
         "jj<enter>5",
         "<enter>3c",

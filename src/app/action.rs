@@ -169,7 +169,7 @@ actions! {
     TabFindings "tab-findings" "Findings: dated facts"
         [Case] ["2"] Case "" 0 may::always, |m| case::show(m, Tab::Findings);
     TabItems "tab-items" "Items: decisions, citations, rationales"
-        [Case] ["3"] Case "" 0 may::always, |m| case::show(m, Tab::Items);
+        [Case] ["3"] Case "items" 55 may::off_items, |m| case::show(m, Tab::Items);
     TabRecords "tab-records" "Records: the documents"
         [Case] ["4"] Case "" 0 may::always, |m| case::show(m, Tab::Records);
     TabDetermination "tab-determination" "Determination: the letter as it will read"
@@ -183,14 +183,14 @@ actions! {
     Undo "undo" "Take the last change on this tab back"
         [Case] ["u"] Case "undo" 40 may::undo, case::undo;
     Sign "sign" "Attest and sign the determination"
-        [Case] ["S"] Case "sign" 65 may::open_case, dialogues::sign;
+        [Case] ["S"] Case "sign" 25 may::open_case, dialogues::sign;
     Amend "amend" "Open a signed case again for an amendment"
         [Case] ["A"] Case "amend" 70 may::signed_case, dialogues::amend;
     CloseCase "close-case" "Close the case without a decision"
         [Queue Summary Records Determination History] ["x"] Case "close" 20
         may::open_case, dialogues::close;
     RecordsComplete "records-complete" "Enter the day the records were complete"
-        [Summary] ["d"] Case "records complete" 60 may::clock, dialogues::records_complete;
+        [Summary] ["d"] Case "records complete" 22 may::clock, dialogues::records_complete;
 
     Uphold "uphold" "Decide: Upheld, UR's denial stands, NOT medically necessary"
         [Items] ["U"] Items "upheld" 95 may::item, items::uphold;
@@ -226,6 +226,8 @@ actions! {
         [Records] ["l" "right"] Records "next page" 75 may::records, |m| records::turn(m, 1);
     PreviousPage "previous-page" "Page before"
         [Records] ["h" "left"] Records "" 0 may::records, |m| records::turn(m, -1);
+    TurnToPage "turn-to-page" "Turn to a page by its number"
+        [Records] ["t"] Records "turn to page" 72 may::pages, dialogues::turn_to_page;
     RecordsReason "records-reason" "Say why no records are listed"
         [Records] ["r"] Records "reason why none" 70 may::no_records, dialogues::records_reason;
 
@@ -242,6 +244,10 @@ actions! {
         [Browse] ["g l"] Guidelines "" 0 may::always, looking_up::open;
     CiteHit "cite-hit" "Cite the selected passage on the item"
         [Picker] ["enter"] Guidelines "cite" 90 may::hit, looking_up::cite_selected;
+
+    WriteReference "write-reference" "Write the name of the selected passage where the rationale's cursor is"
+        [Picker] ["ctrl-y"] Guidelines "write at cursor" 85 may::reference,
+        looking_up::write_selected;
 
     MoveDown "move-down" "Down" [Browse] ["j" "down"] Moving "" 0
         may::always, |m| moving::go(m, Motion::Lines(1));
@@ -350,19 +356,23 @@ actions! {
         [Picker Palette] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
 
     NextQuestion "next-question" "Next question"
-        [Dialogue] ["tab" "down"] Typing "next" 50 may::always, |m| dialogues::step(m, 1);
+        [Dialogue] ["tab" "down"] Typing "" 0 may::always, |m| dialogues::step(m, 1);
     PreviousQuestion "previous-question" "Question before"
         [Dialogue] ["shift-tab" "up"] Typing "" 0 may::always, |m| dialogues::step(m, -1);
     Confirm "confirm" "Next question; after the last one, do it"
         [Dialogue] ["enter"] Typing "confirm" 90 may::always, dialogues::confirm;
     PutAside "put-aside" "Leave the dialogue; what was typed is kept"
         [Dialogue] ["esc" "ctrl-c"] Typing "back" 80 may::always, dialogues::put_aside;
+    ScrollDown "scroll-down" "More of what the dialogue is about"
+        [Dialogue] ["page-down"] Typing "" 0 may::always, |m| dialogues::scroll(m, Motion::Pages(1));
+    ScrollUp "scroll-up" "Back to its start"
+        [Dialogue] ["page-up"] Typing "" 0 may::always, |m| dialogues::scroll(m, Motion::Pages(-1));
     Toggle "toggle" "Agree to the statement, or take that back"
-        [Statement] ["space"] Typing "agree" 70 may::always, dialogues::toggle;
+        [Statement] ["space"] Typing "agree" 95 may::always, dialogues::toggle;
     NextOption "next-option" "Choose the next"
-        [Choice] ["right" "l" "space"] Typing "choose" 60 may::always, |m| dialogues::choose(m, 1);
+        [Choice] ["right" "l" "space"] Typing "choose" 95 may::question, |m| dialogues::choose(m, 1);
     PreviousOption "previous-option" "Choose the one before"
-        [Choice] ["left" "h"] Typing "" 0 may::always, |m| dialogues::choose(m, -1);
+        [Choice] ["left" "h"] Typing "" 0 may::question, |m| dialogues::choose(m, -1);
 
     Commands "commands" "Find a command by name"
         [Browse] [":"] Program "commands" 12 may::always, program::open_palette;
@@ -371,7 +381,7 @@ actions! {
     Help "help" "Keys that work here, and all others"
         [Browse] ["?"] Program "help" 0 may::always, reading::help;
     HelpInText "help-in-text" "The same, from text fields too"
-        [Anywhere] ["f1"] Program "" 0 may::no_help, reading::help;
+        [Anywhere] ["f1"] Program "help" 0 may::no_help, reading::help;
     CloseReading "close-reading" "Back to where you were"
         [Reading] ["esc" "q" "?" "enter" "ctrl-c"] Program "back" 80 may::always, program::close_top;
     Redraw "redraw" "Draw everything again"

@@ -54,6 +54,11 @@ pub fn item(model: &Model) -> Answer {
     when(case(model)?.current().is_some(), "the case has no item")
 }
 
+/// Another tab than that of the items is open.
+pub fn off_items(model: &Model) -> Answer {
+    when(case(model)?.tab != Tab::Items, "it is the open tab")
+}
+
 /// There is another item.
 pub fn other_items(model: &Model) -> Answer {
     when(
@@ -98,6 +103,14 @@ pub fn records(model: &Model) -> Answer {
     )
 }
 
+/// The open record has pages to turn to.
+pub fn pages(model: &Model) -> Answer {
+    let open = case(model)?;
+    let record = open.file.case.records.get(open.record);
+    let count = record.map_or(0, |r| r.pages.len());
+    when(count > 1, "the record has no further page")
+}
+
 /// There are none.
 pub fn no_records(model: &Model) -> Answer {
     open_case(model)?;
@@ -128,6 +141,12 @@ pub fn undo(model: &Model) -> Answer {
     when(has_change || is_decided, "nothing to take back on this tab")
 }
 
+/// The dialogue asks something.
+pub fn question(model: &Model) -> Answer {
+    let asks = model.dialogue().is_some_and(|d| !d.questions.is_empty());
+    when(asks, "nothing is asked here")
+}
+
 /// The picker is not open already.
 pub fn no_picker(model: &Model) -> Answer {
     let is_open = |o: &Overlay| matches!(o, Overlay::Picker(_));
@@ -143,6 +162,12 @@ pub fn no_picker(model: &Model) -> Answer {
 pub fn no_help(model: &Model) -> Answer {
     let is_open = matches!(model.overlays.last(), Some(Overlay::Help(_)));
     when(!is_open, "help is open")
+}
+
+/// A passage is selected in the picker, and a rationale is being written.
+pub fn reference(model: &Model) -> Answer {
+    hit(model)?;
+    when(case(model)?.is_editing, "no rationale is being written")
 }
 
 /// A passage is selected in the picker, and there is an item to cite it on.

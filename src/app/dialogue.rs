@@ -17,6 +17,8 @@ pub enum Purpose {
     EditFinding(usize),
     /// State that no guideline applies to that item.
     NoneApplicable(usize),
+    /// Turn to a page of the open record.
+    TurnToPage,
     /// Say why no records are listed.
     RecordsReason,
     /// Open a signed case again.
@@ -72,6 +74,8 @@ pub struct Dialogue {
     pub problem: Option<String>,
     /// Handed over; the answer is awaited.
     pub is_sent: bool,
+    /// The first line of the head in view, where it is too long to be seen whole.
+    pub top: usize,
 }
 
 fn text(label: &'static str, value: &str) -> Question {
@@ -99,6 +103,7 @@ impl Dialogue {
             focus: 0,
             problem: None,
             is_sent: false,
+            top: 0,
         }
     }
 
@@ -166,6 +171,16 @@ impl Dialogue {
         )
     }
 
+    /// A page by its number.
+    pub fn turn_to_page(title: &str, pages: usize) -> Self {
+        Self::new(
+            Purpose::TurnToPage,
+            title,
+            &format!("It has pages 1 to {pages}."),
+            vec![text("Page", "")],
+        )
+    }
+
     /// Why no records are listed.
     pub fn records_reason(known: &str) -> Self {
         Self::new(
@@ -186,6 +201,11 @@ impl Dialogue {
         )
     }
 
+    /// What is missing before the case can be sealed: nothing is asked yet.
+    pub fn not_ready(case: &str) -> Self {
+        Self::new(Purpose::Sign, &format!("Sign {case}"), "", Vec::new())
+    }
+
     /// Sealing.
     pub fn sign(case: &str, attested: impl Fn(Attestation) -> bool) -> Self {
         let checks = Attestation::ALL.into_iter().map(|attestation| Question {
@@ -195,7 +215,9 @@ impl Dialogue {
                 is_on: attested(attestation),
             },
         });
-        let questions = checks.chain([text("Type sign", "")]).collect();
+        let questions = checks
+            .chain([text("Type the word sign, then Enter", "")])
+            .collect();
         Self::new(Purpose::Sign, &format!("Sign {case}"), "", questions)
     }
 

@@ -8,8 +8,8 @@ use super::messages::Level;
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::{sentences, wrap};
-use crate::letter;
-use crate::model::{Clock, ClockState, Date, date};
+use crate::letter::{self, Paragraph, ParagraphKind};
+use crate::model::{Clock, ClockState, Date, Decision, date};
 use crate::rules::clock;
 use crate::settings::theme::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -67,9 +67,24 @@ pub fn page_area(model: &Model, open: &OpenCase) -> Area {
         Tab::Records => layout::records(body, open.file.case.records.len())
             .1
             .inset(2, 1),
-        Tab::Determination => layout::determination(body, model.work_blockers().len()).1,
+        Tab::Determination => layout::determination(body, gap_lines(model, body).len()).1,
         _ => body.inset(2, 0),
     }
+}
+
+/// What is missing before the signature, in lines of the determination tab: which gap, and words.
+pub fn gap_lines(model: &Model, body: Area) -> Vec<(usize, String)> {
+    if !model.open.as_ref().is_some_and(OpenCase::is_open) {
+        return Vec::new();
+    }
+    let width = usize::from(layout::gaps_width(body));
+    let gaps = model.work_gaps().into_iter().enumerate();
+    gaps.flat_map(|(n, gap)| {
+        wrap::lines(&gap.text, width)
+            .into_iter()
+            .map(move |line| (n, line))
+    })
+    .collect()
 }
 
 /// The page of the open tab; empty where the tab is a list.
@@ -116,7 +131,7 @@ fn summary(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
 }
 
 /// The summary, wrapped; the marked sentence carries its own role.
-fn prose(summary: &str, marked: Option<usize>, width: usize) -> Vec<Line> {
+pub fn prose(summary: &str, marked: Option<usize>, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut number = 0;
     for paragraph in sentences::of(summary) {
@@ -172,7 +187,61 @@ pub fn facts(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     }
     lines.push(Vec::new());
     lines.extend(clocks(model, open, width));
+    lines.push(Vec::new());
+    lines.extend(in_dispute(model, open, width));
     lines
+}
+
+/// Items that the facts name where the summary has to fit below them.
+const FEW: usize = 3;
+
+/// What is asked, each item on at most two lines, and the decision where there is one.
+fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
+    let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
+    let count = open.file.case.items.len();
+    let is_wide = layout::summary(layout::case(model.size).body).1.is_some();
+    let shown = if is_wide || count <= FEW + 1 {
+        count
+    } else {
+        FEW
+    };
+    let mut lines = Vec::new();
+    for (n, (item, draft)) in pairs.enumerate().take(shown) {
+        let word = draft.decision.map(|d| format!("  {}", d.word()));
+        let word = word.unwrap_or_default();
+        let room = width.saturating_sub(4 + word.width()).max(10);
+        let all = wrap::lines(&item.in_dispute().replace('\n', " "), room);
+        let is_cut = all.len() > 2;
+        for (i, mut text) in all.into_iter().take(2).enumerate() {
+            if is_cut && i == 1 {
+                text.push_str(" ...");
+            }
+            let number = if i == 0 {
+                format!("{:>2}  ", n + 1)
+            } else {
+                "    ".to_owned()
+            };
+            lines.push(vec![span(Role::Label, number), span(Role::Text, text)]);
+        }
+        if let Some(line) = lines.last_mut().filter(|_| !word.is_empty()) {
+            line.push(span(decision_role(draft.decision), word));
+        }
+    }
+    if shown < count {
+        let key = model.keymap.key(Action::TabItems, &[Context::Case]);
+        let text = format!("    and {} more; {key} shows them", count - shown);
+        lines.push(vec![span(Role::Dim, text)]);
+    }
+    lines
+}
+
+/// How a decision looks.
+pub fn decision_role(decision: Option<Decision>) -> Role {
+    match decision {
+        None => Role::Undecided,
+        Some(Decision::Upheld) => Role::Upheld,
+        Some(Decision::Overturned) => Role::Overturned,
+    }
 }
 
 /// Label and value, label and value.
@@ -292,45 +361,51 @@ fn determination(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
             draft.rationale = text;
         }
     }
-    let text = letter::preview(&file, &model.reviewer, &model.organisation, model.today());
-    wrap::lines(&unwrapped(text.trim_end()), width)
-        .into_iter()
-        .map(letter_line)
-        .collect()
-}
-
-/// Width to which `letter` wraps.
-const LETTER: usize = 95;
-
-/// The letter with every paragraph on one line: a line that was broken because the next word did
-/// not fit is joined again.
-fn unwrapped(text: &str) -> String {
-    let mut out = String::new();
-    let mut last = 0;
-    for line in text.lines() {
-        let word = line.split_whitespace().next().unwrap_or_default();
-        let is_broken = last > 0 && !word.is_empty() && last + 1 + word.width() > LETTER;
-        if !out.is_empty() {
-            out.push(if is_broken { ' ' } else { '\n' });
+    // What is signed keeps the day it was signed on.
+    let sealed = open.file.sealed.last().filter(|_| !open.is_open());
+    let day = sealed.map_or_else(|| model.today(), |sealed| clock::today(sealed.at));
+    let letter = letter::preview_paragraphs(&file, &model.reviewer, &model.organisation, day);
+    let mut lines = Vec::new();
+    for paragraph in &letter {
+        if !lines.is_empty() && !paragraph.is_joined {
+            lines.push(Vec::new());
         }
-        out.push_str(line);
-        last = line.width();
+        lines.extend(letter_lines(paragraph, width));
     }
-    out
+    lines
 }
 
-/// Gaps of the letter stand out.
-fn letter_line(line: String) -> Line {
-    let Some((before, rest)) = line.split_once('[') else {
-        return plain(line);
+/// A paragraph of the letter, broken to the width of the page; gaps stand out.
+fn letter_lines(paragraph: &Paragraph, width: usize) -> Vec<Line> {
+    let role = match paragraph.kind {
+        ParagraphKind::Heading => Role::Heading,
+        ParagraphKind::Item => Role::Strong,
+        ParagraphKind::Field | ParagraphKind::Entry | ParagraphKind::Body => Role::Text,
     };
-    match rest.split_once(']') {
-        Some((gap, after)) if gap.contains("not yet") => vec![
-            span(Role::Text, before),
-            span(Role::Undecided, format!("[{gap}]")),
-            span(Role::Text, after),
-        ],
-        _ => plain(line),
+    let parts = with_gaps(&paragraph.text, role);
+    let words = parts
+        .into_iter()
+        .flat_map(|(role, text)| text.split_whitespace().map(move |word| (role, word)));
+    let indent = paragraph.indent();
+    let mut lines = wrap::marked(words, width.saturating_sub(indent.width()))
+        .into_iter()
+        .map(|pieces| pieces.into_iter().map(|(role, text)| span(role, text)))
+        .map(Iterator::collect::<Line>);
+    let first = lines.next();
+    let hanging = lines.map(|line| std::iter::once(span(role, indent)).chain(line).collect());
+    first.into_iter().chain(hanging).collect()
+}
+
+/// A text cut where it stands for something missing.
+fn with_gaps(text: &str, role: Role) -> Vec<(Role, &str)> {
+    let found = letter::GAPS
+        .iter()
+        .find_map(|gap| text.split_once(gap).map(|cut| (gap, cut)));
+    match found {
+        Some((gap, (before, after))) => {
+            vec![(role, before), (Role::Undecided, *gap), (role, after)]
+        }
+        None => vec![(role, text)],
     }
 }
 
@@ -348,6 +423,7 @@ fn history(open: &OpenCase, width: usize) -> Vec<Line> {
             lines.push(vec![span(Role::Label, lead), span(Role::Text, text)]);
         }
     }
+    lines.extend(agreement(open));
     for sealed in &open.file.sealed {
         lines.push(Vec::new());
         lines.push(vec![span(
@@ -367,6 +443,35 @@ fn history(open: &OpenCase, width: usize) -> Vec<Line> {
         )]);
     }
     lines
+}
+
+/// Where the published decisions stand beside the reviewer's first ones.
+fn agreement(open: &OpenCase) -> Vec<Line> {
+    let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
+    let told = pairs.enumerate().filter_map(|(n, (item, draft))| {
+        let published = item.published.as_ref()?.decision;
+        let verdict = verdict(published, draft.first_decision?);
+        let lead = format!("Item {:<3} published {published}, ", n + 1);
+        Some(vec![span(Role::Label, lead), span(Role::Text, verdict)])
+    });
+    let mut lines: Vec<Line> = told.collect();
+    if !lines.is_empty() {
+        lines.insert(
+            0,
+            vec![span(Role::Heading, "Agreement with the published letter")],
+        );
+        lines.insert(0, Vec::new());
+    }
+    lines
+}
+
+/// Agreement counts the decision made before the published one was shown.
+pub fn verdict(published: Decision, first: Decision) -> &'static str {
+    if published == first {
+        "you agree"
+    } else {
+        "you differ"
+    }
 }
 
 fn messages(model: &Model, width: usize) -> Vec<Line> {

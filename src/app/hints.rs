@@ -3,6 +3,7 @@
 use super::action::{ACTIONS, Action, ActionSpec};
 use super::keymap::{self, Context};
 use super::model::Model;
+use crate::model::ItemDraft;
 use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
 
@@ -27,7 +28,9 @@ const GAP: usize = 2;
 
 /// The hints that fit `width` columns; the way to help keeps its place at the end.
 pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
-    let help = hint(model, Action::Help.spec(), model.contexts());
+    let help = [Action::Help, Action::HelpInText]
+        .iter()
+        .find_map(|action| hint(model, action.spec(), model.contexts()));
     let help = help.filter(|_| model.pending.is_empty());
     let mut left = width.saturating_sub(help.as_ref().map_or(0, Hint::width));
     let all = if model.pending.is_empty() {
@@ -55,11 +58,52 @@ fn usual(model: &Model) -> Vec<Hint> {
         .filter(is_here)
         .filter(|s| model.available(s.id).is_ok())
         .collect();
-    specs.sort_by_key(|s| Reverse(s.priority));
+    specs.sort_by_key(|s| Reverse(rank(model, s)));
     specs
         .iter()
         .filter_map(|s| hint(model, s, contexts))
         .collect()
+}
+
+/// What is to be done next comes first, wherever the table puts it.
+fn rank(model: &Model, spec: &ActionSpec) -> u8 {
+    let next = NEXT.iter().find(|(action, _)| *action == spec.id);
+    match next {
+        Some((_, is_next)) if is_next(model) => u8::MAX,
+        _ => spec.priority,
+    }
+}
+
+/// Is it the next thing to do?
+type IsNext = fn(&Model) -> bool;
+
+/// When an action is the next thing to do.
+const NEXT: [(Action, IsNext); 5] = [
+    (Action::RecordsComplete, |m| {
+        m.open.as_ref().is_some_and(|open| {
+            let known = open.file.case.header.records_complete_date;
+            known.is_none()
+        })
+    }),
+    (Action::Cite, |m| lacks(m, |d| d.citations.is_empty())),
+    (Action::EditRationale, |m| {
+        lacks(m, |d| {
+            !d.citations.is_empty() && d.rationale.trim().is_empty()
+        })
+    }),
+    (Action::NextItem, |m| {
+        !m.work_gaps().is_empty()
+            && lacks(m, |d| {
+                !d.citations.is_empty() && !d.rationale.trim().is_empty()
+            })
+    }),
+    (Action::Sign, |m| m.work_gaps().is_empty()),
+];
+
+/// Is the current item decided, and does this hold of the work on it?
+fn lacks(model: &Model, what: fn(&ItemDraft) -> bool) -> bool {
+    let current = model.open.as_ref().and_then(|open| open.current());
+    current.is_some_and(|(_, draft)| draft.decision.is_some() && what(draft))
 }
 
 fn hint(model: &Model, spec: &ActionSpec, contexts: &[Context]) -> Option<Hint> {

@@ -286,6 +286,23 @@ impl Keymap {
             .unwrap_or_default()
     }
 
+    /// The tab on which a key that means nothing here would do something.
+    pub fn elsewhere(&self, key: Key) -> Option<Context> {
+        use Context as C;
+        const TABS: [Context; 5] = [
+            C::Items,
+            C::Findings,
+            C::Records,
+            C::Summary,
+            C::Determination,
+        ];
+        let has = |tab: &&Context| {
+            let mut own = self.bindings.iter().filter(|b| b.context == **tab);
+            own.any(|b| b.keys == [key])
+        };
+        TABS.iter().find(has).copied()
+    }
+
     /// Every binding.
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings

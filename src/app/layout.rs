@@ -18,6 +18,8 @@ pub struct Area {
 pub const SMALLEST: (u16, u16) = (60, 16);
 /// From this width on there is room for two panes side by side.
 const WIDE: u16 = 100;
+/// From this width on there is room for three.
+const ROOMY: u16 = 160;
 /// Longer lines than this are hard to read.
 pub const READABLE: u16 = 84;
 
@@ -144,6 +146,16 @@ pub fn queue(size: (u16, u16)) -> QueueAreas {
     }
 }
 
+/// The preview of the selected case: its summary and, where there is room, its items beside it.
+pub fn preview(area: Area) -> (Area, Option<Area>) {
+    let inner = area.inset(3, 0);
+    if area.width < ROOMY {
+        return (inner.at_most(READABLE + 10), None);
+    }
+    let (left, right) = inner.split_left(READABLE + 2);
+    (left.at_most(READABLE), Some(right.at_most(READABLE + 16)))
+}
+
 /// A case, from top to bottom.
 #[derive(Debug, Clone, Copy)]
 pub struct CaseAreas {
@@ -205,6 +217,8 @@ pub struct ItemAreas {
     pub card: Area,
     /// Frame of the rationale.
     pub why: Area,
+    /// Frame of the summary, where there is room to read it while writing.
+    pub summary: Option<Area>,
 }
 
 /// Where the items tab stands: side by side where there is room, else one above the other, for
@@ -216,36 +230,55 @@ pub fn items(body: Area, count: usize) -> ItemAreas {
         0
     };
     if body.is_wide() {
-        let (left, why) = body.split_left(body.width * 9 / 20);
+        let is_roomy = body.width >= ROOMY;
+        let (desk, side) = body.split_left(if is_roomy {
+            body.width * 7 / 10
+        } else {
+            body.width
+        });
+        let (left, why) = desk.split_left(desk.width * 9 / 20);
         let (list, card) = left.split_top(listed.min(left.height / 3));
-        return ItemAreas { list, card, why };
+        let summary = is_roomy.then_some(side);
+        return ItemAreas {
+            list,
+            card,
+            why,
+            summary,
+        };
     }
     let (list, rest) = body.split_top(listed.min(4).min(body.height / 5));
     let (card, why) = rest.split_top((rest.height / 2).min(9));
-    ItemAreas { list, card, why }
+    ItemAreas {
+        list,
+        card,
+        why,
+        summary: None,
+    }
 }
 
 /// The records tab: list of records, frame of the page.
 pub fn records(body: Area, count: usize) -> (Area, Area) {
     if body.is_wide() {
-        return body.split_left(body.width * 2 / 5);
+        return body.split_left(body.width * 9 / 20);
     }
     let listed = u16::try_from(count).unwrap_or(u16::MAX).clamp(1, 5);
     body.split_top(listed.min(body.height / 3))
 }
 
-/// The determination tab: what blocks, and the letter.
-pub fn determination(body: Area, blockers: usize) -> (Area, Area) {
-    let listed = u16::try_from(blockers).unwrap_or(u16::MAX);
+/// Columns in which the determination tab tells what is missing.
+pub fn gaps_width(body: Area) -> u16 {
+    determination(body, 0).0.width.saturating_sub(2)
+}
+
+/// The determination tab: lines that tell what is missing, and the letter.
+pub fn determination(body: Area, gaps: usize) -> (Area, Area) {
+    let listed = u16::try_from(gaps).unwrap_or(u16::MAX / 2);
     if body.is_wide() {
         let (letter, side) = body.split_left((READABLE + 4).min(body.width * 2 / 3));
         return (side.inset(2, 0), page(letter));
     }
-    let rows = if listed == 0 {
-        1
-    } else {
-        (listed + 2).min(body.height / 2)
-    };
+    // Two for the hash of a signed one; a blank line parts them from the letter.
+    let rows = (listed.max(1) + 2).min(body.height / 2);
     let (top, letter) = body.split_top(rows);
     (top.inset(2, 0), page(letter))
 }
@@ -284,6 +317,55 @@ pub fn picker((width, height): (u16, u16)) -> PickerAreas {
     }
 }
 
+/// A dialogue: frame, what it is about, questions.
+#[derive(Debug, Clone, Copy)]
+pub struct DialogueAreas {
+    /// Everything, frame included.
+    pub frame: Area,
+    /// What it is about; scrolls where it is too long.
+    pub head: Area,
+    /// Between the two: how much of the head is out of view.
+    pub gap: Area,
+    /// Questions and foot.
+    pub rows: Area,
+}
+
+fn dialogue_room(size: (u16, u16)) -> Area {
+    let (_, rest) = Area::screen(size).split_top(1);
+    rest.split_bottom(2).0
+}
+
+/// Columns a dialogue has for its text.
+pub fn dialogue_width(size: (u16, u16)) -> u16 {
+    dialogue_frame(size).saturating_sub(6)
+}
+
+fn dialogue_frame(size: (u16, u16)) -> u16 {
+    READABLE.min(dialogue_room(size).width.saturating_sub(4))
+}
+
+/// Where a dialogue of so many lines stands. The questions come first: what they leave is for the
+/// head, but some lines of it always are in view.
+pub fn dialogue(size: (u16, u16), head: usize, rows: usize) -> DialogueAreas {
+    let room = dialogue_room(size);
+    let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 4);
+    let wanted = small(head).saturating_add(small(rows)).saturating_add(4);
+    let frame = room.centred(dialogue_frame(size), wanted);
+    let (_, inner) = frame
+        .inset(3, 1)
+        .split_top(u16::from(frame.height == wanted));
+    let least = small(head).min(3);
+    let rows = small(rows).min(inner.height.saturating_sub(least + 1));
+    let (upper, rows) = inner.split_bottom(rows);
+    let (head, gap) = upper.split_bottom(1);
+    DialogueAreas {
+        frame,
+        head,
+        gap,
+        rows,
+    }
+}
+
 /// Help, messages: a frame over everything but the foot; and the page within.
 pub fn reader(size: (u16, u16)) -> (Area, Area) {
     let (frame, _) = Area::screen(size).split_bottom(2);
@@ -319,8 +401,10 @@ mod tests {
             let (a, b) = records(c.body, n);
             let (d, e) = determination(c.body, n);
             let (f, g, k) = findings(c.body);
+            let d2 = dialogue((w, h), n, n / 2);
             for area in [q.title, q.asked, q.rows, q.preview, q.hints, c.tabs, c.body, c.message,
-                i.list, i.card, i.why, p.frame, p.hits, p.preview, a, b, d, e, f, g, k] {
+                i.list, i.card, i.why, p.frame, p.hits, p.preview, a, b, d, e, f, g, k,
+                d2.frame, d2.head, d2.gap, d2.rows] {
                 prop_assert!(inside(screen, area), "{area:?}");
             }
         }

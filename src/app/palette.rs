@@ -28,7 +28,8 @@ impl Palette {
         }
     }
 
-    /// The actions that fit what is typed, best first; in table order while nothing is.
+    /// The actions that fit what is typed, best first; while nothing is,
+    /// the closest first.
     pub fn found(&self) -> Vec<&'static ActionSpec> {
         let matcher = Matcher::new(self.field.text());
         let here = |spec: &&ActionSpec| {
@@ -39,10 +40,19 @@ impl Palette {
             .filter(here)
             .filter_map(|spec| Some((score(&matcher, spec, self.field.text().trim())?, spec)))
             .collect();
-        if !self.field.is_empty() {
+        if self.field.is_empty() {
+            scored.sort_by_key(|(_, spec)| self.distance(spec));
+        } else {
             scored.sort_by_key(|(score, _)| Reverse(*score));
         }
         scored.into_iter().map(|(_, spec)| spec).collect()
+    }
+}
+
+impl Palette {
+    /// What belongs to the place where the palette was opened comes first.
+    fn distance(&self, spec: &ActionSpec) -> Option<usize> {
+        self.contexts.iter().position(|c| spec.contexts.contains(c))
     }
 }
 

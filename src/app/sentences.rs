@@ -1,40 +1,13 @@
 //! The sentences of a summary, so that a finding can lead back to its own.
 
 use crate::model::text::fold;
-use crate::model::{Finding, FindingSource};
+use crate::model::{Finding, FindingSource, sentences};
 
-/// Words before a full stop that do not end a sentence.
-const ABBREVIATIONS: [&str; 14] = [
-    "dr", "mr", "mrs", "ms", "vs", "e.g", "i.e", "no", "st", "approx", "p", "pp", "ch", "fig",
-];
-
-/// The sentences of one paragraph; joined by blanks they are the folded paragraph again.
+/// The sentences of one paragraph, as intake counts them; joined by blanks they are the folded
+/// paragraph again.
 pub fn of_paragraph(paragraph: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut is_open = false;
-    let words: Vec<&str> = paragraph.split_whitespace().collect();
-    for (n, word) in words.iter().enumerate() {
-        match out.last_mut().filter(|_| is_open) {
-            Some(sentence) => {
-                sentence.push(' ');
-                sentence.push_str(word);
-            }
-            None => out.push((*word).to_owned()),
-        }
-        is_open = !ends(word, words.get(n + 1).copied());
-    }
-    out
-}
-
-fn ends(word: &str, next: Option<&str>) -> bool {
-    let bare = word.trim_end_matches(['"', ')', '\'', '\u{201d}']);
-    let Some(stem) = bare.strip_suffix(['.', '?', '!']) else {
-        return false;
-    };
-    let is_abbreviation = bare.ends_with('.')
-        && ABBREVIATIONS.contains(&stem.trim_start_matches('(').to_ascii_lowercase().as_str());
-    let starts = next.and_then(|n| n.trim_start_matches(['"', '(', '\u{201c}']).chars().next());
-    !is_abbreviation && starts.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+    let sentences = sentences::split(paragraph).into_iter();
+    sentences.map(fold).filter(|s| !s.is_empty()).collect()
 }
 
 /// Paragraphs of sentences.

@@ -3,6 +3,7 @@
 use super::act::{editing, fields, looking_up};
 use super::action::Action;
 use super::dialogue::Purpose;
+use super::doc;
 use super::effect::Effect;
 use super::event::Event;
 use super::key::Key;
@@ -153,6 +154,12 @@ fn typed(model: &mut Model, key: Key) {
         Place::Filter | Place::Picker | Place::Palette | Place::Question => {
             fields::insert(model, &text);
         }
+        Place::Queue | Place::Tab(_) => {
+            if let Some(tab) = model.keymap.elsewhere(key) {
+                let tab = tab.title();
+                model.notice(format!("{text} works on the {tab} tab of a case."));
+            }
+        }
         _ => {}
     }
 }
@@ -260,12 +267,29 @@ fn saved(
         return;
     };
     open.file.history.push(entry);
+    let revealed_at = revealed.as_ref().map(|(item, _)| *item);
     if let Some((item, published)) = revealed
         && let Some(item) = open.file.case.items.get_mut(item)
     {
         item.published = Some(published);
     }
+    if let Some(said) = revealed_at.and_then(|item| told_of(open, item)) {
+        model.notice(said);
+    }
     model.touch();
+}
+
+/// What was decided, and what the published letter says.
+fn told_of(open: &OpenCase, item: usize) -> Option<String> {
+    let draft = open.file.draft.items.get(item)?;
+    let own = draft.decision?;
+    let published = open.file.case.items.get(item)?.published.as_ref()?.decision;
+    let verdict = doc::verdict(published, draft.first_decision?);
+    let item = item + 1;
+    Some(format!(
+        "Item {item}: {own} = {}. Published: {published}, {verdict}.",
+        own.meaning()
+    ))
 }
 
 fn not_saved(model: &mut Model, ticket: u64, reason: &str) {
@@ -285,10 +309,7 @@ fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseI
         Some(next) => format!("next is {next}"),
         None => "no open case is left".to_owned(),
     };
-    model.notice(format!(
-        "{case} is signed; {next_is}. SHA-256 {}",
-        info.hash
-    ));
+    model.notice(format!("{case} is signed; {next_is}."));
     let Some(open) = model.open.as_mut().filter(|o| o.id() == case) else {
         return;
     };

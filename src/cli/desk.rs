@@ -53,6 +53,12 @@ impl Desk {
         }
     }
 
+    /// The same desk, and letters are those of this organisation.
+    pub fn for_organisation(mut self, name: &str) -> Self {
+        self.settings.config.organisation = name.to_owned();
+        self
+    }
+
     /// The same desk for a store of practice cases: another store, reviewer and clock.
     pub fn moved_to(&self, store: PathBuf, reviewer: Reviewer, clock: Clock) -> Self {
         let mut settings = self.settings.clone();

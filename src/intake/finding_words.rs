@@ -36,12 +36,12 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Plan,
             Opening,
-            r"request(?:ed|s|ing)?|RFA|utilization review|UR|(?:non-? ?)?certifi(?:ed|cation)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|at issue|appeal\w*|consideration (?:for|of)|considered for|considering|proposed|pursu\w+|claims administrator|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
+            r"request(?:ed|s|ing)?|RFA|utilization review|UR|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|appeal\w*|consideration (?:for|of)|considered for|considering|proposed|pursu\w+|claims administrator|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
         ),
         (
             Electrodiagnostic,
             WithVerb,
-            r"electrodiagnos\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
+            r"electro-?diagnos\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
         ),
         (
             Imaging,
@@ -56,7 +56,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Laboratory,
             Opening,
-            r"urine (?:drug|tox)\w*|UDS|toxicolog\w*|laborator\w*|lab (?:tests?|results?|work)|blood (?:tests?|work|count|glucose)|hemoglobin|creatinine|serum|A1c|CURES",
+            r"urine (?:drug|tox)\w*|UDS|toxicolog\w*|laborator\w*|lab (?:tests?|results?|work)|blood (?:tests?|work|count|glucose)|hemoglobin|creatinine|C-reactive|testosterone|cultures? (?:grew|showed|w)\w*|serum|A1c|CURES",
         ),
         (
             Exam,
@@ -66,7 +66,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Exam,
             Opening,
-            r"tender(?:ness)?|range of motion|ROM|straight[- ]leg\w*|SLR|palpat\w*|reflex\w*|(?:motor|muscle|grip|pinch)\w* strength|strength (?:is|was|were)|sensation|gait|Tinel\w*|Phalen\w*|Spurling\w*|McMurray\w*|Finkelstein\w*|Lachman\w*|Kemp\w*|Hawkins\w*|Neer\w*|Lasegue\w*|impingement (?:sign|test)\w*|effusion|crepitus|ecchymosis|trigger points?|forward flexion|abduction|\d+ degrees|blood pressure|positive [\w' ]*?(?:test|sign)\w*|neurovascular\w*|limp",
+            r"tender(?:ness)?|range of motion|ROM|straight[- ]leg\w*|SLR|palpat\w*|reflex\w*|(?:motor|muscle|grip|pinch)\w* strength|strength (?:is|was|were)|sensation|gait|Tinel\w*|Phalen\w*|Spurling\w*|McMurray\w*|Finkelstein\w*|Lachman\w*|Kemp\w*|Hawkins\w*|Neer\w*|Lasegue\w*|impingement (?:sign|test)\w*|effusion|crepitus|ecchymosis|trigger points|trigger point (?:tender\w*|with|in|on|at|over)|forward flexion|abduction|\d+ degrees|blood pressure|positive [\w' ]*?(?:test|sign)\w*|neurovascular\w*|limp",
         ),
         (
             Exam,
@@ -76,7 +76,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Exam,
             Weak,
-            r"positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|warm|well[- ]healed",
+            r"positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
         ),
         (
             Medication,
@@ -101,12 +101,12 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Treatment,
             Opening,
-            r"(?:attend|receiv|complet|start|begun|began|had|finish|undergo|participat|continu)\w*[^;,]*?(?:physical therapy|therapy|sessions?|visits of|injections?|acupuncture|chiropract\w*)|(?:therapy|therapies|injections?|acupuncture|chiropractic|sessions?)[^;,]*?(?:complet|help|relie|provid|improv|benefi|fail|gave|did not|without)\w*",
+            r"(?:attend|receiv|complet|start|begun|began|had|finish|undergo|participat|continu)\w*[^;,]*?(?:physical therapy|therapy|sessions?|visits of|injections?|acupuncture|chiropract\w*)|(?:therapy|therapies|injections?|acupuncture|chiropractic|sessions?)[^;,]*?(?:complet|help|relie|provid|improv|benefi|fail|gave|brought|ended|began|did not|without)\w*",
         ),
         (
             Treatment,
             Clear,
-            r"closed reduction|arthroscop\w*|discectomy|laminectomy|meniscectomy|fusion (?:in|at|on)|repair (?:in|on)|home exercise\w*|steroid (?:shot|injection)s?",
+            r"closed reduction|debridement|(?:was|were) (?:applied|injected)|improv\w* with|arthroscop\w*|discectomy|laminectomy|meniscectomy|fusion (?:in|at|on)|repair (?:in|on)|home exercise\w*|steroid (?:shot|injection)s?",
         ),
         (
             Treatment,
@@ -126,7 +126,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Complaint,
             Weak,
-            r"pains?|painful|ach(?:e|es|ing)|stiffness|weakness|sleep\w*|headaches?|burning|worse|sore\w*|radiat\w*|\d+ ?/ ?10|discomfort|dizz\w*|anxi\w*|depress\w*|activities of daily living",
+            r"pains?|painful|ach(?:e|es|ing)|stiffness|weakness|sleep\w*|headaches?|burning|worse|sore\w*|radiat\w*|\d+ ?/ ?10|discomfort|insomnia|snor\w*|numb|fatigue|nausea|dropp\w*|dizz\w*|anxi\w*|depress\w*|activities of daily living",
         ),
         (
             History,
@@ -136,7 +136,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             History,
             Clear,
-            r"(?:modified|full|light|regular|restricted|usual) (?:duty|duties|work)|off (?:of )?work|out of work|work restrictions?|temporar\w* [\w ]*?disab\w*|disability|return\w* to (?:full |modified |regular )?work|(?:is|was|not|currently|has been|able to) work(?:ing)?|works? as|worked|slipped|fell|hit (?:his|her)|struck|lifting|employ\w*|smok\w*|motor vehicle|MMI|permanent and stationary|maximum medical",
+            r"(?:modified|full|light|regular|restricted|usual) (?:duty|duties|work)|off (?:of )?work|out of work|work restrictions?|temporar\w* [\w ]*?disab\w*|disability|return\w* to (?:full |modified |regular )?work|(?:is|was|not|currently|has been|able to) work(?:ing)?|works? as|worked|slipped|fell (?:from|off|on|in|at|down|while|over|and|when|onto|to)|pushed|assault\w*|robbery|collision|tripped|twisted|hit (?:his|her)|struck|lifting|employ\w*|smok\w*|motor vehicle|MMI|permanent and stationary|maximum medical",
         ),
         (
             History,

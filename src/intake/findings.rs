@@ -95,7 +95,7 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
             continue;
         };
         let (whole, _) = kind(&cues, last.0..end);
-        let opens = strength == Strength::Opening && has_words(sentence, *start..end);
+        let opens = strength == Strength::Opening && is_told(sentence, *start..end);
         if opens && own != whole {
             parts.push((*start, own));
         } else {
@@ -118,10 +118,19 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         .collect()
 }
 
-/// A fact has at least a subject and something said of it.
-fn has_words(sentence: &str, part: Range<usize>) -> bool {
+/// A fact has a subject and something said of it: `and left arm symptoms since a fall` goes on
+/// with the fact before, `and the MRI showed a protrusion` does not.
+fn is_told(sentence: &str, part: Range<usize>) -> bool {
+    static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:is|are|was|were|has|have|had|did|does|can|could|may|will|would|gave|began|fell|rose",
+            r"|took|felt|found|ran|went|underwent|\w{2,}ed|(?:state|report|note|denie|complain|describe",
+            r"|take|work|walk|show|reveal|demonstrate|indicate|continue|present|remain|help|use|need)s?)\b",
+        ))
+        .ok()
+    });
     let part = sentence.get(part).unwrap_or_default();
-    part.split_whitespace().count() >= 4
+    part.split_whitespace().count() >= 4 && VERB.as_ref().is_some_and(|verb| verb.is_match(part))
 }
 
 /// Without the mark and word that join it to the clause before.
@@ -167,9 +176,16 @@ fn stated(clause: &str, kind: FindingKind) -> Stated {
     static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b").ok()
     });
+    static AGE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)\byears?[- ]old\b|\by/o\b").ok());
     static INJURY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?:injur\w*|claim|accident|DOI|trauma)\b[^.;]{0,40}$").ok()
+        Regex::new(
+            r"(?i)(?:injur\w*|claim|accident|DOI|trauma|pain since|symptoms since)\b[^.;]{0,40}$",
+        )
+        .ok()
     });
+    // The sentence that presents the patient names the day of injury, unless it names a report.
+    let presents = kind == FindingKind::History && AGE.iter().any(|age| age.is_match(clause));
     let days = DAY.iter().flat_map(|day| day.find_iter(clause));
     let mut is_injury = false;
     for found in days {
@@ -180,11 +196,12 @@ fn stated(clause: &str, kind: FindingKind) -> Stated {
         let after = clause.get(found.end()..).unwrap_or_default();
         let of_injury = after.trim_start().starts_with("date of injury")
             || INJURY.as_ref().is_some_and(|i| i.is_match(before));
-        if of_injury {
+        let is_report = is_report(before, after, kind);
+        if of_injury || (presents && !is_report) {
             is_injury = true;
             continue;
         }
-        return if is_report(before, after, kind) {
+        return if is_report {
             Stated::Report(day)
         } else {
             Stated::Own(day)
@@ -241,6 +258,38 @@ mod tests {
             .collect();
         assert_eq!(facts, [(Complaint, 1), (Imaging, 1)]);
         assert!(found.iter().all(|f| f.date == date::parse("2/3/16")));
+    }
+
+    #[test]
+    fn who_the_patient_is_is_history() {
+        let found = read(
+            "The patient is a 40-year-old certified welder with low back pain since lifting a \
+             beam on 4/5/21. The 2/3/22 request was not certified.",
+        );
+        assert_eq!(found[0].kind, History);
+        assert_eq!(found[0].date, None, "a day of injury is no report");
+        assert_eq!(found[1].kind, Plan);
+    }
+
+    #[test]
+    fn a_fact_is_cut_only_where_another_is_told() {
+        for whole in [
+            "This 50-year-old clerk has had neck and left arm symptoms for two years.",
+            "The plan was medial branch blocks at L4-5, and trigger point injections up to four.",
+        ] {
+            assert_eq!(read(whole).len(), 1, "{whole}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_is_plan() {
+        for asked in [
+            "The hand surgeon asked for electrodiagnostic studies of both arms.",
+            "An MRI of the knee was ordered.",
+            "A night splint and naproxen were advised.",
+        ] {
+            assert_eq!(kinds(asked), [Plan], "{asked}");
+        }
     }
 
     #[test]

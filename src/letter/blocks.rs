@@ -29,6 +29,8 @@ pub(super) enum Block {
 const NOT_DECIDED: &str = "[not yet decided]";
 const NO_RATIONALE: &str = "[no rationale yet]";
 const NO_CITATION: &str = "[no citation yet]";
+/// What stands in a preview for what is missing.
+pub const GAPS: [&str; 3] = [NOT_DECIDED, NO_RATIONALE, NO_CITATION];
 
 /// The whole letter.
 pub(super) fn of(view: &View<'_>) -> Vec<Block> {

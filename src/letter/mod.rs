@@ -31,6 +31,8 @@ mod plain;
 mod view;
 
 use crate::model::{CaseFile, Content, Date, Reviewer};
+pub use blocks::GAPS;
+pub use plain::{Paragraph, ParagraphKind};
 use view::View;
 
 /// The letter as text, wrapped at 95 columns.
@@ -57,6 +59,21 @@ pub fn json_sealed(content: &Content, hash: &str) -> String {
 /// `[not yet decided]`, `[no rationale yet]`, `[no citation yet]`.
 pub fn preview(file: &CaseFile, reviewer: &Reviewer, organisation: &str, day: Date) -> String {
     plain::print(&blocks::of(&View::of_file(
+        file,
+        reviewer,
+        organisation,
+        day,
+    )))
+}
+
+/// [`preview`] paragraph by paragraph, each on one line, for whoever has a width of his own.
+pub fn preview_paragraphs(
+    file: &CaseFile,
+    reviewer: &Reviewer,
+    organisation: &str,
+    day: Date,
+) -> Vec<Paragraph> {
+    plain::paragraphs(&blocks::of(&View::of_file(
         file,
         reviewer,
         organisation,

@@ -125,6 +125,23 @@ pub enum UrAction {
     Modified,
 }
 
+impl UrAction {
+    /// As shown and stored.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Denied => "denied",
+            Self::Modified => "modified",
+        }
+    }
+
+    /// Reads [`UrAction::word`].
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Denied, Self::Modified]
+            .into_iter()
+            .find(|action| action.word() == word)
+    }
+}
+
 /// The claims administrator's side of one item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -169,8 +186,13 @@ impl Item {
     /// Real requests of that kind are whole sentences (domain 2.7): `... The remaining IMR
     /// eligible portion of the original request, Physical therapy two sessions is`.
     pub fn in_dispute(&self) -> &str {
-        remainder(&self.request).unwrap_or(&self.request)
+        in_dispute(&self.request)
     }
+}
+
+/// [`Item::in_dispute`] of a request that stands alone.
+pub fn in_dispute(request: &str) -> &str {
+    remainder(request).unwrap_or(request)
 }
 
 fn remainder(request: &str) -> Option<&str> {

@@ -38,7 +38,7 @@ pub use draft::{Draft, ItemDraft};
 pub use finding::{Finding, FindingKind, FindingSource};
 pub use number::{CaseId, CaseNumber};
 pub use pages::PageRange;
-pub use queue::{QueueCounts, QueuePage, QueueQuery, QueueRow, Sort, View};
+pub use queue::{QueueCounts, QueueItem, QueuePage, QueueQuery, QueueRow, Sort, View};
 pub use record::Record;
 pub use reviewer::{Attestation, Reviewer};
 pub use shelf::{Hit, ShelfEntry};

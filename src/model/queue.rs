@@ -1,7 +1,8 @@
 //! A window over the queue: what is asked of the store, and what it answers.
 
-use super::case::{Patient, Priority, Stage};
+use super::case::{Patient, Priority, Stage, UrAction};
 use super::date::Date;
+use super::decision::Decision;
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,17 @@ pub struct QueueQuery {
     pub len: usize,
 }
 
+/// One item of a case in the queue, for the preview.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct QueueItem {
+    /// What is in dispute, one line.
+    pub request: String,
+    /// What UR did with it.
+    pub ur: UrAction,
+    /// The reviewer's own decision, never the published one; `None` until decided.
+    pub decision: Option<Decision>,
+}
+
 /// One line of the queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct QueueRow {
@@ -129,6 +141,8 @@ pub struct QueueRow {
     pub is_published: bool,
     /// How far it has come.
     pub stage: Stage,
+    /// Its items, as many as `items` says.
+    pub each: Vec<QueueItem>,
 }
 
 /// The figures above the queue.

@@ -15,6 +15,52 @@ pub struct Blocker {
     pub message: String,
 }
 
+impl Blocker {
+    /// What is missing, in two words.
+    pub fn gap(&self) -> &'static str {
+        match self.id {
+            "L01" => "no decision",
+            "L02" => "no rationale",
+            "L03" => "no citation",
+            "L04" => "no records",
+            "L06" => "profile not complete",
+            _ => "not attested",
+        }
+    }
+}
+
+/// What blocks, in few lines: everything one item lacks stands on one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The first of the blockers told here.
+    pub first: Blocker,
+    /// `Item 2: no decision, no rationale`, or the sentence of a blocker of the whole case.
+    pub text: String,
+}
+
+/// What blocks, item by item in their order, then the case as a whole.
+pub fn gaps(blockers: &[Blocker]) -> Vec<Gap> {
+    let mut out: Vec<Gap> = Vec::new();
+    for blocker in blockers {
+        let same = |gap: &&mut Gap| blocker.item.is_some() && gap.first.item == blocker.item;
+        match (out.iter_mut().find(same), blocker.item) {
+            (Some(gap), _) => {
+                gap.text.push_str(", ");
+                gap.text.push_str(blocker.gap());
+            }
+            (None, item) => out.push(Gap {
+                text: item.map_or_else(
+                    || blocker.message.clone(),
+                    |item| format!("Item {}: {}", item + 1, blocker.gap()),
+                ),
+                first: blocker.clone(),
+            }),
+        }
+    }
+    out.sort_by_key(|gap| gap.first.item.unwrap_or(usize::MAX));
+    out
+}
+
 /// What a check may look at.
 struct Desk<'a> {
     file: &'a CaseFile,
@@ -208,6 +254,26 @@ mod tests {
 
     /// Breaks one thing about a desk that may sign.
     type Breakage = fn(&mut CaseFile, &mut Reviewer, &mut BTreeSet<Attestation>);
+
+    #[test]
+    fn what_one_item_lacks_stands_on_one_line() {
+        let (mut file, reviewer, attested) = desk();
+        let item = file.case.items[0].clone();
+        file.case.items.push(item);
+        file.draft.items.push(ItemDraft::default());
+        file.draft.items[0].citations.clear();
+        file.case.records.clear();
+        let told = gaps(&blockers(&file, &reviewer, &attested));
+        let told: Vec<&str> = told.iter().map(|gap| gap.text.as_str()).collect();
+        assert_eq!(
+            told[..2],
+            [
+                "Item 1: no citation",
+                "Item 2: no decision, no rationale, no citation"
+            ]
+        );
+        assert!(told[2].starts_with("No records are listed"));
+    }
 
     #[test]
     fn each_blocker_both_ways() {

@@ -4,7 +4,8 @@
 use super::queue_row::{NO_DUE, rank};
 use super::{Store, StoreError};
 use crate::model::{
-    CaseId, Patient, Priority, QueueCounts, QueuePage, QueueQuery, QueueRow, Sex, Sort, Stage, View,
+    CaseId, Decision, Patient, Priority, QueueCounts, QueueItem, QueuePage, QueueQuery, QueueRow,
+    Sex, Sort, Stage, UrAction, View, case::in_dispute, text::fold,
 };
 use crate::search::fuzzy::{self, Matcher};
 use jiff::Timestamp;
@@ -274,7 +275,29 @@ fn row(on: &Connection, case_id: i64) -> Result<QueueRow, StoreError> {
                 substr(c.summary, 1, {SUMMARY_START}), q.due, c.is_published, c.stage
          FROM queue q JOIN cases c USING (case_id) WHERE q.case_id = ?1"
     ))?;
-    Ok(query.query_row([case_id], queue_row)?)
+    let mut row = query.query_row([case_id], queue_row)?;
+    row.each = items(on, case_id)?;
+    Ok(row)
+}
+
+/// The items of a line in view. The decisions are the reviewer's own: `published` is not read.
+fn items(on: &Connection, case_id: i64) -> Result<Vec<QueueItem>, StoreError> {
+    let mut query = on.prepare_cached(
+        "SELECT i.request, i.ur_action, d.decision
+         FROM items i LEFT JOIN drafts d USING (case_id, item)
+         WHERE i.case_id = ?1 ORDER BY item",
+    )?;
+    let items = query.query_map([case_id], |row| {
+        let request: String = row.get(0)?;
+        let action: String = row.get(1)?;
+        let decision: Option<String> = row.get(2)?;
+        Ok(QueueItem {
+            request: fold(in_dispute(&request)),
+            ur: UrAction::parse(&action).unwrap_or_default(),
+            decision: decision.as_deref().and_then(Decision::parse),
+        })
+    })?;
+    Ok(items.collect::<Result<_, _>>()?)
 }
 
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
@@ -306,6 +329,7 @@ fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
             .flatten(),
         is_published: row.get(9)?,
         stage: Stage::parse(&word(10)?).unwrap_or(Stage::New),
+        each: Vec::new(),
     })
 }
 

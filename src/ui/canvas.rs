@@ -90,6 +90,15 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         }
     }
 
+    /// Takes colour and weight from what lies below, so that the eye stays on what lies above.
+    pub fn calm(&mut self, area: Area) {
+        let quiet = Style::reset()
+            .patch(self.look.style(Role::Text))
+            .patch(self.look.style(Role::Dim));
+        let rect = self.rect(area);
+        self.frame.buffer_mut().set_style(rect, quiet);
+    }
+
     /// Lays a role over what stands in a row.
     pub fn tint(&mut self, area: Area, row: u16, role: Role) {
         if row < area.height {

@@ -2,10 +2,9 @@
 
 use super::canvas::Canvas;
 use super::case::page;
-use super::text::fit;
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::minute;
+use crate::app::doc::{self, minute};
 use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
@@ -13,42 +12,36 @@ use crate::app::wrap;
 use crate::settings::theme::Role;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
-    let blockers = model.work_blockers();
-    let (side, _) = layout::determination(body, blockers.len());
+    let lines = doc::gap_lines(model, body);
+    let (side, _) = layout::determination(body, lines.len());
     page(canvas, model, open);
     if !open.is_open() {
         return settled(canvas, open, side);
     }
-    let key = model.keymap.key(Action::Sign, &[Context::Case]);
-    if blockers.is_empty() {
-        let text = format!("Nothing blocks the signature; {key} signs.");
+    if lines.is_empty() {
+        let key = model.keymap.key(Action::Sign, &[Context::Case]);
+        let text = format!("Nothing blocks the signature; {key} attests and signs.");
         canvas.text(side, 0, 0, Role::Done, &text);
         return;
     }
-    let heading = match blockers.len() {
-        1 => "1 thing blocks the signature".to_owned(),
-        n => format!("{n} things block the signature"),
-    };
-    canvas.text(side, 0, 0, Role::Problem, &heading);
-    let width = usize::from(side.width).saturating_sub(2);
-    let mut row = 1;
-    let selected = open.blocker.min(blockers.len() - 1);
-    for (n, blocker) in blockers.iter().enumerate() {
-        let lines = wrap::lines(&blocker.message, width);
-        let shown = if side.height > 12 { lines.len() } else { 1 };
-        for line in lines.iter().take(shown) {
-            let is_cut = shown < lines.len();
-            let said = if is_cut {
-                fit(&blocker.message, width)
-            } else {
-                line.clone()
-            };
-            canvas.text(side, row, 2, Role::Text, &said);
-            row += 1;
+    canvas.text(side, 0, 0, Role::Problem, "Missing before it can be signed");
+    let (_, list) = side.split_top(1);
+    gaps(canvas, open, list, &lines);
+}
+
+/// What is missing; the list follows the selected one.
+fn gaps(canvas: &mut Canvas, open: &OpenCase, area: Area, lines: &[(usize, String)]) {
+    let last = lines.last().map_or(0, |(gap, _)| *gap);
+    let selected = open.blocker.min(last);
+    let end = lines.iter().rposition(|(gap, _)| *gap == selected);
+    let top = (end.unwrap_or(0) + 1).saturating_sub(usize::from(area.height));
+    let mut before = None;
+    for (row, (gap, line)) in (0..area.height).zip(lines.iter().skip(top)) {
+        canvas.text(area, row, 2, Role::Text, line);
+        if *gap == selected && before != Some(*gap) {
+            canvas.select(area, row);
         }
-        if n == selected {
-            canvas.select(side, row - u16::try_from(shown).unwrap_or(1));
-        }
+        before = Some(*gap);
     }
 }
 
@@ -62,13 +55,10 @@ fn settled(canvas: &mut Canvas, open: &OpenCase, side: Area) {
         canvas.text(side, 0, 0, Role::Text, &text);
         return;
     };
-    canvas.text(
-        side,
-        0,
-        0,
-        Role::Done,
-        &format!("Signed {}", minute(sealed.at)),
-    );
-    let hash: String = sealed.hash.chars().take(16).collect();
-    canvas.text(side, 1, 0, Role::Dim, &format!("SHA-256 {hash}..."));
+    let signed = format!("Signed {}, SHA-256", minute(sealed.at));
+    canvas.text(side, 0, 0, Role::Done, &signed);
+    let hash = wrap::lines(&sealed.hash, usize::from(side.width));
+    for (row, line) in (1..side.height).zip(&hash) {
+        canvas.text(side, row, 0, Role::Dim, line);
+    }
 }

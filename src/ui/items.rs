@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::{Span, span};
+use crate::app::doc::{self, Span, span};
 use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
@@ -30,6 +30,22 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         card(canvas, model, open, areas.card, (item, draft));
     }
     why(canvas, model, open, areas.why);
+    if let Some(area) = areas.summary {
+        summary(canvas, open, area);
+    }
+}
+
+/// The case in prose beside the rationale, to be read while writing.
+fn summary(canvas: &mut Canvas, open: &OpenCase, area: Area) {
+    canvas.frame(area, "Clinical case summary", "", false);
+    let inner = area.inset(2, 1);
+    let lines = doc::prose(
+        &open.file.case.summary,
+        open.marked,
+        usize::from(inner.width),
+    );
+    canvas.page(inner, &lines);
+    canvas.goes_on(area, lines.len().saturating_sub(usize::from(inner.height)));
 }
 
 fn decision(decision: Option<Decision>) -> (Role, &'static str) {

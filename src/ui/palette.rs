@@ -20,7 +20,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, palette: &Palette) {
     let matcher = crate::search::fuzzy::Matcher::new(palette.field.text());
     for (line, (n, spec)) in (0..names.height).zip(found.iter().enumerate().skip(palette.list.top))
     {
-        let keys = model.keymap.keys(spec.id, palette.contexts).join(", ");
+        let keys = model.keymap.key(spec.id, palette.contexts);
         let why_not = model.available(spec.id).err();
         let role = if why_not.is_some() {
             Role::Dim

@@ -9,6 +9,7 @@ use crate::app::picker::Picker;
 use crate::app::wrap;
 use crate::model::{Hit, ShelfEntry, Source, pages};
 use crate::settings::theme::Role;
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, picker: &Picker) {
@@ -54,23 +55,48 @@ fn one(canvas: &mut Canvas, area: layout::Area, line: u16, hit: &Hit) {
         0 => String::new(),
         n => format!("cited {n} times "),
     };
-    let room = usize::from(area.width).saturating_sub(3 + 16);
-    let shown = fit(&label, room);
-    canvas.text(area, line, 3, Role::Text, &shown);
-    for range in &hit.marks {
-        let before = label.get(..range.start).unwrap_or_default().width();
-        let part = label.get(range.clone()).unwrap_or_default();
-        if before + part.width() < room {
-            canvas.text(
-                area,
-                line,
-                u16::try_from(before + 3).unwrap_or(0),
-                Role::Match,
-                part,
-            );
+    let room = usize::from(area.width).saturating_sub(4 + cited.width());
+    let kept = kept(&label);
+    let said: String = kept
+        .iter()
+        .filter_map(|part| label.get(part.clone()))
+        .collect();
+    canvas.text(area, line, 3, Role::Text, &fit(&said, room));
+    let mut before = 0;
+    for part in kept {
+        for range in &hit.marks {
+            let (start, end) = (range.start.max(part.start), range.end.min(part.end));
+            let marked = label.get(start..end).unwrap_or_default();
+            let col = before
+                + label
+                    .get(part.start..start)
+                    .map_or(0, UnicodeWidthStr::width);
+            if !marked.is_empty() && col + marked.width() < room {
+                let col = u16::try_from(col + 3).unwrap_or(0);
+                canvas.text(area, line, col, Role::Match, marked);
+            }
         }
+        before += label.get(part).map_or(0, UnicodeWidthStr::width);
     }
     canvas.right(area, line, Role::Dim, &cited);
+}
+
+/// Words that every second label begins with say nothing in a list: what is left of it, in bytes.
+fn kept(label: &str) -> Vec<Range<usize>> {
+    const IDLE: [&str; 3] = ["Official Disability Guidelines (", ")", "Section(s): "];
+    let mut kept = Vec::new();
+    let mut start = 0;
+    for idle in IDLE {
+        // The bracket belongs to the long name before it.
+        let is_other = idle == ")" && start == 0;
+        let from = label.get(start..).unwrap_or_default();
+        if let Some(at) = from.find(idle).filter(|_| !is_other) {
+            kept.push(start..start + at);
+            start += at + idle.len();
+        }
+    }
+    kept.push(start..label.len());
+    kept
 }
 
 fn preview(canvas: &mut Canvas, model: &Model, areas: &layout::PickerAreas, hit: &Hit) {
@@ -116,7 +142,6 @@ fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
     let rank = format!("{:?}, {}", entry.rank, entry.rank.meaning());
     let all = [
         ("Topic", entry.topic.clone()),
-        ("Section", citation.section.clone().unwrap_or_default()),
         ("Pages", pages::print_list(&citation.pages)),
         ("Edition", format!("{source}, {edition}")),
         ("Rank", rank),
@@ -133,4 +158,27 @@ fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
     all.into_iter()
         .filter(|(_, value)| !value.is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kept;
+
+    #[test]
+    fn labels_lose_what_all_of_them_say() {
+        let short =
+            |label: &str| -> String { kept(label).into_iter().map(|part| &label[part]).collect() };
+        assert_eq!(
+            short("Official Disability Guidelines (ODG), Low Back Chapter: Injections (ESIs)"),
+            "ODG, Low Back Chapter: Injections (ESIs)"
+        );
+        assert_eq!(
+            short("MTUS Chronic Pain 2009, Section(s): Injections (ESIs)"),
+            "MTUS Chronic Pain 2009, Injections (ESIs)"
+        );
+        assert_eq!(
+            short("A textbook (second edition)"),
+            "A textbook (second edition)"
+        );
+    }
 }

@@ -1,14 +1,14 @@
 //! The queue: figures, what is asked for, the cases, the selected one.
 
 use super::canvas::Canvas;
-use super::text::{column, column_right};
+use super::text::{column, column_right, fit};
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::doc::{self, Span, span};
 use crate::app::layout::{self, Area};
 use crate::app::wrap;
 use crate::model::text::fold;
-use crate::model::{Clock, ClockState, Priority, QueueRow, Stage, View, date};
+use crate::model::{Clock, ClockState, Decision, Priority, QueueItem, QueueRow, Stage, View, date};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -93,9 +93,9 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         Role::Dim
     };
     let who = if model.reviewer.name.is_empty() {
-        "no reviewer"
+        "no reviewer".to_owned()
     } else {
-        &model.reviewer.name
+        fit(&model.reviewer.name, usize::from(area.width / 5))
     };
     let spans = [
         span(Role::Text, format!("{} open", counts.open)),
@@ -277,24 +277,55 @@ fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
         .map_or_else(String::new, |d| format!(" · injured {}", date::short(d)));
     let heading = format!("{} · {}{injury}", row.id, row.patient.short());
     canvas.rule(rule, 0, &heading);
-    let inner = area.inset(3, 0).at_most(layout::READABLE + 10);
-    let width = usize::from(inner.width);
-    let asked = asked_lines(row, width);
-    let room = usize::from(inner.height).saturating_sub(asked.len());
-    let mut page = summary_start(row, width, room);
-    page.extend(asked);
-    canvas.page(inner, &page);
+    let (left, right) = layout::preview(area);
+    let width = usize::from(left.width);
+    let height = usize::from(left.height);
+    match right {
+        Some(right) => {
+            canvas.page(left, &summary_start(row, width, height));
+            let room = (usize::from(right.width), usize::from(right.height));
+            canvas.page(right, &items(row, room));
+        }
+        None => {
+            // Two lines at least tell who it is about.
+            let asked = items(row, (width, height.saturating_sub(2)));
+            let mut page = summary_start(row, width, height.saturating_sub(asked.len()));
+            page.extend(asked);
+            canvas.page(left, &page);
+        }
+    }
 }
 
-/// What is asked, on at most two lines.
-fn asked_lines(row: &QueueRow, width: usize) -> Vec<Vec<Span>> {
-    let lines = wrap::lines(&row.request, width.saturating_sub(7));
-    let lines = lines.into_iter().take(2).enumerate();
-    let line = |(n, text): (usize, String)| {
-        let label = if n == 0 { "Asked  " } else { "       " };
-        vec![span(Role::Label, label), span(Role::Strong, text)]
+/// What is asked, item by item: UR's answer and the reviewer's own beside it.
+fn items(row: &QueueRow, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
+    let fits = row.each.len() <= height;
+    let shown = if fits {
+        row.each.len()
+    } else {
+        height.saturating_sub(1)
     };
-    lines.map(line).collect()
+    let each = row.each.iter().enumerate().take(shown);
+    let mut lines: Vec<Vec<Span>> = each.map(|(n, item)| one_item(n, item, width)).collect();
+    if !fits && height > 0 {
+        let more = format!("    and {} more", row.each.len() - shown);
+        lines.push(vec![span(Role::Dim, more)]);
+    }
+    lines
+}
+
+fn one_item(n: usize, item: &QueueItem, width: usize) -> Vec<Span> {
+    let (role, word) = match item.decision {
+        None => (Role::Undecided, "undecided"),
+        Some(decision @ Decision::Upheld) => (Role::Upheld, decision.word()),
+        Some(decision @ Decision::Overturned) => (Role::Overturned, decision.word()),
+    };
+    let request = width.saturating_sub(4 + 14 + 12);
+    vec![
+        span(Role::Label, format!("{:>2}  ", n + 1)),
+        span(Role::Strong, column(&item.request, request)),
+        span(Role::Text, column(&format!("  UR {}", item.ur.word()), 14)),
+        span(role, column(&format!("  {word}"), 12)),
+    ]
 }
 
 /// The start of the summary, to the last whole word there is room for.

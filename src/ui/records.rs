@@ -11,6 +11,7 @@ use crate::app::open_case::OpenCase;
 use crate::app::wrap;
 use crate::model::{Record, date};
 use crate::settings::theme::Role;
+use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     let records = &open.file.case.records;
@@ -19,8 +20,10 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     }
     let (list, viewer) = layout::records(body, records.len());
     let top = (open.record + 1).saturating_sub(usize::from(list.height));
+    let longest = records.iter().map(|r| r.kind.width()).max().unwrap_or(0);
+    let kind = longest.clamp(4, if list.width >= 70 { 18 } else { 12 });
     for (line, (n, record)) in (0..list.height).zip(records.iter().enumerate().skip(top)) {
-        one(canvas, list, line, (n, record));
+        one(canvas, list, line, (n, record), kind);
         if n == open.record {
             canvas.select(list, line);
         }
@@ -42,17 +45,17 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     );
 }
 
-fn one(canvas: &mut Canvas, area: Area, line: u16, (n, record): (usize, &Record)) {
+fn one(canvas: &mut Canvas, area: Area, line: u16, (n, record): (usize, &Record), kind: usize) {
     let day = record.date.map_or_else(|| "-".to_owned(), date::short);
     let pages = format!("{:>3} p ", record.pages.len());
     let room = usize::from(area.width).saturating_sub(3 + 4 + 10 + 6);
     let text = if area.width >= 60 {
-        let title = room.saturating_sub(14);
+        let title = room.saturating_sub(kind + 2);
         format!(
             "{:>2}  {}  {}  {}",
             n + 1,
             column(&day, 8),
-            column(&record.kind, 12),
+            column(&record.kind, kind),
             fit(&record.title, title)
         )
     } else {

@@ -351,5 +351,16 @@ fn row(file: &CaseFile) -> QueueRow {
         due: clock::due_instant(&case.header, case.is_published),
         is_published: case.is_published,
         stage: file.stage,
+        each: each(file),
     }
+}
+
+fn each(file: &CaseFile) -> Vec<QueueItem> {
+    let pairs = file.case.items.iter().zip(&file.draft.items);
+    let item = |(item, draft): (&Item, &ItemDraft)| QueueItem {
+        request: item.in_dispute().to_owned(),
+        ur: item.ur.action,
+        decision: draft.decision,
+    };
+    pairs.map(item).collect()
 }

@@ -4,7 +4,7 @@ use super::super::model::Model;
 use super::super::open_case::Tab;
 use super::moving;
 use crate::model::{Attestation, Change};
-use crate::rules::gate::{self, Blocker};
+use crate::rules::gate::{self, Blocker, Gap};
 
 impl Model {
     /// What blocks the signature of the open case, attestations aside: those are made with it.
@@ -14,6 +14,11 @@ impl Model {
             .as_ref()
             .map(|open| gate::blockers(&open.file, &self.reviewer, &all))
             .unwrap_or_default()
+    }
+
+    /// The same in few lines: all that an item lacks on one.
+    pub fn work_gaps(&self) -> Vec<Gap> {
+        gate::gaps(&self.work_blockers())
     }
 }
 
@@ -76,7 +81,7 @@ fn item_of(change: &Change) -> Option<usize> {
 
 /// The next of what blocks the signature, or the one before.
 pub fn step_blocker(model: &mut Model, by: isize) {
-    let count = model.work_blockers().len();
+    let count = model.work_gaps().len();
     if let Some(open) = model.open.as_mut() {
         open.blocker = open
             .blocker
@@ -89,9 +94,9 @@ pub fn step_blocker(model: &mut Model, by: isize) {
 /// To the selected of what blocks.
 pub fn jump_to_blocker(model: &mut Model) {
     let at = model.open.as_ref().map_or(0, |o| o.blocker);
-    let blockers = model.work_blockers();
-    if let Some(blocker) = blockers.get(at).or(blockers.first()).cloned() {
-        jump_to(model, &blocker);
+    let gaps = model.work_gaps();
+    if let Some(gap) = gaps.get(at).or(gaps.first()) {
+        jump_to(model, &gap.first);
     }
 }
 

@@ -2,9 +2,11 @@
 
 use super::super::dialogue::{Answer, Dialogue, Purpose};
 use super::super::effect::Effect;
+use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
-use super::{case, moving};
+use super::super::questions;
+use super::{case, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
@@ -71,6 +73,19 @@ pub fn none_applicable(model: &mut Model) {
     open(model, Dialogue::none_applicable(item));
 }
 
+/// A page of the open record.
+pub fn turn_to_page(model: &mut Model) {
+    let Some(case) = model.open.as_ref() else {
+        return;
+    };
+    if let Some(record) = case.file.case.records.get(case.record) {
+        let dialogue = Dialogue::turn_to_page(&record.title, record.pages.len());
+        // Asked anew each time: another record has other pages.
+        model.overlays.push(Overlay::Dialogue(dialogue));
+        model.touch();
+    }
+}
+
 /// Why no records are listed.
 pub fn records_reason(model: &mut Model) {
     let known = model
@@ -92,17 +107,35 @@ pub fn sign(model: &mut Model) {
     let Some(case) = model.open.as_ref() else {
         return;
     };
-    let attested = case.file.draft.attested.clone();
-    let dialogue = Dialogue::sign(case.id().as_str(), |a| attested.contains(&a));
+    let attested = &case.file.draft.attested;
+    let dialogue = if model.work_blockers().is_empty() {
+        Dialogue::sign(case.id().as_str(), |a| attested.contains(&a))
+    } else {
+        Dialogue::not_ready(case.id().as_str())
+    };
     open(model, dialogue);
 }
 
-/// Another question.
+/// Another question; where nothing is asked, another line.
 pub fn step(model: &mut Model, by: isize) {
+    if model.dialogue().is_some_and(|d| d.questions.is_empty()) {
+        return scroll(model, Motion::Lines(by));
+    }
     if let Some(dialogue) = model.dialogue_mut() {
         dialogue.step(by);
     }
     model.touch();
+}
+
+/// More of what the dialogue is about.
+pub fn scroll(model: &mut Model, motion: Motion) {
+    let Some((total, height)) = model.dialogue().map(|d| questions::head_len(model, d)) else {
+        return;
+    };
+    if let Some(dialogue) = model.dialogue_mut() {
+        let moved = moving::scroll_by(&mut dialogue.top, motion, total, height);
+        model.touch_if(moved);
+    }
 }
 
 /// Agrees to a statement, or takes that back.
@@ -142,7 +175,7 @@ pub fn put_aside(model: &mut Model) {
     let subject = subject(model);
     if let Some(Overlay::Dialogue(dialogue)) = model.overlays.pop()
         && let Some(case) = subject
-        && dialogue.purpose != Purpose::Sign
+        && !matches!(dialogue.purpose, Purpose::Sign | Purpose::TurnToPage)
     {
         model.set_aside.push((
             case,
@@ -161,12 +194,24 @@ pub fn confirm(model: &mut Model) {
     let Some(dialogue) = model.dialogue().filter(|d| !d.is_sent) else {
         return;
     };
-    if dialogue.purpose == Purpose::Sign
-        && let Some(blocker) = model.work_blockers().first().cloned()
-    {
-        model.overlays.pop();
-        return case::jump_to(model, &blocker);
+    if dialogue.purpose == Purpose::Sign {
+        let is_asking = !dialogue.questions.is_empty();
+        match model.work_gaps().into_iter().next() {
+            Some(gap) => {
+                model.overlays.pop();
+                return case::jump_to(model, &gap.first);
+            }
+            None if is_asking => {}
+            // What was missing is there by now.
+            None => {
+                model.overlays.pop();
+                return sign(model);
+            }
+        }
     }
+    let Some(dialogue) = model.dialogue() else {
+        return;
+    };
     if !dialogue.is_last() {
         return step(model, 1);
     }
@@ -190,6 +235,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         Purpose::EditFinding(index) => write_finding(model, Some(index), dialogue)?,
         Purpose::RecordsComplete => start_clock(model, dialogue)?,
         Purpose::NoneApplicable(item) => cite_none(model, item, dialogue)?,
+        Purpose::TurnToPage => records::turn_to(model, dialogue.typed(0))?,
         Purpose::RecordsReason => {
             let reason = required(dialogue, 0, "Type the reason.")?;
             model.change(Change::RecordsExplained { reason });

@@ -33,6 +33,17 @@ pub fn insert(model: &mut Model, text: &str) {
     count(model, outcome, text.chars().count());
 }
 
+/// Types words, parted by a blank from the word before the cursor.
+pub fn insert_words(model: &mut Model, words: &str) {
+    let Some(editor) = model.open.as_ref().and_then(|o| o.editor()) else {
+        return;
+    };
+    let before = editor.text().get(..editor.cursor()).unwrap_or_default();
+    let is_joined = before.ends_with(|c: char| !c.is_whitespace() && !"([\"".contains(c));
+    let gap = if is_joined { " " } else { "" };
+    insert(model, &format!("{gap}{words}"));
+}
+
 fn count(model: &mut Model, outcome: Outcome, keys: usize) {
     let now = model.now;
     if let Some(open) = model.open.as_mut().filter(|_| outcome.is_edit()) {

@@ -6,6 +6,7 @@ use super::super::layout;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::Tab;
 use super::super::picker::{LIMIT, Picker};
+use super::editing;
 use crate::model::{Change, Hit};
 
 /// Opens the picker; in a case it cites on the current item.
@@ -62,6 +63,36 @@ pub fn take(model: &mut Model, generation: u64, hits: Vec<Hit>) {
     picker.list = super::super::list::List::default();
     picker.list.select(0, picker.hits.len(), height);
     model.touch();
+}
+
+/// Writes the selected hit into the rationale, in words. It cites nothing: a guideline that is
+/// argued against is named and not cited.
+pub fn write_selected(model: &mut Model) {
+    let Some(picker) = model.picker() else {
+        return;
+    };
+    if picker.is_stale() {
+        model.deferred = Some(Action::WriteReference);
+        return;
+    }
+    let Some(hit) = picker.selected() else {
+        return;
+    };
+    let citation = hit.entry.citation.clone();
+    model.overlays.pop();
+    let Some(open) = model.open.as_ref() else {
+        return;
+    };
+    let is_cited = open
+        .current()
+        .is_some_and(|(_, draft)| draft.citations.contains(&citation));
+    let item = open.item + 1;
+    editing::insert_words(model, &citation.label());
+    model.notice(if is_cited {
+        format!("Written; item {item} cites it.")
+    } else {
+        format!("Written; item {item} does not cite it (Enter in the list of guidelines does).")
+    });
 }
 
 /// Cites the selected hit, once the hits are those of what was typed.

@@ -55,10 +55,14 @@ fn scroll(model: &mut Model, motion: Motion) {
     };
     let moved = scroll_by(top, motion, total, height);
     model.touch_if(moved);
+    let reads = model.open.as_ref().is_some_and(|o| o.tab == Tab::Records);
+    if reads && !moved {
+        super::records::read_on(model, motion);
+    }
 }
 
 /// Scrolls so that the last line never leaves the foot of the window. Says whether it moved.
-fn scroll_by(top: &mut usize, motion: Motion, total: usize, height: usize) -> bool {
+pub(super) fn scroll_by(top: &mut usize, motion: Motion, total: usize, height: usize) -> bool {
     let before = *top;
     let last = total.saturating_sub(height);
     *top = match motion {
@@ -80,4 +84,5 @@ pub fn settle(model: &mut Model) {
     if let Some(top) = model.open.as_mut().and_then(|o| o.scroll_mut()) {
         *top = (*top).min(total.saturating_sub(height));
     }
+    super::dialogues::scroll(model, Motion::Lines(0));
 }

@@ -1,6 +1,8 @@
 //! Records: turning to the next one and to its pages.
 
+use super::super::list::Motion;
 use super::super::model::Model;
+use super::moving;
 
 /// The next record, or the one before.
 pub fn step(model: &mut Model, by: isize) {
@@ -32,6 +34,39 @@ pub fn turn(model: &mut Model, by: isize) {
         to_top(model);
     }
     model.touch_if(moved);
+}
+
+/// To a page by its number, from 1.
+///
+/// # Errors
+/// There is no such page: a sentence for the dialogue.
+pub fn turn_to(model: &mut Model, typed: &str) -> Result<(), String> {
+    let Some(open) = model.open.as_mut() else {
+        return Ok(());
+    };
+    let record = open.file.case.records.get(open.record);
+    let pages = record.map_or(0, |r| r.pages.len());
+    let page = typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let Some(page) = page.filter(|page| *page < pages) else {
+        return Err(format!("Type a number from 1 to {pages}."));
+    };
+    open.page = page;
+    to_top(model);
+    Ok(())
+}
+
+/// Reads on where a page ends: a page down at its foot turns to the next one, a page up at its
+/// head to the end of the one before.
+pub fn read_on(model: &mut Model, motion: Motion) {
+    let by = match motion {
+        Motion::Pages(by) => by,
+        _ => return,
+    };
+    let before = model.open.as_ref().map(|o| o.page);
+    turn(model, by);
+    if by < 0 && model.open.as_ref().map(|o| o.page) != before {
+        moving::go(model, Motion::End);
+    }
 }
 
 fn to_top(model: &mut Model) {

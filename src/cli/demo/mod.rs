@@ -20,6 +20,8 @@ use tempfile::TempDir;
 
 /// 9 in the morning in California.
 const MORNING: &str = "2026-01-15T09:00:00-08:00";
+/// Whose letters the practice letters are.
+const ORGANISATION: &str = "Practice Review Organisation";
 /// Name of the store in its folder.
 const STORE_FILE: &str = "practice.db";
 
@@ -82,7 +84,9 @@ impl Practice {
             _ => (morning, Clock::starting_at(morning)),
         };
         Ok(Self {
-            desk: desk.moved_to(store, reviewer(), clock),
+            desk: desk
+                .moved_to(store, reviewer(), clock)
+                .for_organisation(ORGANISATION),
             morning,
             _folder: folder,
         })
