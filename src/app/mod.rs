@@ -19,6 +19,7 @@ pub mod model;
 pub mod open_case;
 pub mod palette;
 pub mod picker;
+pub mod preview;
 pub mod queue;
 pub mod saves;
 pub mod sentences;
