@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use ratatui::buffer::Cell;
-use std::ops::RangeInclusive;
+use std::cmp::Reverse;
 
 /// Rows `top` to `bottom`, both included, moved by `by`; the rows left behind are blank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,63 +18,73 @@ const WORTH: usize = 60;
 /// Rows that may differ between two that moved together: the selected one and its neighbour.
 const GAP: usize = 2;
 
-/// The scroll after which least is left to draw, if one is worth it.
+/// The scroll that moves most rows to where they are wanted, if it is worth it.
 pub(super) fn find(shown: &Sheet, next: &Sheet) -> Option<Scroll> {
-    let changed = changed(shown, next)?;
-    let span = changed.end() - changed.start();
-    let moves = (1..span).flat_map(|by| [(by, true), (by, false)]);
-    let scrolls = moves.filter_map(|(by, is_up)| candidate(shown, next, &changed, by, is_up));
-    let (saved, scroll) = scrolls
-        .map(|scroll| (saving(shown, next, scroll), scroll))
-        .max_by_key(|(saved, _)| *saved)?;
-    (saved >= WORTH).then_some(scroll)
-}
-
-/// First and last row that differ.
-fn changed(shown: &Sheet, next: &Sheet) -> Option<RangeInclusive<usize>> {
-    let pairs = shown.rows().iter().zip(next.rows());
-    let mut differing = pairs.enumerate().filter(|(_, (a, b))| a != b);
-    let (first, _) = differing.next()?;
-    let (last, _) = differing.next_back()?;
-    Some(first..=last)
-}
-
-/// The longest block of rows that moved by so much, and the region that moves it.
-fn candidate(
-    shown: &Sheet,
-    next: &Sheet,
-    changed: &RangeInclusive<usize>,
-    by: usize,
-    is_up: bool,
-) -> Option<Scroll> {
-    let moved = |upper: usize| {
-        let (new, old) = if is_up {
-            (upper, upper + by)
-        } else {
-            (upper + by, upper)
+    let wanted = wanted(shown, next);
+    let (first, last) = (*wanted.first()?, *wanted.last()?);
+    let moves = (1..=last - first).flat_map(|by| [(by, true), (by, false)]);
+    let found = moves.filter_map(|(by, is_up)| {
+        let moved = |at: &usize| {
+            let from = if is_up { at + by } else { at.checked_sub(by)? };
+            let is_inside = (first..=last).contains(&from);
+            (is_inside && shown.rows().get(from) == next.rows().get(*at)).then_some(*at)
         };
-        let (new, old) = (next.rows().get(new), shown.rows().get(old));
-        new.is_some() && new == old
-    };
-    let (top, last) = longest(*changed.start()..=changed.end() - by, moved)?;
-    Some(Scroll {
-        top,
-        bottom: last + by,
-        by,
-        is_up,
-    })
+        let run = longest(wanted.iter().filter_map(moved))?;
+        Some((run.rows, run.region(by, is_up)))
+    });
+    // Of equal ones the shortest way.
+    let (_, scroll) = found.min_by_key(|(rows, _)| Reverse(*rows))?;
+    (saving(shown, next, scroll) >= WORTH).then_some(scroll)
 }
 
-/// First and last of the longest run, over gaps of at most [`GAP`].
-fn longest(places: RangeInclusive<usize>, holds: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
-    let mut best: Option<(usize, usize)> = None;
-    let mut run: Option<(usize, usize)> = None;
-    for at in places.filter(|at| holds(*at)) {
-        let first = run.filter(|(_, last)| at - last <= GAP + 1);
-        let first = first.map_or(at, |(first, _)| first);
-        run = Some((first, at));
-        if best.is_none_or(|(a, b)| b - a < at - first) {
-            best = run;
+/// Rows to be drawn: those that differ and are not blank.
+fn wanted(shown: &Sheet, next: &Sheet) -> Vec<usize> {
+    let pairs = shown.rows().iter().zip(next.rows()).enumerate();
+    let differ = pairs.filter(|(_, (shown, next))| shown != next);
+    let drawn = differ.filter(|(_, (_, next))| next.iter().any(|cell| *cell != Cell::EMPTY));
+    drawn.map(|(at, _)| at).collect()
+}
+
+/// Rows that moved together.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    first: usize,
+    last: usize,
+    rows: usize,
+}
+
+impl Block {
+    /// From where the rows were to where they are.
+    fn region(self, by: usize, is_up: bool) -> Scroll {
+        let (top, bottom) = if is_up {
+            (self.first, self.last + by)
+        } else {
+            (self.first - by, self.last)
+        };
+        Scroll {
+            top,
+            bottom,
+            by,
+            is_up,
+        }
+    }
+}
+
+/// The block of most rows, over gaps of at most [`GAP`].
+fn longest(moved: impl Iterator<Item = usize>) -> Option<Block> {
+    let mut best: Option<Block> = None;
+    let mut block: Option<Block> = None;
+    for at in moved {
+        let before = block.filter(|block| at - block.last <= GAP + 1);
+        let now = before.map_or((at, 1), |block| (block.first, block.rows + 1));
+        let now = Block {
+            first: now.0,
+            last: at,
+            rows: now.1,
+        };
+        block = Some(now);
+        if best.is_none_or(|best| best.rows < now.rows) {
+            best = block;
         }
     }
     best
