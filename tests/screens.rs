@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use world::{World, lines};
 
+/// Milliseconds that the keys rest before one looks: shorter than it takes to save.
+const REST: i64 = 200;
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
 
@@ -71,7 +73,7 @@ fn screens() {
     for (name, keys) in SCREENS {
         for (setting, size, look) in SETTINGS {
             let mut world = World::new(size);
-            world.keys(keys);
+            world.keys(keys).pass(REST);
             check(&format!("{name}.{setting}"), &world, look, keys, &mut wrong);
         }
     }

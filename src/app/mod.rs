@@ -20,6 +20,8 @@ pub mod open_case;
 pub mod palette;
 pub mod picker;
 pub mod questions;
+pub mod preview;
+>>>>>>> term
 pub mod queue;
 pub mod saves;
 pub mod sentences;

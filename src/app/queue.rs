@@ -2,7 +2,9 @@
 
 use super::field::Field;
 use super::list::List;
+use super::preview::Preview;
 use crate::model::{CaseId, QueuePage, QueueQuery, QueueRow};
+use jiff::Timestamp;
 
 /// Rows asked for at once.
 const WINDOW: usize = 200;
@@ -20,6 +22,8 @@ pub struct Queue {
     pub list: List,
     /// The filter being typed, and the one to go back to.
     pub typing: Option<(Field, String)>,
+    /// The case shown below the list.
+    pub preview: Preview,
     /// Has the store answered at all?
     pub is_loaded: bool,
     asked: u64,
@@ -36,6 +40,13 @@ impl Queue {
     /// The selected case.
     pub fn selected(&self) -> Option<&QueueRow> {
         self.row(self.list.selected)
+    }
+
+    /// Lets the preview follow the selection. Says whether something else is shown.
+    pub(super) fn follow(&mut self, now: Timestamp) -> bool {
+        let place = self.list.selected.checked_sub(self.page.start);
+        let selected = place.and_then(|at| self.page.rows.get(at));
+        self.preview.follow(selected, now)
     }
 
     /// Is an answer outstanding? Then the selected row may not be what will be seen.

@@ -40,7 +40,7 @@ fn hear(model: &mut Model, event: Event) {
         Event::Paste(text) => paste(model, &text),
         Event::Resize { cols, rows } => resize(model, (cols, rows)),
         Event::Elapsed => {
-            if model.deadline().is_some_and(|due| due <= model.now) {
+            if model.saves_at().is_some_and(|due| due <= model.now) {
                 model.flush();
             }
         }
@@ -74,6 +74,12 @@ fn hear(model: &mut Model, event: Event) {
 impl Model {
     /// The instant at which [`Event::Elapsed`] is wanted; `None` where nothing waits.
     pub fn deadline(&self) -> Option<Timestamp> {
+        let rests_at = self.queue.preview.due().filter(|_| self.open.is_none());
+        self.saves_at().into_iter().chain(rests_at).min()
+    }
+
+    /// When the rationale being typed is saved.
+    fn saves_at(&self) -> Option<Timestamp> {
         let typed = self.open.as_ref()?.typed?;
         typed.since.checked_add(AUTOSAVE).ok()
     }
@@ -199,6 +205,10 @@ fn settle(model: &mut Model) {
         model.load_queue();
     }
     resume(model);
+    if model.open.is_none() {
+        let follows = model.queue.follow(model.now);
+        model.touch_if(follows);
+    }
 }
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.

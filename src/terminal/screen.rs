@@ -45,9 +45,6 @@ pub(super) fn assert_raw() -> Result<(), TerminalError> {
 
 /// What opens the screen; the clear is for mosh, which does not do it on entering.
 pub(super) fn opening() -> Vec<u8> {
-    // Colours are decided by the look; left to itself crossterm answers NO_COLOR with resets that
-    // wipe the attributes too.
-    style::force_color_output(true);
     let mut text = String::new();
     add(&mut text, EnterAlternateScreen);
     add(&mut text, event::EnableBracketedPaste);
@@ -60,6 +57,8 @@ fn closing() -> Vec<u8> {
     let mut text = String::new();
     add(&mut text, EndSynchronizedUpdate);
     add(&mut text, style::ResetColor);
+    // A frame cut short may have left a scroll region; this moves the cursor, so it comes first.
+    text.push_str("\x1b[r");
     add(&mut text, event::DisableBracketedPaste);
     add(&mut text, LeaveAlternateScreen);
     add(&mut text, cursor::Show);

@@ -28,6 +28,10 @@ const QUIT_PATIENCE: Duration = Duration::from_secs(10);
 const STOP_PATIENCE: Duration = Duration::from_secs(1);
 /// A frame on its way out when the screen is given back.
 const WRITE_PATIENCE: Duration = Duration::from_millis(300);
+/// The first frame waits so long for what it is to show: drawn without it, it would be drawn twice.
+const FIRST_PATIENCE: Duration = Duration::from_millis(100);
+/// A frame of fewer bytes comes in one packet, and in one go without being marked as one update.
+const SMALL_FRAME: usize = 1024;
 
 /// The terminal between entering and leaving.
 pub(super) struct Session {
@@ -103,13 +107,8 @@ impl Session {
         let canvas = self.terminal.backend_mut();
         canvas.set_size(size);
         canvas.put(&screen::opening());
-        // Not `clear`: that asks where the cursor is and waits for the answer.
-        let area = Rect::new(0, 0, size.width, size.height);
-        let resized = self.terminal.resize(area);
-        resized.map_err(TerminalError::while_being("drawn on"))?;
         self.heard.push_back(resized_to(size));
-        self.is_dirty = true;
-        Ok(())
+        self.draw_anew(size)
     }
 
     fn suspend<W: Worker>(&mut self, worker: &mut W) -> Result<(), TerminalError> {
@@ -155,6 +154,9 @@ impl Session {
             self.perform(effect, worker)?;
         }
         self.heard.push_back(resized_to(screen::size()));
+        if let Some(cause) = self.await_first(worker)? {
+            return Ok(cause);
+        }
         loop {
             self.tell(program, worker)?;
             if std::mem::take(&mut self.is_quitting)
@@ -169,6 +171,16 @@ impl Session {
                 return Ok(cause);
             }
         }
+    }
+
+    /// Waits a moment for the first answer; what else comes is heard in its turn.
+    fn await_first<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
+        let mut fds = [PollFd::new(&self.wake, PollFlags::IN)];
+        let patience = Timespec::try_from(FIRST_PATIENCE).ok();
+        if matches!(poll(&mut fds, patience.as_ref()), Ok(ready) if ready > 0) {
+            self.wake.lower();
+        }
+        self.take_news(worker)
     }
 
     /// Tells the program what was heard, in order, and has its wishes performed.
@@ -212,7 +224,8 @@ impl Session {
         drawn.map_err(TerminalError::while_being("drawn on"))?;
         let frame = self.terminal.backend_mut().take();
         if !frame.is_empty() {
-            self.writer.submit(if self.is_synchronized {
+            let is_marked = self.is_synchronized && frame.len() >= SMALL_FRAME;
+            self.writer.submit(if is_marked {
                 screen::synchronized(&frame)
             } else {
                 frame
@@ -297,7 +310,7 @@ impl Session {
             return Ok(leave);
         }
         if notices.contains(&Notice::Resized) {
-            self.resize();
+            self.resize()?;
         }
         if notices.contains(&Notice::Continued) {
             self.is_away = false;
@@ -309,12 +322,22 @@ impl Session {
         Ok(None)
     }
 
-    fn resize(&mut self) {
+    fn resize(&mut self) -> Result<(), TerminalError> {
         let size = screen::size();
-        if self.terminal.backend_mut().set_size(size) {
-            self.heard.push_back(resized_to(size));
-            self.is_dirty = true;
-        }
+        self.terminal.backend_mut().set_size(size);
+        self.heard.push_back(resized_to(size));
+        self.draw_anew(size)
+    }
+
+    /// Clears, and has everything drawn: also where the size is what it was, for it may have been
+    /// another one in between, and the terminal has cut what it showed.
+    fn draw_anew(&mut self, size: Size) -> Result<(), TerminalError> {
+        // Not `clear`: that asks where the cursor is and waits for the answer.
+        let area = Rect::new(0, 0, size.width, size.height);
+        let resized = self.terminal.resize(area);
+        resized.map_err(TerminalError::while_being("drawn on"))?;
+        self.is_dirty = true;
+        Ok(())
     }
 
     /// Waits for the saves. What could not be saved keeps the program open once, so that the user

@@ -269,7 +269,7 @@ fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
 }
 
 fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
-    let Some(row) = model.queue.selected() else {
+    let Some(row) = model.queue.preview.row() else {
         return canvas.rule(rule, 0, "");
     };
     let injury = row

@@ -8,6 +8,7 @@ pub mod toy;
 use filedescriptor::{FileDescriptor, POLLIN, poll, pollfd};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::process::{Pid, Signal, kill_process};
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::os::fd::AsRawFd;
@@ -18,7 +19,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Longer than anything takes on a busy machine; only a failure waits this long.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The binary under test; `IMR_BIN` names another one, such as a release build.
 pub fn program() -> PathBuf {
@@ -126,6 +127,8 @@ pub struct Pty {
     is_closing: Arc<AtomicBool>,
     is_held: Arc<AtomicBool>,
     modes_before: String,
+    /// CPU time used when its end was asked for.
+    cpu_before: Cell<Duration>,
     pub pid: Pid,
 }
 
@@ -136,7 +139,7 @@ pub struct Gone {
     pub code: Option<u32>,
     /// From the call to the end.
     pub after: Duration,
-    /// CPU time of its whole life.
+    /// CPU time since the terminal was closed or the signal sent; its whole life's where neither was.
     pub cpu: Duration,
 }
 
@@ -171,6 +174,7 @@ impl Pty {
             is_closing,
             is_held,
             modes_before,
+            cpu_before: Cell::default(),
             pid,
         }
     }
@@ -247,6 +251,7 @@ impl Pty {
     }
 
     pub fn signal(&self, signal: Signal) {
+        self.note_cpu();
         kill_process(self.pid, signal).unwrap();
     }
 
@@ -280,9 +285,14 @@ impl Pty {
         if let Some(reader) = self.reader.take() {
             reader.join().unwrap();
         }
+        self.note_cpu();
         self.input = None;
         self.master = None;
         Instant::now()
+    }
+
+    fn note_cpu(&self) {
+        self.cpu_before.set(cpu_time(self.pid).unwrap_or_default());
     }
 
     /// Waits for the end.
@@ -299,6 +309,7 @@ impl Pty {
         }
         let after = start.elapsed();
         let cpu = cpu_time(self.pid).unwrap_or_default();
+        let cpu = cpu.saturating_sub(self.cpu_before.get());
         let status = self.child.wait().unwrap();
         Gone {
             code: status.signal().is_none().then(|| status.exit_code()),
