@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use imr::{
-    model::{Citation, PageRange, Rank, ShelfEntry, Source},
+    library,
+    model::{Citation, Hit, PageRange, Rank, ShelfEntry, Source},
     search::{
         fuzzy::{Matcher, Scorer},
         shelf::{ShelfIndex, rank},
@@ -167,6 +168,133 @@ fn what_reviewers_type_finds_what_they_want() {
         );
         assert!(first >= least.0 && five >= least.1, "{name}");
     }
+}
+
+/// A labelled table, made before the tuning and without a look at the code: what is typed or asked
+/// for, and the keys of which any one is right.
+struct Labelled {
+    /// Its line in the file, from 1: what is on even lines was tuned on, odd lines are held out and
+    /// only counted.
+    line: usize,
+    text: &'static str,
+    right: Vec<&'static str>,
+}
+
+fn labelled(table: &'static str) -> Vec<Labelled> {
+    let lines = (1..).zip(table.lines());
+    lines
+        .filter(|(_, text)| !text.is_empty() && !text.starts_with('#'))
+        .map(|(line, text)| {
+            let (text, right) = text.split_once('\t').unwrap();
+            Labelled {
+                line,
+                text,
+                right: right.split('|').collect(),
+            }
+        })
+        .collect()
+}
+
+impl Labelled {
+    fn is_tuned(&self) -> bool {
+        self.line.is_multiple_of(2)
+    }
+
+    fn is_right(&self, key: &str) -> bool {
+        self.right
+            .iter()
+            .any(|right| match right.strip_suffix('*') {
+                Some(start) => key.starts_with(start),
+                None => key == *right,
+            })
+    }
+
+    fn place(&self, hits: &[Hit]) -> Option<usize> {
+        let at = hits.iter().position(|hit| self.is_right(&hit.entry.key))?;
+        Some(at + 1)
+    }
+}
+
+/// Prints and checks the shares of first place and first five, for both halves of a table.
+fn check_shares(table: &'static str, least: [(f64, f64); 2], ask: impl Fn(&str) -> Vec<Hit>) {
+    let places: Vec<(Labelled, Option<usize>)> = labelled(table)
+        .into_iter()
+        .map(|labelled| {
+            let hits = ask(labelled.text);
+            let place = labelled.place(&hits);
+            if labelled.is_tuned() && place != Some(1) {
+                let keys: Vec<&str> = hits.iter().take(5).map(|h| h.entry.key.as_str()).collect();
+                println!("{place:?} {:?}: {keys:?}", labelled.text);
+            }
+            (labelled, place)
+        })
+        .collect();
+    for (is_tuned, least) in [true, false].into_iter().zip(least) {
+        let half = || places.iter().filter(|(l, _)| l.is_tuned() == is_tuned);
+        let share = |within: usize| {
+            let found = half().filter(|(_, place)| place.is_some_and(|p| p <= within));
+            found.count() as f64 / half().count() as f64
+        };
+        let (first, five) = (share(1), share(5));
+        println!(
+            "{} ({}): first place {:.2} %, first five {:.2} %",
+            if is_tuned { "tuned on" } else { "held out" },
+            half().count(),
+            first * 100.0,
+            five * 100.0
+        );
+        assert!(first >= least.0 && five >= least.1, "{first} {five}");
+    }
+}
+
+#[test]
+fn the_labelled_queries_find_a_right_key() {
+    let none = HashMap::new();
+    check_shares(
+        include_str!("search/queries.tsv"),
+        [(0.98, 0.99), (0.97, 0.975)],
+        |query| library::rank(&none, query, "", 20).unwrap(),
+    );
+}
+
+#[test]
+fn the_labelled_requests_are_offered_a_right_key() {
+    let none = HashMap::new();
+    check_shares(
+        include_str!("search/contexts.tsv"),
+        [(0.90, 1.0), (0.90, 1.0)],
+        |request| library::rank(&none, "", request, 20).unwrap(),
+    );
+}
+
+fn keys(query: &str) -> Vec<String> {
+    let hits = library::rank(&HashMap::new(), query, "", 8).unwrap();
+    hits.into_iter().map(|hit| hit.entry.key).collect()
+}
+
+/// A body part raises what has it; where few entries have all, the topic alone is offered too.
+#[test]
+fn a_body_part_excludes_nothing() {
+    for query in ["esi lum", "esi lumbar", "lumbar epidurals", "lum esi"] {
+        let keys = keys(query);
+        assert_eq!(
+            keys[0], "odg-low-back-epidural-steroid-injections",
+            "{query}"
+        );
+        assert!(
+            keys.iter()
+                .any(|key| key == "cp-2016-epidural-steroid-injections-esis"),
+            "{query}: {keys:?}"
+        );
+    }
+}
+
+#[test]
+fn a_typing_error_is_forgiven_beside_poor_fuzzy_finds_and_order_is_free() {
+    assert!(keys("opiods criteria")[0].contains("opioids-criteria"));
+    assert_eq!(keys("lumbar mri")[0], keys("mri lumbar")[0]);
+    assert!(keys("custom orthotics")[0].contains("orthotic"));
+    assert!(keys("zzq").is_empty() && keys("4616").is_empty());
 }
 
 /// What is left without fuzzy-matcher, behind the same seam: a word is there as it is, or not.

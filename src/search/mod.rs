@@ -9,4 +9,5 @@ mod needle;
 mod query;
 mod row;
 pub mod shelf;
+mod terms;
 mod typo;

@@ -7,6 +7,7 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub struct Needle {
     word: String,
+    letters: u64,
     finder: Finder<'static>,
 }
 
@@ -15,6 +16,7 @@ impl Needle {
     pub fn new(word: &str) -> Self {
         Self {
             finder: Finder::new(word).into_owned(),
+            letters: letters(word),
             word: word.to_owned(),
         }
     }
@@ -22,6 +24,11 @@ impl Needle {
     /// The word.
     pub fn word(&self) -> &str {
         &self.word
+    }
+
+    /// Its letters, as [`letters`] gives them.
+    pub fn letters(&self) -> u64 {
+        self.letters
     }
 
     /// Where it is in a text, as bytes; ascending, without overlaps.
@@ -38,6 +45,21 @@ impl PartialEq for Needle {
 }
 
 impl Eq for Needle {}
+
+/// Which letters a folded text has, as a set of 64 bits; rare ones share bits.
+pub fn letters(text: &str) -> u64 {
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .fold(0, |set, c| set | 1 << letter_bit(c))
+}
+
+fn letter_bit(c: char) -> u32 {
+    match c {
+        'a'..='z' => u32::from(c) - u32::from('a'),
+        '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+        c => 36 + u32::from(c) % 28,
+    }
+}
 
 /// Are the letters of `word` in the line in this order, from the start of a word on, within
 /// `reach` characters? What is not is no fuzzy find worth scoring.

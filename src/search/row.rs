@@ -2,12 +2,21 @@
 
 use super::fold::fold;
 use super::fuzzy::{LINE_CAP, head};
-use super::needle::Needle;
+use super::needle::{Needle, letters};
 use crate::model::{PageRange, ShelfEntry, Source};
 use std::{cmp::Reverse, ops::Range};
 
+/// How a word was found: the more points the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Find {
+    /// What it counts.
+    pub points: i64,
+    /// Where it is.
+    pub field: Field,
+}
+
 /// Where in an entry a word was found; each with what a find there is worth, in percent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     /// What the citation says.
     Label,
@@ -17,6 +26,8 @@ pub enum Field {
     Synonyms,
     /// Our line on it.
     Topic,
+    /// Its pages.
+    Pages,
 }
 
 const WORTH: [(Field, i64); 4] = [
@@ -36,6 +47,13 @@ const WHOLE_SYNONYM: i64 = 100;
 /// A section that begins with the word.
 const OPENING: i64 = 60;
 
+/// What is covered of a section, or of a title without one, in percent, and the points for it.
+const COVER: [(usize, i64); 3] = [(85, 200), (65, 100), (50, 50)];
+
+/// How the keys of the guideline on therapy after operations begin. Its sections are named by the
+/// operations.
+const AFTERCARE: &str = "postsurgical-";
+
 /// Most places of a word that are looked at in one entry: single letters have many.
 const OCCURRENCES: usize = 8;
 
@@ -50,8 +68,10 @@ pub struct Row {
     text: String,
     /// Where [`Field::Label`], [`Field::Source`] and [`Field::Synonyms`] end in `text`.
     ends: [usize; 3],
-    /// Where the section begins in `text`, if the label names one.
-    section: Option<usize>,
+    /// What the entry is about, in `text`: its section or, where it has none, its title.
+    head: Range<usize>,
+    has_section: bool,
+    is_aftercare: bool,
     letters: u64,
     chapter: Option<u32>,
     pages: Vec<PageRange>,
@@ -62,11 +82,11 @@ impl Row {
     pub fn new(entry: &ShelfEntry) -> Self {
         let label = entry.citation.label();
         let mut text = fold(head(&label, LINE_CAP));
-        let section = entry
-            .citation
-            .section
-            .as_deref()
-            .and_then(|section| text.rfind(&fold(section)));
+        let citation = &entry.citation;
+        let named = citation.section.as_deref().or(citation.title.as_deref());
+        let head = fold(named.unwrap_or_default());
+        let start = text.rfind(&head).unwrap_or_default();
+        let head = start..(start + head.len()).min(text.len());
         let mut ends = [text.len(), 0, 0];
         push(&mut text, &source_words(entry));
         ends[1] = text.len();
@@ -81,13 +101,10 @@ impl Row {
             label,
             text,
             ends,
-            section,
+            head,
+            has_section: citation.section.is_some(),
+            is_aftercare: entry.key.starts_with(AFTERCARE),
         }
-    }
-
-    /// Are all these letters somewhere in it?
-    pub fn has_letters(&self, needed: u64) -> bool {
-        needed & !self.letters == 0
     }
 
     /// Is it of this chapter?
@@ -95,9 +112,20 @@ impl Row {
         self.chapter == Some(chapter)
     }
 
-    /// Has it this page?
-    pub fn has_page(&self, page: u32) -> bool {
-        self.pages.iter().any(|range| range.contains(page))
+    /// How many pages it has, if this is one of them.
+    pub fn pages_around(&self, page: u32) -> Option<u32> {
+        let is_there = self.pages.iter().any(|range| range.contains(page));
+        is_there.then(|| self.pages.iter().map(|r| r.last() - r.first() + 1).sum())
+    }
+
+    /// Is it about what follows an operation, not about the operation?
+    pub fn is_aftercare(&self) -> bool {
+        self.is_aftercare
+    }
+
+    /// Does it stand for a whole title?
+    pub fn is_whole_title(&self) -> bool {
+        !self.has_section
     }
 
     /// Label and source, on two lines.
@@ -123,44 +151,46 @@ impl Row {
     }
 
     /// How well a word is found letter by letter; `None` if it is not.
-    pub fn points(&self, needle: &Needle) -> Option<i64> {
-        if let Some(points) = self.opening_points(needle) {
-            return Some(points);
+    pub fn look(&self, needle: &Needle) -> Option<Find> {
+        if needle.letters() & !self.letters != 0 {
+            return None;
         }
-        let mut best = None;
-        for at in needle.places(&self.text).take(OCCURRENCES) {
-            best = best.max(Some(self.points_at(at)));
-            if best >= Some(WHOLE) {
-                break;
-            }
-        }
-        best
+        let places = needle.places(&self.text).take(OCCURRENCES);
+        places.map(|at| self.find_at(at)).max()
     }
 
-    /// The points where the section opens with the whole word: there are no better ones.
-    fn opening_points(&self, needle: &Needle) -> Option<i64> {
-        let start = self.section?;
-        let rest = self.part(start..self.ends[0]);
-        let points = || self.points_at(start..start + needle.word().len());
-        rest.starts_with(needle.word())
-            .then(points)
-            .filter(|p| *p >= WHOLE)
-    }
-
-    fn points_at(&self, at: Range<usize>) -> i64 {
+    fn find_at(&self, at: Range<usize>) -> Find {
         let field = self.field(at.start);
         let class = class(&self.text, at.clone());
         let worth = WORTH
             .iter()
             .find(|(f, _)| *f == field)
             .map_or(0, |(_, worth)| *worth);
-        let opens = self.section == Some(at.start) && class >= START;
         let bonus = match field {
-            Field::Label if opens => OPENING,
+            Field::Label if class >= START => self.head_bonus(at),
             Field::Synonyms if is_line(&self.text, at) => WHOLE_SYNONYM,
             _ => 0,
         };
-        class * worth / 100 + bonus
+        Find {
+            points: class * worth / 100 + bonus,
+            field,
+        }
+    }
+
+    /// For what the entry is about: its section or, where it has none, its title.
+    fn head_bonus(&self, at: Range<usize>) -> i64 {
+        let part = self.part(self.head.clone());
+        let Some(from) = at.start.checked_sub(self.head.start) else {
+            return 0;
+        };
+        let is_all = is_bracketed(&self.text, at.clone());
+        let opens = self.has_section && (from == 0 || is_all);
+        let opening = if opens { OPENING } else { 0 };
+        let covered = if is_all { part.len() } else { at.len() };
+        let cover = COVER
+            .iter()
+            .find(|(share, _)| covered * 100 >= part.len() * share);
+        opening + cover.map_or(0, |(_, bonus)| *bonus)
     }
 
     fn field(&self, at: usize) -> Field {
@@ -200,12 +230,6 @@ fn source_words(entry: &ShelfEntry) -> String {
     if let Some(chapter) = citation.chapter {
         words.push(format!("chapter {chapter} ch {chapter}"));
     }
-    if !citation.pages.is_empty() {
-        words.push(format!(
-            "p {}",
-            crate::model::pages::print_list(&citation.pages)
-        ));
-    }
     words.join(" ")
 }
 
@@ -231,24 +255,22 @@ fn is_line(text: &str, at: Range<usize>) -> bool {
     starts && ends
 }
 
-/// The place in a folded line where a word is found best.
-pub fn best_place(line: &str, needle: &Needle) -> Option<Range<usize>> {
-    needle
-        .places(line)
-        .min_by_key(|at| Reverse(class(line, at.clone())))
+/// Does it stand in brackets of its own, as `(Neurontin)` does for all of a heading?
+fn is_bracketed(text: &str, at: Range<usize>) -> bool {
+    let opens = text.get(..at.start).is_some_and(|t| t.ends_with('('));
+    let rest = text.get(at.end..).unwrap_or_default();
+    opens && rest.strip_prefix('s').unwrap_or(rest).starts_with(')')
 }
 
-/// Which letters a folded text has, as a set of 64 bits; rare ones share bits.
-pub fn letters(text: &str) -> u64 {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .fold(0, |set, c| set | 1 << letter_bit(c))
-}
-
-fn letter_bit(c: char) -> u32 {
-    match c {
-        'a'..='z' => u32::from(c) - u32::from('a'),
-        '0'..='9' => 26 + u32::from(c) - u32::from('0'),
-        c => 36 + u32::from(c) % 28,
-    }
+/// The place in a folded line where the first of these words is that is not inside another.
+pub fn best_place<'n>(
+    line: &str,
+    needles: impl Iterator<Item = &'n Needle>,
+) -> Option<Range<usize>> {
+    let places = needles.enumerate().flat_map(|(order, needle)| {
+        let places = needle.places(line);
+        places.map(move |at| (class(line, at.clone()), order, at))
+    });
+    let best = places.min_by_key(|(class, order, _)| (*class < START, *order, Reverse(*class)));
+    best.map(|(_, _, at)| at)
 }

@@ -1,18 +1,19 @@
 //! Ranking what can be cited for a query.
 //!
-//! Every part of the query is required. A word counts by how it is found (whole, start, inside)
-//! and where (label, source, synonyms, topic); one that is nowhere letter by letter is looked for
-//! fuzzily, by the scores of `fuzzy-matcher`, and counts at most [`FUZZY`] points. So what an
+//! A word counts by how it is found (whole, start, inside), where (label, source, synonyms, topic)
+//! and what it is about (`terms`); one that no entry has is taken for a typing error or looked for
+//! fuzzily, by the scores of `fuzzy-matcher`, and counts at most [`FUZZY`] points then. So what an
 //! entry can reach is known before any fuzzy score is computed, and only entries that could still
-//! get in are scored. Of equals, what is cited more often comes first, then the shorter label,
-//! then the shelf's order.
+//! get in are scored. Where few entries have every word, those follow that have the weightier part
+//! of the query. Of equals, what is cited more often comes first, then the shorter label, then the
+//! shelf's order.
 
-use super::find::{FUZZY, Found, FuzzyWords, literal, marks};
-use super::fold::fold;
-use super::fuzzy::{LINE_CAP, Scorer, Skim, head};
+use super::find::{Column, FUZZY, Found, FuzzyWords, Need, fit, literal, marks};
+use super::fuzzy::{Scorer, Skim};
 use super::needle::Needle;
-use super::query::{Part, needed, parts, phrases, with_alike};
+use super::query::{Part, context_parts, parts, phrases, with_alike};
 use super::row::Row;
+use super::terms::{self, Kind};
 use super::typo;
 use crate::model::{Hit, ShelfEntry};
 use std::{
@@ -24,6 +25,10 @@ use std::{
 
 /// Most entries scored fuzzily for one query.
 const FUZZY_ENTRIES: usize = 2000;
+/// With so many entries that have every word, the others are not wanted.
+const ENOUGH: usize = 10;
+/// What an entry must have of a query to stand without the rest, in percent by weight.
+const MOST: i64 = 50;
 /// Most words that can be meant by one with a typing error.
 const MEANT_WORDS: usize = 8;
 
@@ -88,8 +93,8 @@ impl<'a> ShelfIndex<'a> {
     /// The best `limit` entries for a query, best first.
     ///
     /// `cited` counts citations by their label; `context` is what the current item asks for and
-    /// ranks the answer to an empty query. If nothing matches, one typing error a word is
-    /// forgiven.
+    /// ranks the answer to an empty query. One typing error is forgiven in a word that no entry
+    /// has.
     pub fn rank(
         &self,
         cited: &HashMap<String, u32>,
@@ -101,48 +106,87 @@ impl<'a> ShelfIndex<'a> {
         if parts.is_empty() {
             return self.fitting(cited, context, limit);
         }
-        let mut places = self.places(&parts, cited, limit);
-        if places.is_empty() && self.forgive(&mut parts) {
-            places = self.places(&parts, cited, limit);
+        let mut columns = self.columns(&mut parts);
+        let mut places = self.places(&parts, &columns, MOST, cited, limit);
+        for relax in [leave_out_strange, look_for_all_fuzzily] {
+            if places.is_empty() {
+                relax(&parts, &mut columns);
+                places = self.places(&parts, &columns, 0, cited, limit);
+            }
         }
-        self.hits(places, &parts, limit)
+        let fuzzy = FuzzyWords::new(&*self.scorer, &parts, &columns);
+        self.hits(places, &parts, &fuzzy, limit)
+    }
+
+    /// Looks for every part in every entry; finds the words that may be meant by unknown ones.
+    fn columns(&self, parts: &mut [Part]) -> Vec<Column> {
+        let columns = parts.iter_mut().map(|part| self.column(part));
+        let mut columns: Vec<Column> = columns.collect();
+        if columns.iter().all(Column::is_spare) {
+            columns.iter_mut().for_each(|c| c.count_as(Kind::Term));
+        }
+        columns
+    }
+
+    fn column(&self, part: &mut Part) -> Column {
+        let column = Column::new(&self.rows, part);
+        let Part::Word(word) = part else {
+            return column;
+        };
+        if column.is_known() || column.is_spare() {
+            return column;
+        }
+        word.meant = self.meant(&word.typed);
+        let is_dose = word.typed.word().contains(|c: char| c.is_ascii_digit());
+        let mut column = Column::new(&self.rows, part);
+        match column.is_known() {
+            true => {}
+            false if is_dose => column.count_as(Kind::Spare),
+            false => column.need = Need::Fuzzy,
+        }
+        column
     }
 
     /// What fits the item, for an empty query: by the words of its request, rare ones more.
     fn fitting(&self, cited: &HashMap<String, u32>, context: &str, limit: usize) -> Vec<Hit> {
-        let words = context_words(context);
-        let mut points = vec![0; self.rows.len()];
-        for word in &words {
-            let needle = Needle::new(word);
-            let found: Vec<Option<i64>> = self.rows.iter().map(|row| row.points(&needle)).collect();
-            let count = found.iter().flatten().count().max(1);
-            let rarity = (self.rows.len() / count).max(1).ilog2() + 1;
-            for (sum, found) in points.iter_mut().zip(found) {
-                *sum += found.unwrap_or(0) * i64::from(rarity);
-            }
-        }
+        let parts = context_parts(context);
+        let points = fit(&self.rows, &parts).into_iter().enumerate();
         let places = points
-            .into_iter()
-            .enumerate()
             .map(|(row, points)| self.place(row, points, cited))
             .collect();
-        let parts: Vec<Part> = words.iter().map(|word| Part::of_word(word)).collect();
-        self.hits(places, &parts, limit)
+        let fuzzy = FuzzyWords::new(&*self.scorer, &parts, &[]);
+        self.hits(places, &parts, &fuzzy, limit)
     }
 
-    /// All entries with every part, the fuzzy ones as far as the best `limit` need them.
-    fn places(&self, parts: &[Part], cited: &HashMap<String, u32>, limit: usize) -> Vec<Place> {
-        let needed = needed(parts);
+    /// All entries that match, the fuzzy ones as far as the best `limit` need them.
+    fn places(
+        &self,
+        parts: &[Part],
+        columns: &[Column],
+        share: i64,
+        cited: &HashMap<String, u32>,
+        limit: usize,
+    ) -> Vec<Place> {
         let phrases = phrases(parts);
-        let mut places = Vec::new();
-        let mut candidates = Vec::new();
+        let (mut places, mut partial, mut candidates) = (Vec::new(), Vec::new(), Vec::new());
         for (index, row) in self.rows.iter().enumerate() {
-            if !row.has_letters(needed) {
-                continue;
-            }
-            match literal(row, parts, &phrases) {
-                Some(Found { points, missing: 0 }) => places.push(self.place(index, points, cited)),
-                Some(Found { points, missing }) => candidates.push(Candidate {
+            match literal(index, row, columns, &phrases, share) {
+                Some(Found {
+                    points,
+                    missing: 0,
+                    is_partial,
+                }) => {
+                    let place = self.place(index, points, cited);
+                    if is_partial {
+                        &mut partial
+                    } else {
+                        &mut places
+                    }
+                    .push(place);
+                }
+                Some(Found {
+                    points, missing, ..
+                }) => candidates.push(Candidate {
                     row: index,
                     points,
                     bound: points + missing * FUZZY,
@@ -150,7 +194,11 @@ impl<'a> ShelfIndex<'a> {
                 None => {}
             }
         }
-        self.add_fuzzy(&mut places, candidates, parts, cited, limit);
+        if places.len() < ENOUGH {
+            places.append(&mut partial);
+        }
+        let fuzzy = FuzzyWords::new(&*self.scorer, parts, columns);
+        self.add_fuzzy(&mut places, candidates, &fuzzy, cited, limit);
         places
     }
 
@@ -158,14 +206,13 @@ impl<'a> ShelfIndex<'a> {
         &self,
         places: &mut Vec<Place>,
         mut candidates: Vec<Candidate>,
-        parts: &[Part],
+        fuzzy: &FuzzyWords<'_>,
         cited: &HashMap<String, u32>,
         limit: usize,
     ) {
         candidates.sort_by_key(|c| Reverse(c.bound));
         candidates.truncate(FUZZY_ENTRIES);
         let floor = floor(places, limit);
-        let fuzzy = FuzzyWords::new(&*self.scorer, parts);
         let could_get_in = candidates.iter().take_while(|c| c.bound >= floor);
         let found: Vec<Place> = could_get_in
             .filter_map(|c| {
@@ -183,25 +230,16 @@ impl<'a> ShelfIndex<'a> {
         (Reverse(points), Reverse(cited), len, row)
     }
 
-    /// Finds the words that may be meant; did it find any?
-    fn forgive(&self, parts: &mut [Part]) -> bool {
-        let mut any = false;
-        for part in parts {
-            if let Part::Word { typed, meant, .. } = part {
-                *meant = self.meant(typed);
-                any |= !meant.is_empty();
-            }
-        }
-        any
-    }
-
     fn meant(&self, typed: &Needle) -> Vec<Needle> {
-        let is_known = || self.rows.iter().any(|row| row.points(typed).is_some());
-        if typed.word().chars().count() < typo::SHORTEST || is_known() {
+        if typed.word().chars().count() < typo::SHORTEST {
             return Vec::new();
         }
+        let vocabulary = self.vocabulary().iter();
+        let may_be: Vec<&String> = vocabulary
+            .filter(|word| typo::may_be_near(typed.word(), word))
+            .collect();
         let near = |test: fn(&str, &str) -> bool| {
-            let words = self.vocabulary().iter();
+            let words = may_be.iter().copied();
             words.filter(move |word| test(typed.word(), word))
         };
         let near = near(typo::is_near).chain(near(typo::is_near_start));
@@ -212,30 +250,64 @@ impl<'a> ShelfIndex<'a> {
 
     fn vocabulary(&self) -> &BTreeSet<String> {
         self.vocabulary.get_or_init(|| {
-            let words = self.rows.iter().flat_map(Row::words);
-            let long = words.filter(|word| word.chars().count() + 1 >= typo::SHORTEST);
-            long.map(str::to_owned).collect()
+            let shelf = self.rows.iter().flat_map(Row::words).map(str::to_owned);
+            let words = shelf.chain(terms::typed().map(str::to_owned));
+            words
+                .filter(|word| word.chars().count() + 1 >= typo::SHORTEST)
+                .collect()
         })
     }
 
-    fn hits(&self, mut places: Vec<Place>, parts: &[Part], limit: usize) -> Vec<Hit> {
+    fn hits(
+        &self,
+        mut places: Vec<Place>,
+        parts: &[Part],
+        fuzzy: &FuzzyWords<'_>,
+        limit: usize,
+    ) -> Vec<Hit> {
         if limit < places.len() {
             places.select_nth_unstable(limit);
             places.truncate(limit);
         }
         places.sort_unstable();
-        let fuzzy = FuzzyWords::new(&*self.scorer, parts);
         places
             .into_iter()
             .filter_map(|(Reverse(score), Reverse(cited), _, row)| {
                 Some(Hit {
                     entry: self.entries.get(row)?.clone(),
-                    marks: marks(self.rows.get(row)?, parts, &fuzzy),
+                    marks: marks(self.rows.get(row)?, parts, fuzzy),
                     cited,
                     score,
                 })
             })
             .collect()
+    }
+}
+
+/// Leaves out at a price what no entry has and what is a word: where the vowels are left out, it is
+/// an abbreviation and must be found.
+fn leave_out_strange(parts: &[Part], columns: &mut [Column]) {
+    let is_word = |word: &str| {
+        let vowels = word.chars().filter(|c| "aeiouy".contains(*c)).count();
+        let letters = word.chars().count();
+        letters + 1 >= typo::SHORTEST && vowels * 4 >= letters
+    };
+    for (part, column) in parts.iter().zip(columns) {
+        if let Part::Word(word) = part
+            && column.need == Need::Fuzzy
+            && is_word(word.typed.word())
+        {
+            column.count_as(word.kind);
+        }
+    }
+}
+
+/// Letters of an abbreviation may also be the start of some other word.
+fn look_for_all_fuzzily(parts: &[Part], columns: &mut [Column]) {
+    for (part, column) in parts.iter().zip(columns) {
+        if matches!(part, Part::Word(_)) {
+            column.need = Need::Fuzzy;
+        }
     }
 }
 
@@ -246,19 +318,4 @@ fn floor(places: &[Place], limit: usize) -> i64 {
         return i64::MIN;
     }
     points.select_nth_unstable(limit - 1).1.0
-}
-
-/// The words of a request that say something: no numbers, no small words.
-fn context_words(context: &str) -> Vec<String> {
-    const SMALL: [&str; 12] = [
-        "and", "for", "the", "with", "without", "per", "from", "not", "times", "week", "weeks",
-        "qty",
-    ];
-    let mut seen = BTreeSet::new();
-    fold(head(context, LINE_CAP))
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 2 && word.chars().all(char::is_alphabetic))
-        .filter(|word| !SMALL.contains(word) && seen.insert(word.to_string()))
-        .map(str::to_owned)
-        .collect()
 }

@@ -3,6 +3,16 @@
 /// Shortest word whose errors are forgiven, in letters: shorter ones are too near to each other.
 pub const SHORTEST: usize = 5;
 
+/// Can `word` be one error away, by the first two letters of both? A look before the comparison.
+pub fn may_be_near(typed: &str, word: &str) -> bool {
+    let first_two = |text: &str| {
+        let mut chars = text.chars();
+        (chars.next(), chars.next())
+    };
+    let ((a, b), (x, y)) = (first_two(typed), first_two(word));
+    a == x || b == x || a == y || b == y
+}
+
 /// Is `word` as meant by `typed`, one error (Damerau-Levenshtein distance 1) away?
 pub fn is_near(typed: &str, word: &str) -> bool {
     let typed: Vec<char> = typed.chars().collect();
@@ -55,6 +65,7 @@ mod tests {
             "xcervical",
         ] {
             assert!(is_near(near, "cervical"), "{near}");
+            assert!(may_be_near(near, "cervical"), "{near}");
         }
         for far in ["cervical", "cerical s", "crvcl", "cevricla", ""] {
             assert!(!is_near(far, "cervical"), "{far}");
