@@ -19,9 +19,8 @@ pub mod model;
 pub mod open_case;
 pub mod palette;
 pub mod picker;
-pub mod questions;
 pub mod preview;
->>>>>>> term
+pub mod questions;
 pub mod queue;
 pub mod saves;
 pub mod sentences;

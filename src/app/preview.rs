@@ -62,6 +62,7 @@ mod tests {
             injury_date: None,
             items,
             request: String::new(),
+            each: Vec::new(),
             summary_start: String::new(),
             due: None,
             is_published: false,
