@@ -202,6 +202,14 @@ fn with_case(words: &str) -> String {
     out
 }
 
+/// Is something said of somebody, and not only named?
+pub fn has_verb(text: &str) -> bool {
+    const VERBS: &str = r"(?i)\b(?:is|are|was|were|has|have|had|did|does|can|could|may|will|would|gave|began|fell|rose|took|felt|found|ran|went|underwent|[a-z]{2,}ed|(?:state|report|note|denie|complain|describe|take|work|walk|show|reveal|demonstrate|indicate|continue|present|remain|help|use|need)s?)\b";
+    static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| shape(VERBS));
+    VERB.as_ref()
+        .is_some_and(|verb| verb.is_match(text.as_bytes()))
+}
+
 /// Every word of the tables in `text`.
 pub fn cues(text: &str) -> Vec<Cue> {
     static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| shape(TELLING));

@@ -3,7 +3,7 @@
 //! Plain rules that a reader can follow: word tables say what a clause is about, and a date of a
 //! report holds until the next one. The reviewer corrects the rest by hand.
 
-use super::finding_words::{Cue, Strength, cues};
+use super::finding_words::{Cue, Strength, cues, has_verb};
 use crate::model::{Date, Finding, FindingKind, FindingSource, date, sentences, text};
 use regex::Regex;
 use std::ops::Range;
@@ -121,16 +121,8 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
 /// A fact has a subject and something said of it: `and left arm symptoms since a fall` goes on
 /// with the fact before, `and the MRI showed a protrusion` does not.
 fn is_told(sentence: &str, part: Range<usize>) -> bool {
-    static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
-            r"(?i)\b(?:is|are|was|were|has|have|had|did|does|can|could|may|will|would|gave|began|fell|rose",
-            r"|took|felt|found|ran|went|underwent|\w{2,}ed|(?:state|report|note|denie|complain|describe",
-            r"|take|work|walk|show|reveal|demonstrate|indicate|continue|present|remain|help|use|need)s?)\b",
-        ))
-        .ok()
-    });
     let part = sentence.get(part).unwrap_or_default();
-    part.split_whitespace().count() >= 4 && VERB.as_ref().is_some_and(|verb| verb.is_match(part))
+    part.split_whitespace().count() >= 4 && has_verb(part)
 }
 
 /// Without the mark and word that join it to the clause before.
@@ -172,12 +164,13 @@ enum Stated {
     Nothing,
 }
 
+/// How the sentence that presents the patient tells the age.
+const AGES: [&str; 5] = ["year-old", "year old", "years old", "years-old", "y/o"];
+
 fn stated(clause: &str, kind: FindingKind) -> Stated {
     static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b").ok()
     });
-    static AGE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\byears?[- ]old\b|\by/o\b").ok());
     static INJURY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
             r"(?i)(?:injur\w*|claim|accident|DOI|trauma|pain since|symptoms since)\b[^.;]{0,40}$",
@@ -185,7 +178,7 @@ fn stated(clause: &str, kind: FindingKind) -> Stated {
         .ok()
     });
     // The sentence that presents the patient names the day of injury, unless it names a report.
-    let presents = kind == FindingKind::History && AGE.iter().any(|age| age.is_match(clause));
+    let presents = kind == FindingKind::History && AGES.iter().any(|age| clause.contains(age));
     let days = DAY.iter().flat_map(|day| day.find_iter(clause));
     let mut is_injury = false;
     for found in days {
