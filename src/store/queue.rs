@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::search::fuzzy::{self, Matcher};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row};
 
 /// How much of a summary the preview shows (characters).
 const SUMMARY_START: usize = 400;
@@ -39,7 +39,8 @@ impl Store {
             "" => (self.window(query, now)?, total),
             filter => self.filtered_window(query, filter, counts.overdue, now)?,
         };
-        let rows = ids.iter().map(|id| row(&self.connection, *id));
+        let mut row = self.connection.prepare_cached(&row_query())?;
+        let rows = ids.iter().map(|id| row.query_row([id], queue_row));
         Ok(QueuePage {
             start: query.start,
             rows: rows.collect::<Result<_, _>>()?,
@@ -268,13 +269,12 @@ fn view_clause(view: View, sort: Sort) -> String {
 }
 
 /// One line of the queue, from the derived row and the case.
-fn row(on: &Connection, case_id: i64) -> Result<QueueRow, StoreError> {
-    let mut query = on.prepare_cached(&format!(
+fn row_query() -> String {
+    format!(
         "SELECT q.key, q.expedited, c.age, c.sex, c.injury_date, q.items, q.request,
                 substr(c.summary, 1, {SUMMARY_START}), q.due, c.is_published, c.stage
          FROM queue q JOIN cases c USING (case_id) WHERE q.case_id = ?1"
-    ))?;
-    Ok(query.query_row([case_id], queue_row)?)
+    )
 }
 
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
