@@ -19,7 +19,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
-CASES_A_FILE = 10_000
+CASES_A_FILE = 2_000
 
 
 def tool():

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::search::fuzzy::{self, Matcher};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{CachedStatement, OptionalExtension, Row};
 
 /// How much of a summary the preview shows (characters).
 const SUMMARY_START: usize = 400;
@@ -40,7 +40,9 @@ impl Store {
             "" => (self.window(query, now)?, total),
             filter => self.filtered_window(query, filter, counts.overdue, now)?,
         };
-        let rows = ids.iter().map(|id| row(&self.connection, *id));
+        let mut row = self.connection.prepare_cached(&row_query())?;
+        let mut items = self.connection.prepare_cached(ITEMS_QUERY)?;
+        let rows = ids.iter().map(|id| line(&mut row, &mut items, *id));
         Ok(QueuePage {
             start: query.start,
             rows: rows.collect::<Result<_, _>>()?,
@@ -269,35 +271,41 @@ fn view_clause(view: View, sort: Sort) -> String {
 }
 
 /// One line of the queue, from the derived row and the case.
-fn row(on: &Connection, case_id: i64) -> Result<QueueRow, StoreError> {
-    let mut query = on.prepare_cached(&format!(
+fn row_query() -> String {
+    format!(
         "SELECT q.key, q.expedited, c.age, c.sex, c.injury_date, q.items, q.request,
                 substr(c.summary, 1, {SUMMARY_START}), q.due, c.is_published, c.stage
          FROM queue q JOIN cases c USING (case_id) WHERE q.case_id = ?1"
-    ))?;
-    let mut row = query.query_row([case_id], queue_row)?;
-    row.each = items(on, case_id)?;
-    Ok(row)
+    )
+}
+
+/// One line with its items, by statements that serve the whole window.
+fn line(
+    row: &mut CachedStatement<'_>,
+    items: &mut CachedStatement<'_>,
+    case_id: i64,
+) -> rusqlite::Result<QueueRow> {
+    let mut line = row.query_row([case_id], queue_row)?;
+    line.each = items
+        .query_map([case_id], queue_item)?
+        .collect::<Result<_, _>>()?;
+    Ok(line)
 }
 
 /// The items of a line in view. The decisions are the reviewer's own: `published` is not read.
-fn items(on: &Connection, case_id: i64) -> Result<Vec<QueueItem>, StoreError> {
-    let mut query = on.prepare_cached(
-        "SELECT i.request, i.ur_action, d.decision
-         FROM items i LEFT JOIN drafts d USING (case_id, item)
-         WHERE i.case_id = ?1 ORDER BY item",
-    )?;
-    let items = query.query_map([case_id], |row| {
-        let request: String = row.get(0)?;
-        let action: String = row.get(1)?;
-        let decision: Option<String> = row.get(2)?;
-        Ok(QueueItem {
-            request: fold(in_dispute(&request)),
-            ur: UrAction::parse(&action).unwrap_or_default(),
-            decision: decision.as_deref().and_then(Decision::parse),
-        })
-    })?;
-    Ok(items.collect::<Result<_, _>>()?)
+const ITEMS_QUERY: &str = "SELECT i.request, i.ur_action, d.decision
+     FROM items i LEFT JOIN drafts d USING (case_id, item)
+     WHERE i.case_id = ?1 ORDER BY item";
+
+fn queue_item(row: &Row<'_>) -> rusqlite::Result<QueueItem> {
+    let request: String = row.get(0)?;
+    let action: String = row.get(1)?;
+    let decision: Option<String> = row.get(2)?;
+    Ok(QueueItem {
+        request: fold(in_dispute(&request)),
+        ur: UrAction::parse(&action).unwrap_or_default(),
+        decision: decision.as_deref().and_then(Decision::parse),
+    })
 }
 
 fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {

@@ -5,8 +5,8 @@
 //! ```text
 //! main      poll(terminal, wake pipe) without time-out unless a deadline stands; takes all that
 //!           waits, tells the Program, hands its effects to the worker, draws once
-//! writer    one write(2) a frame; a terminal that takes nothing blocks this thread only, and no
-//!           frame is drawn while the last one has not gone out
+//! writer    writes what the terminal did not take at once; no frame is drawn while the last one
+//!           has not gone out
 //! signals   turns signals into messages and wakes main
 //! watch     sleeps until the terminal hangs up; then the watchdog ends the process in time even
 //!           if main is stuck

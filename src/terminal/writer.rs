@@ -1,15 +1,21 @@
-//! The thread that writes: one write(2) a frame, and nobody else waits for a slow terminal.
+//! One write(2) a frame. What the terminal does not take at once is left to a thread that waits
+//! for it, and nobody else does.
 
 use super::wake::Waker;
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use std::io;
+use std::os::fd::OwnedFd;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Hands frames to the thread, one at a time.
+/// Writes frames, one at a time.
 #[derive(Debug)]
 pub(super) struct Writer {
+    /// The terminal, opened once more so as not to block; `None` where that is not possible, and
+    /// the thread writes everything.
+    direct: Option<OwnedFd>,
     shared: Arc<Shared>,
 }
 
@@ -42,7 +48,8 @@ impl Writer {
         std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || write_frames(&theirs, &waker))?;
-        Ok(Self { shared })
+        let direct = open_again();
+        Ok(Self { direct, shared })
     }
 
     /// Has the terminal taken everything? If not, the waker is woken when it has.
@@ -57,8 +64,15 @@ impl Writer {
         self.shared.lock().is_lost
     }
 
-    /// Hands a frame over; call only when ready.
-    pub(super) fn submit(&self, frame: Vec<u8>) {
+    /// Writes a frame, or hands over what the terminal does not take yet; call only when ready.
+    pub(super) fn submit(&self, mut frame: Vec<u8>) {
+        // An error is left to the thread, which comes across it too.
+        let direct = self.direct.as_ref();
+        let taken = direct.and_then(|out| rustix::io::write(out, &frame).ok());
+        frame.drain(..taken.unwrap_or_default());
+        if frame.is_empty() {
+            return;
+        }
         self.shared.lock().frame = Some(frame);
         self.shared.changed.notify_all();
     }
@@ -84,6 +98,12 @@ impl Drop for Writer {
         self.shared.lock().is_closed = true;
         self.shared.changed.notify_all();
     }
+}
+
+/// A description of its own: not to block on the shared one would change the shell's too.
+fn open_again() -> Option<OwnedFd> {
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    rustix::fs::open("/proc/self/fd/1", flags, Mode::empty()).ok()
 }
 
 fn write_frames(shared: &Shared, waker: &Waker) {

@@ -2,6 +2,7 @@
 
 use super::super::model::Model;
 use super::super::open_case::Tab;
+use super::super::preview::Preview;
 use super::moving;
 use crate::model::{Attestation, Change};
 use crate::rules::gate::{self, Blocker, Gap};
@@ -26,6 +27,7 @@ impl Model {
 pub fn back(model: &mut Model) {
     model.flush();
     model.open = None;
+    model.queue.preview = Preview::default();
     model.queue.hold_selection();
     model.load_queue();
     model.touch();
