@@ -98,6 +98,14 @@ pub struct ActionSpec {
 }
 
 impl ActionSpec {
+    /// Its name as words, for a sentence: `Open case`.
+    pub fn words(&self) -> String {
+        let words = self.name.replace('-', " ");
+        let mut letters = words.chars();
+        let first = letters.next().map(char::to_uppercase);
+        first.into_iter().flatten().chain(letters).collect()
+    }
+
     /// Is it worth a line in the palette? Moving and typing are not.
     pub fn is_named(&self) -> bool {
         !matches!(
@@ -275,9 +283,9 @@ actions! {
     TypeDown "cursor-down" "A line down"
         [Editor] ["down"] Editor "" 0 may::always, editing::down;
     TypeWordLeft "word-left" "A word back"
-        [Editor] ["ctrl-left" "alt-b"] Editor "" 0 may::always, editing::word_left;
+        [Editor] ["ctrl-left" "alt-left"] Editor "" 0 may::always, editing::word_left;
     TypeWordRight "word-right" "A word on"
-        [Editor] ["ctrl-right" "alt-f"] Editor "" 0 may::always, editing::word_right;
+        [Editor] ["ctrl-right" "alt-right"] Editor "" 0 may::always, editing::word_right;
     TypeHome "line-start" "To the start of the line"
         [Editor] ["home"] Editor "" 0 may::always, editing::line_start;
     TypeEnd "line-end" "To the end of the line"
@@ -303,7 +311,7 @@ actions! {
     SelectDown "select-down" "Select a line down"
         [Editor] ["shift-down"] Editor "" 0 may::always, editing::select_down;
     SelectAll "select-all" "Select the whole text"
-        [Editor] ["alt-a"] Editor "" 0 may::always, editing::select_all;
+        [Editor] ["f9"] Editor "" 0 may::always, editing::select_all;
     TypeBackspace "backspace" "Delete the character before the cursor"
         [Editor] ["backspace"] Editor "" 0 may::always, editing::backspace;
     TypeDelete "delete" "Delete the character under the cursor"
@@ -311,7 +319,7 @@ actions! {
     TypeDeleteWord "delete-word" "Delete the word before the cursor"
         [Editor] ["ctrl-w" "alt-backspace"] Editor "" 0 may::always, editing::delete_word;
     TypeDeleteWordOn "delete-word-forward" "Delete the word after the cursor"
-        [Editor] ["alt-d"] Editor "" 0 may::always, editing::delete_word_forward;
+        [Editor] ["ctrl-delete"] Editor "" 0 may::always, editing::delete_word_forward;
     TypeDeleteToEnd "delete-to-line-end" "Delete the rest of the line"
         [Editor] ["ctrl-k"] Editor "" 0 may::always, editing::delete_to_line_end;
     TypeCut "cut" "Cut what is selected"
@@ -321,9 +329,9 @@ actions! {
     TypePaste "paste" "Paste"
         [Editor] ["ctrl-v"] Editor "paste" 20 may::always, editing::paste;
     TypeUndo "undo-typing" "Undo"
-        [Editor] ["ctrl-u" "alt-u"] Editor "undo" 60 may::always, editing::undo;
+        [Editor] ["ctrl-u"] Editor "undo" 60 may::always, editing::undo;
     TypeRedo "redo-typing" "Redo"
-        [Editor] ["ctrl-r" "alt-r"] Editor "redo" 55 may::always, editing::redo;
+        [Editor] ["ctrl-r"] Editor "redo" 55 may::always, editing::redo;
 
     FieldLeft "field-left" "A character back"
         [Field] ["left"] Typing "" 0 may::always, |m| fields::edit(m, super::field::Field::left);

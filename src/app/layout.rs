@@ -221,10 +221,15 @@ pub struct ItemAreas {
     pub summary: Option<Area>,
 }
 
+/// Rows of the item's frame while its rationale is written on a narrow screen: what is asked and
+/// one line more, for the room belongs to the writing.
+const WRITING_CARD: u16 = 4;
+
 /// Where the items tab stands: side by side where there is room, else one above the other, for
 /// prose wants long lines.
-pub fn items(body: Area, count: usize) -> ItemAreas {
-    let listed = if count > 1 {
+pub fn items(body: Area, count: usize, is_writing: bool) -> ItemAreas {
+    let is_narrow_desk = is_writing && !body.is_wide();
+    let listed = if count > 1 && !is_narrow_desk {
         u16::try_from(count).unwrap_or(u16::MAX)
     } else {
         0
@@ -247,7 +252,8 @@ pub fn items(body: Area, count: usize) -> ItemAreas {
         };
     }
     let (list, rest) = body.split_top(listed.min(4).min(body.height / 5));
-    let (card, why) = rest.split_top((rest.height / 2).min(9));
+    let card_rows = if is_writing { WRITING_CARD } else { 9 };
+    let (card, why) = rest.split_top((rest.height / 2).min(card_rows));
     ItemAreas {
         list,
         card,
@@ -396,7 +402,7 @@ mod tests {
             let screen = Area::screen((w, h));
             let q = queue((w, h));
             let c = case((w, h));
-            let i = items(c.body, n);
+            let i = items(c.body, n, false);
             let p = picker((w, h));
             let (a, b) = records(c.body, n);
             let (d, e) = determination(c.body, n);

@@ -182,6 +182,13 @@ impl OpenCase {
         order
     }
 
+    /// Selects the finding at this place in `case.findings`, wherever the timeline shows it.
+    pub(super) fn select_finding(&mut self, index: usize) {
+        if let Some(row) = self.timeline().iter().position(|i| *i == index) {
+            self.findings.selected = row;
+        }
+    }
+
     /// Place in `case.findings` of the selected finding.
     pub fn selected_finding(&self) -> Option<usize> {
         self.timeline().get(self.findings.selected).copied()

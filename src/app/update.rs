@@ -6,7 +6,7 @@ use super::dialogue::Purpose;
 use super::doc;
 use super::effect::Effect;
 use super::event::Event;
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::keymap::Resolved;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
@@ -111,14 +111,26 @@ fn press(model: &mut Model, key: Key) {
         }
         Resolved::Unbound => {
             model.pending.clear();
-            if was_pending {
+            model.touch_if(was_pending);
+            match (was_pending, split_alt(key)) {
+                // Esc ends the sequence and nothing else.
+                (true, _) if key.code == KeyCode::Esc => {}
                 // The sequence led nowhere; the last key starts anew.
-                model.touch();
-                return press(model, key);
+                (true, _) => press(model, key),
+                (false, Some(bare)) => [Key::plain(KeyCode::Esc), bare]
+                    .into_iter()
+                    .for_each(|key| press(model, key)),
+                (false, None) => typed(model, key),
             }
-            typed(model, key);
         }
     }
+}
+
+/// On a slow line Esc and the letter after it come in one piece and read as that letter with Alt:
+/// where that means nothing they are taken for the two keys they were.
+fn split_alt(key: Key) -> Option<Key> {
+    let is_letter = matches!(key.code, KeyCode::Char(_));
+    (key.alt && is_letter).then_some(Key { alt: false, ..key })
 }
 
 /// Keys typed ahead of an answer are kept, so that a slow line or disk changes nothing. `Ctrl-c`
@@ -146,7 +158,7 @@ pub(super) fn perform(model: &mut Model, action: Action) {
     let spec = action.spec();
     match (spec.available)(model) {
         Ok(()) => (spec.run)(model),
-        Err(reason) => model.notice(format!("{}: {reason}.", spec.name)),
+        Err(reason) => model.notice(format!("{}: {reason}.", spec.words())),
     }
 }
 

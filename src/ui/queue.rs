@@ -6,6 +6,7 @@ use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::doc::{self, Span, span};
 use crate::app::layout::{self, Area};
+use crate::app::model::Place;
 use crate::app::wrap;
 use crate::model::text::fold;
 use crate::model::{Clock, ClockState, Decision, Priority, QueueItem, QueueRow, Stage, View, date};
@@ -235,10 +236,10 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
 /// Nothing to show: what to do about it.
 fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
     let queue = &model.queue;
-    let key = |action| model.keymap.key(action, model.contexts());
+    let key = |action| model.keymap.key(action, Place::Queue.contexts());
     let lines = if !queue.is_loaded {
         vec!["Reading the store...".to_owned()]
-    } else if !queue.query.filter.is_empty() {
+    } else if !queue.query.filter.is_empty() && queue.page.counts.all > 0 {
         vec![
             format!("No case has the words \"{}\".", queue.query.filter),
             "Esc shows all of them again.".to_owned(),

@@ -322,6 +322,10 @@ fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Resul
             },
         ),
     };
+    if let Some(open) = model.open.as_mut() {
+        open.select_finding(index.unwrap_or(findings.len()));
+    }
+    super::moving::settle(model);
     Ok(())
 }
 
