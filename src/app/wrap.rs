@@ -121,7 +121,9 @@ mod tests {
         fn no_line_is_too_wide_and_no_letter_lost(text in "\\PC{0,80}", width in 2usize..30) {
             let out = lines(&text, width);
             for line in &out {
-                prop_assert!(line.width() <= width, "{line:?}");
+                // One grapheme is never broken: a wide letter with a wide vowel sign takes three.
+                let is_one = line.graphemes(true).count() == 1;
+                prop_assert!(is_one || line.width() <= width, "{line:?}");
             }
             let bare = |s: &str| s.split_whitespace().collect::<String>();
             prop_assert_eq!(bare(&out.join(" ")), bare(&text));
