@@ -11,6 +11,7 @@ mod cells;
 mod change;
 mod cited;
 mod connection;
+mod continues;
 mod determinations;
 mod error;
 mod events;
