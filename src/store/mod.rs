@@ -29,6 +29,7 @@ mod table;
 mod verify;
 mod verify_case;
 mod verify_chain;
+mod verify_schema;
 mod write;
 
 pub use agreement::Agreement;
