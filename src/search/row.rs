@@ -76,8 +76,8 @@ impl Row {
         Self {
             len: label.chars().count(),
             letters: letters(&text),
-            chapter: entry.citation.chapter,
-            pages: entry.citation.pages.clone(),
+            chapter: entry.chapter,
+            pages: entry.pages.clone(),
             label,
             text,
             ends,
@@ -197,13 +197,13 @@ fn source_words(entry: &ShelfEntry) -> String {
     if family != publisher {
         words.push(family.to_owned());
     }
-    if let Some(chapter) = citation.chapter {
+    if let Some(chapter) = entry.chapter {
         words.push(format!("chapter {chapter} ch {chapter}"));
     }
-    if !citation.pages.is_empty() {
+    if !entry.pages.is_empty() {
         words.push(format!(
             "p {}",
-            crate::model::pages::print_list(&citation.pages)
+            crate::model::pages::print_list(&entry.pages)
         ));
     }
     words.join(" ")

@@ -117,7 +117,7 @@ fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
     let all = [
         ("Topic", entry.topic.clone()),
         ("Section", citation.section.clone().unwrap_or_default()),
-        ("Pages", pages::print_list(&citation.pages)),
+        ("Pages", pages::print_list(&entry.pages)),
         ("Edition", format!("{source}, {edition}")),
         ("Rank", rank),
         ("Also", entry.synonyms.join(", ")),
