@@ -1,8 +1,9 @@
 //! `imr themes`: the themes, each with a sample line.
 
 use super::desk::Desk;
+use super::out::note;
 use super::outcome::{Outcome, Run};
-use super::{ansi, user_theme};
+use super::{ansi, user_settings, user_theme};
 use crate::settings::theme::{Role, Theme};
 
 /// Roles of the sample, with a word that could stand there.
@@ -28,10 +29,11 @@ impl Args {
     /// # Errors
     /// Standard output is closed or full.
     pub fn run(&self, desk: &Desk) -> Run {
-        for (theme, problems) in user_theme::all(desk) {
+        for (theme, _) in user_theme::all(desk) {
             desk.out.styled(&line(&theme))?;
-            problems.iter().for_each(|p| super::out::note(p));
         }
+        let problems = user_settings::check(desk)?;
+        problems.iter().for_each(|problem| note(problem));
         Ok(Outcome::Done)
     }
 }

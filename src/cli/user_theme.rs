@@ -90,13 +90,17 @@ pub fn names(desk: &Desk) -> Vec<String> {
     names
 }
 
+/// Names the nearest theme, if one is near, and all there are.
 fn unknown(desk: &Desk, name: &str) -> String {
     let names = names(desk);
-    let valid = names.iter().map(String::as_str);
-    match hint(name, valid) {
-        hint if hint.is_empty() => {
-            format!("unknown theme \"{name}\"; valid: {}", names.join(", "))
-        }
-        hint => format!("unknown theme \"{name}\"{hint}"),
-    }
+    let near = hint(name, names.iter().map(String::as_str));
+    format!(
+        "unknown theme \"{name}\"{near}{} {}",
+        if near.is_empty() {
+            "; valid:"
+        } else {
+            " Valid:"
+        },
+        names.join(", ")
+    )
 }
