@@ -28,9 +28,9 @@ fn every_problem_is_said_together() {
         "config.toml:1:1: unknown key \"organization\"; did you mean \"organisation\"?",
         "config.toml:2: unknown theme \"mno\"; did you mean \"mono\"?",
         "config.toml:5:8: name takes a text in quotes, not a number",
-        "keymap.toml:2: \"ctrl-zz\" names no key",
-        "keymap.toml:3: unknown action \"upholt\"; did you mean \"uphold\"?",
-        "keymap.toml:6: unknown context \"itms\"; did you mean \"items\"?",
+        "keymap.toml:2:1: \"ctrl-zz\" names no key",
+        "keymap.toml:3:1: unknown action \"upholt\"; did you mean \"uphold\"?",
+        "keymap.toml:6:1: unknown context \"itms\"; did you mean \"items\"?",
         "themes/own.toml:2: unknown role \"overdu\"; did you mean \"overdue\"?",
     ] {
         assert!(said.contains(line), "{line}\nnot in\n{said}");

@@ -172,6 +172,11 @@ fn compare(answer: &Answer, read: Option<&Letter>) -> Figures {
             .map(|s| s.word().to_owned()),
         answer.sex.clone(),
     );
+    check(
+        "whole",
+        read.map(|l| format!("{:?}", l.breaks_off_in)),
+        Some("None".to_owned()),
+    );
     let items: &[Item] = read.map_or(&[], |l| &l.items);
     check(
         "items",

@@ -64,6 +64,8 @@ fn entry(written: Written) -> ShelfEntry {
     };
     ShelfEntry {
         key: written.key,
+        chapter: written.chapter,
+        pages: written.pages.clone(),
         citation: Citation {
             text,
             source,

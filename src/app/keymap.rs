@@ -1,7 +1,7 @@
 //! From keys to actions: contexts, sequences, and the user's patch over the table.
 
 use super::action::{ACTIONS, Action, ActionSpec};
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use crate::settings::nearest::hint;
 
 macro_rules! contexts {
@@ -52,7 +52,7 @@ contexts! {
 /// One line of a user's keymap: these keys, and no others, for this action in this context.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Patch {
-    /// File and line, for messages: `keymap.toml:3`.
+    /// File, line and column, for messages: `keymap.toml:3:1`.
     pub place: String,
     /// Name of the context.
     pub context: String,
@@ -127,6 +127,10 @@ fn sequence(text: &str) -> Result<Vec<Key>, String> {
     let keys: Result<Vec<Key>, _> = text.split_whitespace().map(str::parse).collect();
     match keys {
         Ok(keys) if keys.is_empty() => Err("an empty key".to_owned()),
+        // Behind Esc it is how a terminal begins an arrow key.
+        Ok(keys) if keys.iter().any(|key| key.code == KeyCode::Char('[')) => {
+            Err("\"[\" begins the codes of other keys: take another".to_owned())
+        }
         Ok(keys) => Ok(keys),
         Err(bad) => Err(bad.to_string()),
     }

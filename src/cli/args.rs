@@ -2,10 +2,11 @@
 //! arguments in its own file.
 
 use super::desk::Desk;
+use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keys, letter, list,
-    man, open, screen, show, sign, themes, verify,
+    man, open, screen, show, sign, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -31,11 +32,11 @@ or a file of an import unread.\nResults go to standard output, everything else t
 /// Options every command takes.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Globals {
-    /// The store file, in place of the usual one
-    #[arg(long, global = true, value_name = "FILE", env = "IMR_STORE")]
+    /// The store file, in place of the usual one (or set IMR_STORE)
+    #[arg(long, global = true, value_name = "FILE")]
     pub store: Option<PathBuf>,
-    /// The folder of config.toml, keymap.toml and themes/
-    #[arg(long, global = true, value_name = "DIR", env = "IMR_CONFIG")]
+    /// The folder of config.toml, keymap.toml and themes/ (or set IMR_CONFIG)
+    #[arg(long, global = true, value_name = "DIR")]
     pub config: Option<PathBuf>,
     /// Theme of the screens; `imr themes` lists them
     #[arg(long, global = true, value_name = "NAME")]
@@ -88,6 +89,20 @@ pub enum Command {
 }
 
 impl Command {
+    /// Does it show what is wrong in the settings itself, or not use them?
+    fn tells_of_settings(&self) -> bool {
+        matches!(
+            self,
+            Self::Demo(_)
+                | Self::Themes(_)
+                | Self::Config(_)
+                | Self::Screen(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+                | Self::Extract(_)
+        )
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
@@ -96,6 +111,10 @@ impl Command {
         let Some(command) = command else {
             return open::run(desk);
         };
+        if !command.tells_of_settings() {
+            let problems = user_settings::choose(desk)?.problems;
+            problems.iter().for_each(|problem| note(problem));
+        }
         match command {
             Self::Demo(args) => args.run(desk),
             Self::Import(args) => args.run(desk),

@@ -6,6 +6,7 @@ use super::outcome::{Outcome, Run};
 use crate::library;
 use crate::model::Hit;
 use crate::store::{Store, StoreError};
+use std::num::NonZeroUsize;
 
 /// Arguments of `imr cite`.
 #[derive(Debug, clap::Args)]
@@ -14,8 +15,8 @@ pub struct Args {
     #[arg(required = true)]
     query: Vec<String>,
     /// How many answers at most
-    #[arg(long, value_name = "N", default_value_t = 12)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value = "12")]
+    limit: NonZeroUsize,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
@@ -28,7 +29,7 @@ impl Args {
     /// The shelf or the store cannot be read.
     pub fn run(&self, desk: &Desk) -> Run {
         let query = self.query.join(" ");
-        let hits = search(desk, &query, self.limit)?;
+        let hits = search(desk, &query, self.limit.get())?;
         if self.json {
             let citations: Vec<_> = hits.iter().map(as_json).collect();
             desk.out
@@ -75,6 +76,8 @@ fn as_json(hit: &Hit) -> serde_json::Value {
         "citation": entry.citation,
         "rank": entry.rank,
         "topic": entry.topic,
+        "chapter": entry.chapter,
+        "pages": entry.pages,
         "unverified": entry.is_unverified,
         "cited": hit.cited,
         "score": hit.score,

@@ -32,11 +32,14 @@ impl Args {
             return refuse("A case is closed for a reason: --reason TEXT.");
         }
         let mut store = desk.store_to_write()?;
-        let file = desk.case(&store, &self.case)?;
+        let mut file = desk.case(&store, &self.case)?;
         let change = Change::Closed {
             stage: self.stage,
             reason,
         };
+        if let Err(why) = file.apply(&change) {
+            return refuse(format!("{}: {why}.", file.case.id));
+        }
         store.apply(&file.case.id, &change, &desk.who(), desk.now())?;
         note(&format!(
             "{} is closed as {}.",

@@ -8,6 +8,7 @@ use crate::model::text::{clean, clean_line};
 use crate::model::{CaseFile, Change, Citation, Decision, Published, Rank};
 use crate::settings::nearest::nearest;
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -95,11 +96,17 @@ impl Args {
             let text = read_rationale(path)?;
             changes.push(Change::Written { item, text });
         }
-        let before = file.draft.items.get(item).map(|d| d.citations.as_slice());
+        let cited = file.draft.items.get(item).map(|d| d.citations.iter());
+        let mut labels: BTreeSet<String> =
+            cited.into_iter().flatten().map(Citation::label).collect();
         for citation in self.citations()? {
-            if before.unwrap_or_default().contains(&citation) {
-                note(&format!("Already cited: {}", citation.label()));
-                continue;
+            if !labels.insert(citation.label()) {
+                return refuse(format!(
+                    "{} item {} cites this already: {}; nothing was saved.",
+                    file.case.id,
+                    self.item,
+                    citation.label()
+                ));
             }
             changes.push(Change::Cited { item, citation });
         }

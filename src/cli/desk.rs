@@ -37,6 +37,7 @@ impl Desk {
         let config_dir = globals
             .config
             .clone()
+            .or_else(|| named_by("IMR_CONFIG"))
             .or_else(|| Some(project_dirs()?.config_dir().to_owned()));
         let (settings, problems) = match &config_dir {
             Some(dir) => settings::load(dir),
@@ -46,7 +47,7 @@ impl Desk {
             out: Out::new(),
             clock: globals.now.map_or(Clock::Machine, Clock::Fixed),
             theme: globals.theme.clone(),
-            store: globals.store.clone(),
+            store: globals.store.clone().or_else(|| named_by("IMR_STORE")),
             config_dir,
             settings,
             problems,
@@ -186,6 +187,12 @@ impl Desk {
 
 const CLOCK_IS_FIXED: &str = "--now fixes the clock: dates of real work are never made up, so \
 nothing is written except to a demonstration or test store.";
+
+/// The path in an environment variable; an empty one counts as not set.
+fn named_by(variable: &str) -> Option<PathBuf> {
+    let value = std::env::var_os(variable)?;
+    (!value.is_empty()).then(|| value.into())
+}
 
 fn project_dirs() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "imr")

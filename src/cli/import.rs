@@ -62,7 +62,7 @@ struct Line {
 }
 
 impl Args {
-    /// Imports; exit 2 when any file could not be read.
+    /// Imports; exit 2 when any file could not be read, 1 where one differs or there is none.
     ///
     /// # Errors
     /// A store that cannot be opened or written.
@@ -92,11 +92,11 @@ impl Args {
         }
         work.read(&collected.files)?;
         work.progress.clear();
+        if collected.files.is_empty() && work.tally.unread == 0 {
+            note("There is nothing to import there.");
+        }
         note(&work.tally.sentence(self.dry_run));
-        Ok(match work.tally.unread {
-            0 => Outcome::Done,
-            _ => Outcome::Partial,
-        })
+        Ok(work.tally.outcome())
     }
 }
 
@@ -109,6 +109,19 @@ struct Tally {
 }
 
 impl Tally {
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self { unread: 1.., .. } => Outcome::Partial,
+            Self { differs: 1.., .. } => Outcome::Refused,
+            Self {
+                imported: 0,
+                unchanged: 0,
+                ..
+            } => Outcome::Refused,
+            _ => Outcome::Done,
+        }
+    }
+
     fn sentence(&self, is_dry: bool) -> String {
         let Self {
             imported,
@@ -213,14 +226,21 @@ impl Work<'_> {
     }
 
     fn stored(&mut self, name: &str, new: &NewCase, fate: &Imported) -> anyhow::Result<()> {
-        let (result, case, count) = match fate {
-            Imported::New(case) => ("imported", case, &mut self.tally.imported),
-            Imported::Unchanged(case) => ("unchanged", case, &mut self.tally.unchanged),
-            Imported::Differs(case) => ("differs", case, &mut self.tally.differs),
+        const DIFFERS: &str = "the store has another letter of this number";
+        const ADOPTED: &str = "it was a precedent, and is a case to decide now";
+        const STAYS: &str = "it is in the store as a case to decide and stays one: as a precedent \
+                             it would show the published answers";
+        let tally = &mut self.tally;
+        let (result, case, count, reason) = match fate {
+            Imported::New(case) => ("imported", case, &mut tally.imported, None),
+            Imported::Completed(case) => ("completed", case, &mut tally.imported, None),
+            Imported::Adopted(case) => ("imported", case, &mut tally.imported, Some(ADOPTED)),
+            Imported::Unchanged(case) => ("unchanged", case, &mut tally.unchanged, None),
+            Imported::StaysCase(case) => ("unchanged", case, &mut tally.unchanged, Some(STAYS)),
+            Imported::Differs(case) => ("differs", case, &mut tally.differs, Some(DIFFERS)),
         };
         *count += 1;
-        let differs = matches!(fate, Imported::Differs(_));
-        let reason = differs.then(|| "the store has another letter of this number".to_owned());
+        let reason = reason.map(str::to_owned);
         self.print(Line {
             file: name.to_owned(),
             result,

@@ -23,8 +23,7 @@ impl Args {
             desk.out.text(&action::table_markdown())?;
             return Ok(Outcome::Done);
         }
-        let (keymap, problems) = user_keys::read(desk);
-        problems.iter().for_each(|p| super::out::note(p));
+        let (keymap, _) = user_keys::read(desk);
         for (at, section) in Section::ALL.into_iter().enumerate() {
             if at > 0 {
                 desk.out.line("")?;

@@ -5,7 +5,8 @@ use super::out::note;
 use super::outcome::{Outcome, Run, refuse};
 use super::words;
 use crate::letter;
-use crate::model::{CaseFile, Content};
+use crate::model::quoting::DRAFT_MARK;
+use crate::model::{CaseFile, Content, Stage};
 use crate::rules::clock;
 use anyhow::Context;
 use std::fs::{self, OpenOptions};
@@ -68,13 +69,19 @@ impl Args {
     }
 
     fn draft(&self, desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
+        if file.stage == Stage::Signed {
+            let case = &file.case.id;
+            return refuse(format!(
+                "{case} is signed: `imr letter {case}` prints its letter."
+            ));
+        }
         if self.format.0 != "text" {
             return refuse("--preview prints text only.");
         }
         let config = desk.config();
         let day = clock::today(desk.now());
         let text = letter::preview(file, &config.reviewer, &config.organisation, day);
-        Ok(format!("DRAFT - NOT SIGNED, NO DETERMINATION\n\n{text}"))
+        Ok(format!("{DRAFT_MARK}, NO DETERMINATION\n\n{text}"))
     }
 
     fn write(&self, path: &Path, text: &str) -> anyhow::Result<()> {

@@ -5,14 +5,16 @@ use super::out::note;
 use super::outcome::{Outcome, Run};
 use super::{table, words};
 use crate::model::{
-    CaseId, Clock, ClockState, Date, Patient, Priority, QueuePage, QueueQuery, QueueRow, Sort,
-    View, date,
+    CaseId, CaseNumber, Clock, ClockState, Date, Patient, Priority, QueuePage, QueueQuery,
+    QueueRow, Sort, View, date,
 };
 use crate::rules::clock;
 use crate::store::Store;
 use jiff::Timestamp;
 use serde::Serialize;
 
+/// The longest request in a pipe, columns: `--json` and `imr show` have it whole.
+const REQUEST: usize = 120;
 /// Rows read from the store at a time.
 const WINDOW: usize = 1000;
 
@@ -38,7 +40,8 @@ pub struct Args {
 /// One case of the queue, as scripts read it.
 #[derive(Debug, Serialize)]
 struct Line<'a> {
-    number: &'a CaseId,
+    id: &'a CaseId,
+    number: Option<CaseNumber>,
     priority: Priority,
     patient: Patient,
     injury_date: Option<Date>,
@@ -98,8 +101,12 @@ impl Args {
             "Due", "Case", "Pri", "Patient", "Injury", "Items", "State", "Request",
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
-        rows.extend(page.rows.iter().map(|row| cells(row, now)));
         let columns = desk.out.is_terminal().then(|| desk.out.columns());
+        let request = |row: &QueueRow| match columns {
+            Some(_) => row.request.clone(),
+            None => table::fit_words(&row.request, REQUEST),
+        };
+        rows.extend(page.rows.iter().map(|row| cells(row, request(row), now)));
         let mut lines = table::lines(&rows, columns).into_iter();
         if !page.rows.is_empty() {
             desk.out.heading(&lines.next().unwrap_or_default())?;
@@ -121,7 +128,8 @@ impl Args {
 
 fn line(row: &QueueRow, now: Timestamp) -> Line<'_> {
     Line {
-        number: &row.id,
+        id: &row.id,
+        number: row.id.as_str().parse().ok(),
         priority: row.priority,
         patient: row.patient,
         injury_date: row.injury_date,
@@ -135,8 +143,11 @@ fn line(row: &QueueRow, now: Timestamp) -> Line<'_> {
 }
 
 fn left(row: &QueueRow, now: Timestamp) -> String {
+    if row.is_published {
+        return "published".to_owned();
+    }
     let state = match row.due {
-        _ if row.is_published || !row.stage.is_open() => ClockState::Stopped,
+        _ if !row.stage.is_open() => ClockState::Stopped,
         None => ClockState::NoStart,
         Some(due) if due < now => ClockState::Overdue,
         Some(_) => ClockState::Running,
@@ -150,7 +161,7 @@ fn left(row: &QueueRow, now: Timestamp) -> String {
     clock::left(&clock, now)
 }
 
-fn cells(row: &QueueRow, now: Timestamp) -> Vec<String> {
+fn cells(row: &QueueRow, request: String, now: Timestamp) -> Vec<String> {
     vec![
         left(row, now),
         row.id.to_string(),
@@ -159,7 +170,7 @@ fn cells(row: &QueueRow, now: Timestamp) -> Vec<String> {
         row.injury_date.map_or_else(|| "-".to_owned(), date::short),
         row.items.to_string(),
         row.stage.word().to_owned(),
-        row.request.clone(),
+        request,
     ]
 }
 

@@ -41,6 +41,24 @@ pub fn fit(line: &str, columns: usize) -> String {
     format!("{}…", out.trim_end())
 }
 
+/// The same behind the last word that fits, where there is one.
+pub fn fit_words(line: &str, columns: usize) -> String {
+    let cut = fit(line, columns);
+    match cut
+        .strip_suffix('…')
+        .and_then(|head| Some((head, head.rsplit_once(' ')?.0)))
+    {
+        Some((head, words))
+            if !line
+                .get(head.len()..)
+                .is_some_and(|rest| rest.starts_with(' ')) =>
+        {
+            format!("{}…", words.trim_end_matches([',', ';', ':', ' ']))
+        }
+        _ => cut,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +74,14 @@ mod tests {
             lines(&rows, Some(6)),
             ["日本…", "a    …"].map(|l: &str| l.replace("    ", ""))
         );
+    }
+
+    #[test]
+    fn words_stay_whole() {
+        assert_eq!(fit_words("one two, three", 12), "one two…");
+        assert_eq!(fit_words("one two three", 8), "one two…");
+        assert_eq!(fit_words("onetwothree", 8), "onetwot…");
+        assert_eq!(fit_words("one two", 8), "one two");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! `imr themes`: the themes, each with a sample of every role.
 
 use super::desk::Desk;
+use super::out::note;
 use super::outcome::{Outcome, Run};
-use super::{ansi, user_theme};
+use super::{ansi, user_settings, user_theme};
 use crate::settings::paint::Paint;
 use crate::settings::theme::{Borders, Role, Theme};
 use crate::terminal;
@@ -26,7 +27,7 @@ impl Args {
     /// `--theme` names no theme; standard output is closed or full.
     pub fn run(&self, desk: &Desk) -> Run {
         let (chosen, _) = user_theme::choose(desk)?;
-        for (n, (theme, problems)) in user_theme::all(desk).into_iter().enumerate() {
+        for (n, (theme, _)) in user_theme::all(desk).into_iter().enumerate() {
             if n > 0 {
                 desk.out.line("")?;
             }
@@ -36,8 +37,9 @@ impl Args {
             for line in sample(desk, &theme) {
                 desk.out.styled(&line)?;
             }
-            problems.iter().for_each(|p| super::out::note(p));
         }
+        let problems = user_settings::check(desk)?;
+        problems.iter().for_each(|problem| note(problem));
         Ok(Outcome::Done)
     }
 }

@@ -12,7 +12,7 @@ pub fn read(desk: &Desk) -> (Keymap, Vec<String>) {
 
 fn patch(binding: &Binding) -> Patch {
     Patch {
-        place: format!("{KEYMAP_FILE}:{}", binding.line),
+        place: format!("{KEYMAP_FILE}:{}:{}", binding.line, binding.column),
         context: binding.context.clone(),
         action: binding.action.clone(),
         keys: binding.sequences.clone(),

@@ -5,6 +5,7 @@ use super::format::{self, Format, NotRead};
 use super::letter::{self, Letter, LetterError};
 use super::pdf::{Extractor, PdfError};
 use super::{case_file, findings};
+use crate::model::case_json::CaseJson;
 use crate::model::{Case, CaseId, Header, Record, date, text};
 use sha2::{Digest, Sha256};
 
@@ -104,8 +105,12 @@ fn cases(bytes: &[u8], pdf: &mut Extractor) -> Result<Vec<Imported>, Reason> {
     let mut found = match format::of_text(&content)? {
         Format::Json => from_json(&content, &digest)?,
         Format::Toml => {
-            let case = case_file::toml(&content, &digest)?;
-            vec![from_case(case, digest, Format::Toml, content)]
+            let json = case_file::toml(&content)?;
+            let note = work_left_out(&json);
+            let case = json
+                .into_case(&digest)
+                .map_err(case_file::CaseFileError::Bad)?;
+            vec![from_case(case, digest, Format::Toml, content, note)]
         }
         Format::Letter | Format::Pdf => vec![from_letter(content, digest, Format::Letter)?],
     };
@@ -130,6 +135,7 @@ fn from_json(content: &str, file: &str) -> Result<Vec<Imported>, Reason> {
             1 => (file.to_owned(), content),
             _ => (digest(format!("{n}\n{own}").as_bytes()), own),
         };
+        let note = work_left_out(&found.json);
         let case = found
             .json
             .into_case(&digest)
@@ -140,7 +146,7 @@ fn from_json(content: &str, file: &str) -> Result<Vec<Imported>, Reason> {
                     problem,
                 },
             })?;
-        Ok(from_case(case, digest, Format::Json, own.to_owned()))
+        Ok(from_case(case, digest, Format::Json, own.to_owned(), note))
     });
     let cases: Result<Vec<Imported>, Reason> = read.collect();
     match cases {
@@ -149,7 +155,20 @@ fn from_json(content: &str, file: &str) -> Result<Vec<Imported>, Reason> {
     }
 }
 
-fn from_case(mut case: Case, digest: String, format: Format, source_text: String) -> Imported {
+/// What a case file says in the reviewer's place does not count; the user is told.
+fn work_left_out(json: &CaseJson) -> Option<String> {
+    let found = json.work().join(", ");
+    (!found.is_empty())
+        .then(|| format!("not taken over, because the reviewer decides here: {found}"))
+}
+
+fn from_case(
+    mut case: Case,
+    digest: String,
+    format: Format,
+    source_text: String,
+    note: Option<String>,
+) -> Imported {
     if case.findings.is_empty() {
         case.findings = findings::read(&case.summary);
     }
@@ -160,7 +179,7 @@ fn from_case(mut case: Case, digest: String, format: Format, source_text: String
         source_text: text::clean(&source_text),
         records_reason: None,
         organisation: None,
-        notes: Vec::new(),
+        notes: note.into_iter().collect(),
     }
 }
 
@@ -168,8 +187,8 @@ fn from_letter(content: String, digest: String, format: Format) -> Result<Import
     let letter = letter::read(&content)?;
     let id = letter.header.number.as_ref();
     let mut notes = Vec::new();
-    if letter.is_cut {
-        notes.push("the letter seems to break off within its last item".to_owned());
+    if let Some(item) = letter.breaks_off_in {
+        notes.push(format!("the letter seems to break off in item {item}"));
     }
     let records_reason = letter.records_reason.clone();
     let organisation = letter.organisation.clone();
@@ -202,8 +221,8 @@ fn pages_kept(content: &str) -> String {
 }
 
 /// Title of the record that stands for the letter itself.
-pub const OWN_RECORD: &str = "Published determination (decisions hidden)";
-const OWN_KIND: &str = "determination";
+pub const OWN_RECORD: &str = "Clinical case summary and requests, from the published letter";
+const OWN_KIND: &str = "summary";
 
 /// The listed documents, and the letter itself without anything its reviewer decided or wrote.
 fn records(letter: &Letter) -> Vec<Record> {
@@ -211,7 +230,7 @@ fn records(letter: &Letter) -> Vec<Record> {
         title: OWN_RECORD.to_owned(),
         kind: OWN_KIND.to_owned(),
         date: letter.header.decided_date,
-        pages: vec![facts(letter), requests(letter)],
+        pages: vec![format!("{}\n\n{}", facts(letter), requests(letter))],
     };
     let mut records = letter.records.clone();
     let is_own = |r: &Record| r.title == OWN_RECORD && r.kind == OWN_KIND;

@@ -2,8 +2,9 @@
 //! `shelf.toml`.
 
 use super::LibraryError;
+use crate::model::pages::print_list;
 use crate::model::text::clean_line;
-use crate::model::{Citation, PageRange, Rank, ShelfEntry, Source};
+use crate::model::{Citation, PageRange, Rank, ShelfEntry};
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -66,19 +67,13 @@ fn entry(written: &Written) -> Result<ShelfEntry, LibraryError> {
         key: written.key.clone(),
         what,
     };
-    let parsed = Citation::parse(written.mtus, &text(written)).ok_or_else(|| bad("title"))?;
-    let citation = Citation {
-        source: source(written.corpus),
-        title: Some(clean_line(&written.title)),
-        section: written.section.as_deref().map(clean_line),
-        year: written.year,
-        chapter: written.chapter,
-        pages: written.pages.clone(),
-        ..parsed
-    };
+    // What is cited must be what a reader of the letter understands, so it is read from the text.
+    let citation = Citation::parse(written.mtus, &text(written)).ok_or_else(|| bad("title"))?;
     Ok(ShelfEntry {
         key: written.key.clone(),
         citation,
+        chapter: written.chapter,
+        pages: written.pages.clone(),
         rank: written.rank,
         topic: clean_line(&written.topic),
         synonyms: written.synonyms.iter().map(|s| clean_line(s)).collect(),
@@ -86,19 +81,17 @@ fn entry(written: &Written) -> Result<ShelfEntry, LibraryError> {
     })
 }
 
-fn source(corpus: Corpus) -> Source {
-    match corpus {
-        Corpus::Mtus => Source::Mtus,
-        Corpus::Acoem => Source::Acoem,
-        Corpus::Odg => Source::Odg,
-        Corpus::Other => Source::Other,
+/// The citation as letters write it (domain 2.7): the MTUS by title, year and sections, the ODG by
+/// chapter and topic. Pages are printed only where they are checked.
+fn text(written: &Written) -> String {
+    let named = named(written);
+    match written.pages.as_slice() {
+        pages if pages.is_empty() || written.unverified => named,
+        pages => format!("{named}, Page(s): {}", print_list(pages)),
     }
 }
 
-/// The citation as letters write it (domain 2.7): the MTUS by title, year and sections, the ODG by
-/// chapter and topic. Pages are not printed: the real letters name none, and ours are not all
-/// checked.
-fn text(written: &Written) -> String {
+fn named(written: &Written) -> String {
     let (title, section) = (&written.title, written.section.as_deref());
     let year = written.year.map(|y| format!(" {y}")).unwrap_or_default();
     let then = |mark: &str| section.map(|s| format!("{mark}{s}")).unwrap_or_default();
@@ -121,6 +114,7 @@ fn text(written: &Written) -> String {
 mod tests {
     use super::super::{builtin, find};
     use super::*;
+    use crate::model::citation_text::{parse_block, print_block};
     use crate::model::text::is_clean;
 
     #[test]
@@ -141,15 +135,30 @@ mod tests {
     fn a_citation_reads_back_as_the_entry() {
         for entry in builtin().unwrap() {
             let made = &entry.citation;
-            let read = Citation::parse(made.mtus, &made.text).unwrap();
-            assert_eq!(read.text, made.text, "{}", entry.key);
-            assert_eq!(
-                (read.mtus, read.rank),
-                (made.mtus, made.rank),
-                "{}",
-                entry.key
-            );
+            let printed = print_block(std::slice::from_ref(made));
+            assert_eq!(parse_block(&printed).first(), Some(made), "{}", entry.key);
+            assert_eq!(parse_block(&printed).len(), 1, "{}", entry.key);
         }
+    }
+
+    #[test]
+    fn checked_pages_are_printed_and_read() {
+        let entry = "[[entry]]\nkey = \"a\"\ncorpus = \"MTUS\"\nmtus = true\ntitle = \"Knee Complaints\"\n\
+                     year = 2004\nchapter = 13\nsection = \"Braces\"\npages = [[340, 341], [346, 346]]\n\
+                     rank = \"A\"\ntopic = \"t\"\n";
+        let checked = read(entry).unwrap().remove(0);
+        let printed = print_block(std::slice::from_ref(&checked.citation));
+        assert_eq!(
+            printed,
+            "Decision based on MTUS Knee Complaints 2004, Section(s): Braces, Page(s): 340-341, 346."
+        );
+        assert_eq!(parse_block(&printed).first(), Some(&checked.citation));
+        assert_eq!(checked.citation.pages, checked.pages);
+        assert_eq!(checked.citation.section.as_deref(), Some("Braces"));
+        let recalled = read(&format!("{entry}unverified = true\n"))
+            .unwrap()
+            .remove(0);
+        assert!(recalled.citation.pages.is_empty() && recalled.pages == checked.pages);
     }
 
     #[test]

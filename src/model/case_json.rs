@@ -20,6 +20,7 @@ use super::pages::PageRange;
 use super::record::Record;
 use super::text;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The oldest age believed.
 const OLDEST: u8 = 120;
@@ -220,6 +221,9 @@ pub enum BadCase {
     /// An item without words.
     #[error("item {0} has an empty request")]
     EmptyRequest(usize),
+    /// Two items that say they have the same number.
+    #[error("two items have the number {0}")]
+    NumberTwice(usize),
     /// Over [`OLDEST`].
     #[error("patient.age is {0}; expected at most 120")]
     Age(u8),
@@ -266,6 +270,22 @@ impl CaseJson {
         }
     }
 
+    /// Names of the keys that hold work of a reviewer, which [`CaseJson::into_case`] leaves out.
+    pub fn work(&self) -> Vec<&'static str> {
+        let any = |has: fn(&ItemJson) -> bool| self.items.iter().any(has);
+        let found = [
+            ("decision", any(|item| item.decision.is_some())),
+            ("rationale", any(|item| !item.rationale.trim().is_empty())),
+            ("citations", any(|item| !item.citations.is_empty())),
+            ("stage", self.stage != Stage::New),
+        ];
+        found
+            .iter()
+            .filter(|(_, is)| *is)
+            .map(|(key, _)| *key)
+            .collect()
+    }
+
     /// The case, with every text cleaned; `digest` is the hex SHA-256 of its file and names a
     /// case that has no number. The reviewer's own work, if the data hold any, is left out.
     ///
@@ -277,6 +297,11 @@ impl CaseJson {
         }
         if let Some(age) = self.patient.age.filter(|age| *age > OLDEST) {
             return Err(BadCase::Age(age));
+        }
+        let mut numbers = BTreeSet::new();
+        let mut given = self.items.iter().filter_map(|item| item.number);
+        if let Some(twice) = given.find(|number| !numbers.insert(*number)) {
+            return Err(BadCase::NumberTwice(twice));
         }
         let items = self.items.into_iter().enumerate();
         let items: Vec<Item> = items
@@ -520,6 +545,16 @@ mod tests {
     }
 
     #[test]
+    fn work_of_a_reviewer_is_named() {
+        let mut case = small();
+        assert!(case.work().is_empty());
+        case.items[0].decision = Some(Decision::Upheld);
+        case.items[0].rationale = "Reasons.".into();
+        case.stage = Stage::Draft;
+        assert_eq!(case.work(), ["decision", "rationale", "stage"]);
+    }
+
+    #[test]
     fn what_makes_no_case() {
         let mut none = small();
         none.items.clear();
@@ -530,6 +565,13 @@ mod tests {
         let mut empty = small();
         empty.items[0].request = " \n".into();
         assert_eq!(empty.into_case(""), Err(BadCase::EmptyRequest(1)));
+        let mut twice = small();
+        twice.items.push(twice.items[0].clone());
+        twice
+            .items
+            .iter_mut()
+            .for_each(|item| item.number = Some(1));
+        assert_eq!(twice.into_case(""), Err(BadCase::NumberTwice(1)));
         let unknown = serde_json::from_str::<CaseJson>(r#"{"items":[],"sumary":""}"#);
         assert!(unknown.is_err());
     }

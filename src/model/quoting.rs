@@ -22,6 +22,9 @@ const SECTIONS: [&str; 4] = [
     "IMR ISSUES, DECISIONS AND RATIONALES",
 ];
 
+/// How the print of a determination that is not signed begins; no reader takes it for a letter.
+pub const DRAFT_MARK: &str = "DRAFT - NOT SIGNED";
+
 /// What a letter with such marks says of them, in its first section: the sign for a reader to
 /// call [`unquote`] on requests, guideline blocks, summary and rationales.
 pub const NOTE: &str = "Words of the case file or of the reviewer that read like a heading of \

@@ -1,6 +1,7 @@
 //! What can be cited: one entry of a guideline shelf, and one answer of a search over it.
 
 use super::citation::{Citation, Rank};
+use super::pages::PageRange;
 use std::ops::Range;
 
 /// One citable entry.
@@ -8,8 +9,12 @@ use std::ops::Range;
 pub struct ShelfEntry {
     /// Unique and stable, e.g. `acoem-2004-8-special-studies`; what `imr decide --cite` takes.
     pub key: String,
-    /// The citation it makes.
+    /// The citation it makes: what is read from its text as the letter prints it.
     pub citation: Citation,
+    /// Chapter number, to find it by.
+    pub chapter: Option<u32>,
+    /// Pages, to find it by; printed only where they are checked.
+    pub pages: Vec<PageRange>,
     /// Legal rank, LC 4610.5(c)(2).
     pub rank: Rank,
     /// One line in our own words.

@@ -96,8 +96,8 @@ impl Row {
         Self {
             len: label.chars().count(),
             letters: letters(&text),
-            chapter: entry.citation.chapter,
-            pages: entry.citation.pages.clone(),
+            chapter: entry.chapter,
+            pages: entry.pages.clone(),
             label,
             text,
             ends,
@@ -227,7 +227,7 @@ fn source_words(entry: &ShelfEntry) -> String {
     if family != publisher {
         words.push(family.to_owned());
     }
-    if let Some(chapter) = citation.chapter {
+    if let Some(chapter) = entry.chapter {
         words.push(format!("chapter {chapter} ch {chapter}"));
     }
     words.join(" ")

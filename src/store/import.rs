@@ -1,8 +1,9 @@
 //! Cases coming in. Whole or not at all, and the same letter only once.
 
+use super::load::{self, Depth};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, events, queue_row, sentence};
+use super::{Store, StoreError, continues, events, queue_row, sentence};
 use crate::model::{Case, CaseFile, CaseId, Change, Draft, Stage};
 use crate::seal;
 use jiff::Timestamp;
@@ -31,6 +32,12 @@ pub enum Imported {
     Unchanged(CaseId),
     /// The store has another content under this number; nothing was changed.
     Differs(CaseId),
+    /// The store had the beginning of this letter, nobody had worked on it, and now it has all.
+    Completed(CaseId),
+    /// It was there as a precedent, and is a case to decide now.
+    Adopted(CaseId),
+    /// It is there as a case to decide, and stays one: a precedent shows its published answers.
+    StaysCase(CaseId),
 }
 
 impl Store {
@@ -83,15 +90,52 @@ fn import_one(
 ) -> Result<Imported, StoreError> {
     let imported = fingerprint(&new.case)?;
     if let Some(known) = known(tx, new, &imported)? {
-        return Ok(known);
+        return known.take(tx, new, imported, who, now);
     }
     insert(tx, new, imported, who, now)?;
     Ok(Imported::New(new.case.id.clone()))
 }
 
+/// A case that the store has.
+struct Known {
+    id: CaseId,
+    is_same: bool,
+}
+
+impl Known {
+    fn take(
+        self,
+        tx: &Connection,
+        new: &NewCase,
+        imported: String,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<Imported, StoreError> {
+        let (stored, file) = load::case_file(tx, load::known(tx, &self.id)?, Depth::Work)?;
+        let anchor = Anchor {
+            file: new.digest.clone(),
+            imported,
+            is_precedent: stored.is_precedent && new.as_precedent,
+            ..stored
+        };
+        let id = self.id.clone();
+        let outcome = match (stored.is_precedent, new.as_precedent, self.is_same) {
+            (true, false, true) => Imported::Adopted(id),
+            (false, true, true) => return Ok(Imported::StaysCase(id)),
+            (_, _, true) => return Ok(Imported::Unchanged(id)),
+            _ if continues::is_continued(tx, &file, anchor.case_id, &new.case)? => {
+                Imported::Completed(id)
+            }
+            _ => return Ok(Imported::Differs(id)),
+        };
+        continues::rewrite(tx, &anchor, &self.id, new, who, now)?;
+        Ok(outcome)
+    }
+}
+
 /// Is it in the store already, under its number, from this file, or (without a number) as the
 /// same content?
-fn known(tx: &Connection, new: &NewCase, imported: &str) -> Result<Option<Imported>, StoreError> {
+fn known(tx: &Connection, new: &NewCase, imported: &str) -> Result<Option<Known>, StoreError> {
     const BY: [&str; 3] = ["key = ?1", "file = ?2", "imported = ?3 AND number IS NULL"];
     for by in BY {
         let sql = format!(
@@ -104,10 +148,9 @@ fn known(tx: &Connection, new: &NewCase, imported: &str) -> Result<Option<Import
             })
             .optional()?;
         if let Some((key, is_same)) = found {
-            let id = CaseId::typed(&key);
-            return Ok(Some(match is_same {
-                true => Imported::Unchanged(id),
-                false => Imported::Differs(id),
+            return Ok(Some(Known {
+                id: CaseId::typed(&key),
+                is_same,
             }));
         }
     }
@@ -121,8 +164,7 @@ fn insert(
     who: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR IGNORE INTO files (digest, source_text) VALUES (?1, ?2)")?
-        .execute([&new.digest, &new.source_text])?;
+    insert_file(tx, new)?;
     let next = "SELECT coalesce(max(case_id), 0) + 1 FROM cases";
     let anchor = Anchor {
         case_id: tx.prepare_cached(next)?.query_row([], |row| row.get(0))?,
@@ -151,8 +193,14 @@ fn insert(
     Ok(())
 }
 
+pub(super) fn insert_file(tx: &Connection, new: &NewCase) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT OR IGNORE INTO files (digest, source_text) VALUES (?1, ?2)")?
+        .execute([&new.digest, &new.source_text])?;
+    Ok(())
+}
+
 /// The case with an empty draft; `load::case_file` would give the same.
-fn untouched(case: &Case) -> CaseFile {
+pub(super) fn untouched(case: &Case) -> CaseFile {
     CaseFile {
         draft: Draft::empty(case.items.len()),
         case: case.clone(),
@@ -166,6 +214,11 @@ fn untouched(case: &Case) -> CaseFile {
 pub(super) fn hash_of_file(digest: &str, source_text: &str) -> Hashes {
     let hash = seal::hash(format!("{digest}\n{source_text}").as_bytes());
     Hashes::from([("files".to_owned(), Some(hash))])
+}
+
+/// Does this character count when two forms of a letter are compared?
+pub(super) fn is_said(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
 /// Hash of what a letter says, blind to how its lines are broken: the same letter as PDF and as
@@ -195,6 +248,6 @@ fn fingerprint(case: &Case) -> Result<String, StoreError> {
         );
         record.pages.iter().for_each(|page| says.push_str(page));
     }
-    says.retain(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{2010}' | '\u{2011}'));
+    says.retain(is_said);
     Ok(seal::hash(says.as_bytes()))
 }

@@ -11,6 +11,7 @@ mod cells;
 mod change;
 mod cited;
 mod connection;
+mod continues;
 mod determinations;
 mod error;
 mod events;
@@ -28,6 +29,7 @@ mod table;
 mod verify;
 mod verify_case;
 mod verify_chain;
+mod verify_schema;
 mod write;
 
 pub use agreement::Agreement;

@@ -142,6 +142,29 @@ pub(super) fn insert(on: &Connection, line: &QueueLine) -> Result<(), StoreError
     Ok(())
 }
 
+/// Writes the whole row of a case, whether the queue has one or not.
+pub(super) fn put(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
+    if stored(on, line.case_id)?.is_none() {
+        return insert(on, line);
+    }
+    on.prepare_cached(
+        "UPDATE queue SET part = ?2, stage = ?3, expedited = ?4, due = ?5, injury = ?6, items = ?7,
+         request = ?8, search = ?9 WHERE case_id = ?1",
+    )?
+    .execute((
+        line.case_id,
+        line.part,
+        line.stage,
+        line.expedited,
+        line.due,
+        &line.injury,
+        line.items,
+        &line.request,
+        &line.search,
+    ))?;
+    Ok(())
+}
+
 /// Writes what a change can move, where it moved: most saves leave the queue alone.
 pub(super) fn update(
     on: &Connection,

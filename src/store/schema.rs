@@ -32,6 +32,13 @@ pub(super) fn lay(connection: &mut Connection, kind: Kind) -> Result<(), StoreEr
     Ok(())
 }
 
+/// An empty database with today's schema, to compare others with.
+pub(super) fn pattern() -> Result<Connection, StoreError> {
+    let mut pattern = Connection::open_in_memory()?;
+    MIGRATIONS.to_latest(&mut pattern)?;
+    Ok(pattern)
+}
+
 /// Refuses what is not ours or newer than we are, before anything is written to it.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let number = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));

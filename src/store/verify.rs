@@ -4,7 +4,7 @@
 //! events *and* every row and determination they speak of, put back as they were before), and a
 //! rewriting of the whole chain by someone who can write the file.
 
-use super::{Store, StoreError, load, verify_case, verify_chain};
+use super::{Store, StoreError, load, verify_case, verify_chain, verify_schema};
 use crate::model::CaseId;
 use rusqlite::Connection;
 
@@ -49,6 +49,8 @@ impl Store {
 fn one(on: &Connection, case: &CaseId, report: &mut VerifyReport) -> Result<(), StoreError> {
     let case_id = load::known(on, case)?;
     verify_chain::of_case(on, case, report)?;
+    let done = verify_chain::determinations_of(on, case, report);
+    report.note("table determinations", done);
     verify_case::check(on, case_id, case, report);
     Ok(())
 }
@@ -59,12 +61,14 @@ fn all(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
     report.note("table events", done);
     let done = verify_chain::determinations(on, report);
     report.note("table determinations", done);
-    let done = verify_chain::pairs(on, report);
+    let done = verify_chain::pairs(on, None, report);
     report.note("events and determinations", done);
     for (case_id, key) in cases(on)? {
         verify_case::check(on, case_id, &CaseId::typed(&key), report);
     }
     counts(on, report)?;
+    let done = verify_schema::check(on, report);
+    report.note("schema", done);
     strays(on, report)
 }
 

@@ -5,7 +5,7 @@ use super::verify::VerifyReport;
 use super::{StoreError, determinations};
 use crate::model::CaseId;
 use crate::seal;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, Row};
 
 /// Every event of the store in order.
 pub(super) fn events(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
@@ -68,24 +68,54 @@ pub(super) fn determinations(on: &Connection, report: &mut VerifyReport) -> Resu
     let mut rows = query.query([])?;
     let (mut seq, mut link): (i64, Option<String>) = (0, None);
     while let Some(row) = rows.next()? {
-        report.checked += 1;
-        let found = Found {
-            seq: row.get(0)?,
-            case_key: row.get(1)?,
-            sealed: row.get(2)?,
-            hash: row.get(3)?,
-            previous: row.get(4)?,
-        };
-        for wrong in found.wrongs(seq, link.as_deref()) {
-            report.problem(format!(
-                "table determinations, seq {} ({}): {wrong}",
-                found.seq, found.case_key
-            ));
-        }
-        cited(on, &found, report)?;
+        let found = Found::of(row)?;
+        found.check(on, seq, link.as_deref(), report)?;
         (seq, link) = (found.seq, Some(found.hash));
     }
     Ok(())
+}
+
+/// The determinations of one case, each with the link to the one before it and from the one
+/// behind it, whosesoever these are.
+pub(super) fn determinations_of(
+    on: &Connection,
+    case: &CaseId,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
+    const BEFORE: &str =
+        "SELECT seq, hash FROM determinations WHERE seq < ?1 ORDER BY seq DESC LIMIT 1";
+    const BEHIND: &str =
+        "SELECT seq, previous FROM determinations WHERE seq > ?1 ORDER BY seq LIMIT 1";
+    let mut query = on.prepare(
+        "SELECT seq, case_key, sealed, hash, previous FROM determinations WHERE case_key = ?1
+         ORDER BY seq",
+    )?;
+    let mut rows = query.query([case.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let found = Found::of(row)?;
+        let (seq, link) = neighbour(on, BEFORE, found.seq)?.unwrap_or_default();
+        found.check(on, seq, link.as_deref(), report)?;
+        if let Some((behind, previous)) = neighbour(on, BEHIND, found.seq)?
+            && (behind != found.seq + 1 || previous.as_deref() != Some(found.hash.as_str()))
+        {
+            report.problem(format!(
+                "table determinations, seq {behind}: does not follow seq {} ({case})",
+                found.seq
+            ));
+        }
+    }
+    pairs(on, Some(case), report)
+}
+
+fn neighbour(
+    on: &Connection,
+    sql: &str,
+    seq: i64,
+) -> Result<Option<(i64, Option<String>)>, StoreError> {
+    let mut query = on.prepare_cached(sql)?;
+    Ok(query
+        .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?)
 }
 
 struct Found {
@@ -97,6 +127,33 @@ struct Found {
 }
 
 impl Found {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            seq: row.get(0)?,
+            case_key: row.get(1)?,
+            sealed: row.get(2)?,
+            hash: row.get(3)?,
+            previous: row.get(4)?,
+        })
+    }
+
+    fn check(
+        &self,
+        on: &Connection,
+        last: i64,
+        link: Option<&str>,
+        report: &mut VerifyReport,
+    ) -> Result<(), StoreError> {
+        report.checked += 1;
+        for wrong in self.wrongs(last, link) {
+            report.problem(format!(
+                "table determinations, seq {} ({}): {wrong}",
+                self.seq, self.case_key
+            ));
+        }
+        cited(on, self, report)
+    }
+
     fn wrongs(&self, last: i64, link: Option<&str>) -> Vec<String> {
         let mut wrongs = Vec::new();
         if self.seq != last + 1 {
@@ -145,8 +202,12 @@ fn cited(on: &Connection, found: &Found, report: &mut VerifyReport) -> Result<()
     Ok(())
 }
 
-/// A determination without the event of its signature, and the reverse.
-pub(super) fn pairs(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
+/// A determination without the event of its signature, and the reverse; of one case or of all.
+pub(super) fn pairs(
+    on: &Connection,
+    case: Option<&CaseId>,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
     const SIGNED: &str = "SELECT seq, json_extract(body, '$.change.hash') AS hash, case_key FROM events WHERE kind = 'signed'";
     let halves = [
         (
@@ -167,8 +228,8 @@ pub(super) fn pairs(on: &Connection, report: &mut VerifyReport) -> Result<(), St
         ),
     ];
     for (table, what, sql) in halves {
-        let mut query = on.prepare(&sql)?;
-        let rows = query.query_map([], |row| {
+        let mut query = on.prepare(&format!("{sql} AND (?1 IS NULL OR case_key = ?1)"))?;
+        let rows = query.query_map([case.map(CaseId::as_str)], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
         })?;
         for row in rows {

@@ -142,7 +142,7 @@ fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
     let rank = format!("{:?}, {}", entry.rank, entry.rank.meaning());
     let all = [
         ("Topic", entry.topic.clone()),
-        ("Pages", pages::print_list(&citation.pages)),
+        ("Pages", pages::print_list(&entry.pages)),
         ("Edition", format!("{source}, {edition}")),
         ("Rank", rank),
         ("Also", entry.synonyms.join(", ")),

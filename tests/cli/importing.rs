@@ -90,7 +90,7 @@ fn a_changed_letter_of_a_known_number_changes_nothing() {
     let other = room.write("other.txt", text.replace("Cervical MRI", "Lumbar MRI"));
     room.run(&["import", first.to_str().unwrap()]).ok();
     room.run(&["import", other.to_str().unwrap()])
-        .ok()
+        .code(1)
         .prints("differs ");
     room.run(&["show", "CM16-0198841"])
         .ok()
@@ -120,4 +120,65 @@ fn a_case_goes_out_as_json_and_comes_back() {
         assert_eq!(case[key], again[key], "{key}");
     }
     assert_eq!(case["items"][0]["request"], again["items"][0]["request"]);
+}
+
+#[test]
+fn a_folder_without_letters_is_refused() {
+    let room = Room::new();
+    std::fs::create_dir(room.path("empty")).unwrap();
+    room.run(&["import", "empty"])
+        .code(1)
+        .complains("nothing to import");
+}
+
+/// A download that broke off is mended by the whole letter, until somebody has worked on it.
+#[test]
+fn a_letter_that_broke_off_is_completed() {
+    let text = std::fs::read_to_string(letters().join("13-ten-items.txt")).unwrap();
+    let end = text.find("two refills are medically").unwrap();
+    let room = Room::new();
+    let part = room.write("part.txt", &text[..end]);
+    let whole = room.write("whole.txt", &text);
+    let (part, whole) = (part.to_str().unwrap(), whole.to_str().unwrap());
+    let said = room.run(&["import", part]).ok();
+    let said = said
+        .complains("seems to break off in item 2")
+        .prints("(2 items)");
+    let case = said.out.split_whitespace().nth(1).unwrap().to_owned();
+    room.run(&["import", whole])
+        .ok()
+        .prints(&format!("completed {case} (10 items)"));
+    room.run(&["verify"]).ok();
+    let json = room.run(&["show", &case, "--json"]).ok().json();
+    assert_eq!(json["items"].as_array().unwrap().len(), 10);
+    room.run(&["import", whole]).ok().prints("unchanged ");
+    room.run(&["import", part]).code(1).prints("differs ");
+    let list = room.run(&["list", "--json"]).ok().json();
+    assert_eq!(
+        (&list["total"], &list["cases"][0]["items"]),
+        (&1.into(), &10.into())
+    );
+
+    let touched = Room::new();
+    touched.write("part.txt", &text[..end]);
+    touched.run(&["import", "part.txt"]).ok();
+    touched.run(&["decide", &case, "1", "--uphold"]).ok();
+    touched.run(&["import", whole]).code(1).prints("differs ");
+}
+
+#[test]
+fn a_precedent_becomes_a_case_and_no_case_a_precedent() {
+    let room = Room::new();
+    let letter = letters().join("02-no-age.txt");
+    let letter = letter.to_str().unwrap();
+    room.run(&["import", "--as", "precedent", letter]).ok();
+    room.run(&["list"]).code(1);
+    room.run(&["import", letter]).ok().prints("was a precedent");
+    room.run(&["list"]).ok().prints("CM16-0198841");
+    room.run(&["import", "--as", "precedent", letter])
+        .ok()
+        .prints("stays one");
+    room.run(&["verify"]).ok();
+    let json = room.run(&["show", "CM16-0198841", "--json"]).ok().json();
+    assert!(json["items"][0]["published"].is_null());
 }

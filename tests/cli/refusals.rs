@@ -230,3 +230,42 @@ fn a_file_that_is_no_store_is_left_alone() {
     room.run(&["import", letter.to_str().unwrap()]).code(2);
     assert_eq!(std::fs::read(room.store()).unwrap(), b"my shopping list");
 }
+
+#[test]
+fn a_draft_is_no_letter_and_a_signed_case_has_no_draft() {
+    let room = Room::practice();
+    let preview = room.that_day(&["letter", CASE, "--preview"]).ok().out;
+    let draft = room.write("draft.txt", preview);
+    let other = Room::new();
+    other
+        .run(&["import", draft.to_str().unwrap()])
+        .code(2)
+        .prints("DRAFT - NOT SIGNED");
+}
+
+#[test]
+fn a_citation_stands_once() {
+    let room = Room::practice();
+    let cite = ["decide", CASE, "1", "--cite-text", "A study, 2020"];
+    room.that_day(&cite).ok();
+    room.that_day(&cite)
+        .code(1)
+        .complains("cites this already: A study, 2020");
+    let twice = ["decide", CASE, "1", "--cite-text", "B", "--cite-text", "B"];
+    room.that_day(&twice)
+        .code(1)
+        .complains("item 1 cites this already");
+    let json = room.that_day(&["show", CASE, "--json"]).ok().json();
+    assert_eq!(json["items"][0]["citations"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn closed_cases_are_named() {
+    let room = Room::practice();
+    let close = ["close", CASE, "--as", "withdrawn", "--reason", "x"];
+    room.that_day(&close).ok();
+    room.that_day(&close).code(1).complains(CASE);
+    room.that_day(&["decide", CASE, "1", "--uphold"])
+        .code(1)
+        .complains(CASE);
+}

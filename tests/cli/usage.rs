@@ -121,3 +121,88 @@ fn without_a_terminal_the_screens_say_what_to_run() {
     assert!(said.err.contains("imr demo --keep"), "{}", said.err);
     assert!(!room.store().exists(), "a start that failed made a store");
 }
+
+#[test]
+fn wrong_settings_are_named_by_every_command() {
+    let room = Room::practice();
+    room.write(
+        "config/config.toml",
+        "organization = 1\ntheme = \"tokyo\"\n",
+    );
+    for command in [
+        &["list"][..],
+        &["cite", "knee"],
+        &["keys"],
+        &["show", "CM25-0200101"],
+    ] {
+        let said = room.that_day(command).ok();
+        assert!(
+            said.err.contains("config.toml:1:1: unknown key"),
+            "{command:?}: {}",
+            said.err
+        );
+        assert!(
+            said.err.contains("unknown theme \"tokyo\""),
+            "{command:?}: {}",
+            said.err
+        );
+    }
+    let said = room.that_day(&["--theme", "terminl", "list"]).code(2);
+    said.complains("did you mean \"terminal\"?")
+        .complains("Valid: terminal, ");
+}
+
+#[test]
+fn empty_variables_are_not_set() {
+    let room = Room::new();
+    let mut command = room.command(&["config", "path"]);
+    let output = command
+        .env("IMR_CONFIG", "")
+        .env("IMR_STORE", "")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let path = String::from_utf8(output.stdout).unwrap();
+    assert!(path.starts_with(room.path("").to_str().unwrap()), "{path}");
+    room.run(&["cite", "knee", "--limit", "0"]).code(2);
+}
+
+#[test]
+fn a_list_in_a_pipe_cuts_at_words() {
+    let room = Room::new();
+    let request = "physiotherapy ".repeat(20);
+    room.write(
+        "case.toml",
+        format!("[[items]]\nrequest = \"{request}\"\nrationale = \"x\"\n"),
+    );
+    let said = room.run(&["import", "case.toml"]).ok();
+    said.complains("the reviewer decides here: rationale");
+    room.run(&["list"])
+        .ok()
+        .prints("physiotherapy physiotherapy…");
+    let list = room.run(&["list", "--json"]).ok().json();
+    assert!(list["cases"][0]["number"].is_null(), "{list}");
+    assert!(
+        list["cases"][0]["id"]
+            .as_str()
+            .unwrap()
+            .starts_with("local-")
+    );
+}
+
+#[test]
+fn a_filter_shows_what_was_typed_before_what_may_be_meant() {
+    let room = Room::new();
+    for (name, request) in [("a", "Tadalafil 5 mg"), ("b", "Taxdaxlaxation trial")] {
+        room.write(
+            &format!("{name}.toml"),
+            format!("[[items]]\nrequest = \"{request}\"\n"),
+        );
+        room.run(&["import", &format!("{name}.toml")]).ok();
+    }
+    let shown =
+        |query: &str| room.run(&["list", "--json", "--query", query]).json()["total"].clone();
+    assert_eq!(shown("tada"), 1);
+    assert_eq!(shown("tdl"), 2);
+    assert_eq!(shown("norco"), 0);
+}

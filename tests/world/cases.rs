@@ -254,8 +254,15 @@ pub fn local() -> CaseFile {
 
 fn entry(key: &str, text: &str, source: Source, topic: &str, synonyms: &[&str]) -> ShelfEntry {
     let mtus = source == Source::Mtus;
+    let pages = if mtus {
+        vec![PageRange::new(179, 180).unwrap()]
+    } else {
+        vec![]
+    };
     ShelfEntry {
         key: key.into(),
+        chapter: None,
+        pages,
         citation: Citation {
             text: text.into(),
             source,

@@ -41,8 +41,17 @@ pub struct Issues {
     pub organisation: Option<String>,
     /// Sentences before the first item, without the usual opening.
     pub lead: String,
-    /// Is there a further item that breaks off before its rationale?
-    pub is_cut: bool,
+    /// Where the text seems to end too early.
+    pub cut: Option<Cut>,
+}
+
+/// How a letter seems to break off; items count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cut {
+    /// Before the rationale of this item, which is not among the items read.
+    Before(usize),
+    /// Within this item, the last one: inside a sentence, or without one of its labels.
+    Within(usize),
 }
 
 /// Where the parts of one item start; line numbers.
@@ -55,10 +64,10 @@ struct Place {
 /// Reads the lines behind the heading of this section.
 pub fn read(lines: &[Line], opening: &str) -> Issues {
     let body = Body::new(lines);
-    let (places, is_cut) = body.places(opening);
+    let (places, lacks_rationale) = body.places(opening);
     let first = places.first().map_or(lines.len(), |p| p.claims);
     let (intro, start) = body.intro(first);
-    let headings = body.headings(&places, start);
+    let (headings, are_numbered) = body.headings(&places, start);
     let mut organisation = None;
     let mut issues = Vec::with_capacity(places.len());
     for (n, (place, heading)) in places.iter().zip(&headings).enumerate() {
@@ -67,12 +76,53 @@ pub fn read(lines: &[Line], opening: &str) -> Issues {
         organisation = organisation.or(Some(name).filter(|n| !n.is_empty() && n != NAMELESS));
         issues.extend(body.issue(place, heading, block, end));
     }
+    let begun = lacks_rationale
+        || places
+            .last()
+            .is_some_and(|last| body.has_label_behind(last))
+        || (are_numbered && begins_next(&issues));
     Issues {
+        cut: cut(&issues, begun, places.last()),
         issues,
         organisation,
         lead: paragraphs(body.slice(0, intro)),
-        is_cut,
     }
+}
+
+fn cut(issues: &[Issue], has_begun_next: bool, last: Option<&Place>) -> Option<Cut> {
+    let count = issues.len();
+    if has_begun_next {
+        return Some(Cut::Before(count + 1));
+    }
+    let is_whole = |issue: &Issue| {
+        last.is_some_and(|place| place.reviewer.is_some()) && is_ended(&issue.rationale)
+    };
+    issues
+        .last()
+        .filter(|issue| !is_whole(issue))
+        .map(|_| Cut::Within(count))
+}
+
+/// Does the last rationale run into the heading of an item that has nothing else yet? What
+/// follows its decision can only be the beginning of the next label.
+fn begins_next(issues: &[Issue]) -> bool {
+    let Some(last) = issues.last() else {
+        return false;
+    };
+    let mut paragraphs = last.rationale.rsplit("\n\n");
+    let end = paragraphs.next().unwrap_or_default();
+    let before = paragraphs.next();
+    let is_next = |text: &str| number_len(text, issues.len() + 1).is_some();
+    let is_heading = |text: &str| is_next(text) && decided(text).is_some();
+    (before.is_some() && is_next(end) && !is_ended(end))
+        || (CLAIMS.starts_with(end) && before.is_some_and(is_heading))
+}
+
+/// Does a text end as a sentence does: with its mark, or with what closes a quotation?
+fn is_ended(text: &str) -> bool {
+    const CLOSING: [char; 9] = ['"', '\'', '\u{201D}', '\u{2019}', ')', ']', '}', '>', '*'];
+    text.trim_end()
+        .ends_with(|c: char| matches!(c, '.' | '?' | '!') || CLOSING.contains(&c))
 }
 
 /// Where a heading starts, and what it says without its number.
@@ -184,6 +234,12 @@ impl<'a> Body<'a> {
                 .any(is_open)
     }
 
+    /// Does a further item begin behind the last one, and lack its rationale?
+    fn has_label_behind(&self, last: &Place) -> bool {
+        let mut behind = last.rationale + 1..self.lines.len();
+        behind.any(|i| self.is_at(i, CLAIMS) && self.decision_line(i).is_some())
+    }
+
     /// The line above `at` on which a heading ends, if it does.
     fn decision_line(&self, at: usize) -> Option<usize> {
         let last = at.checked_sub(1)?;
@@ -208,8 +264,8 @@ impl<'a> Body<'a> {
         (!name.contains(". ")).then(|| name.to_owned())
     }
 
-    /// Numbers are taken off only where every item has its own.
-    fn headings(&self, places: &[Place], mut floor: usize) -> Vec<Heading> {
+    /// Numbers are taken off only where every item has its own. Has it?
+    fn headings(&self, places: &[Place], mut floor: usize) -> (Vec<Heading>, bool) {
         let mut headings: Vec<Heading> = Vec::with_capacity(places.len());
         for (n, place) in places.iter().enumerate() {
             let start = self.heading_start(floor, place.claims, n + 1);
@@ -222,10 +278,11 @@ impl<'a> Body<'a> {
             .enumerate()
             .map(|(n, heading)| number_len(&heading.text, n + 1))
             .collect();
+        let are_numbered = lens.is_some();
         for (heading, len) in headings.iter_mut().zip(lens.into_iter().flatten()) {
             heading.text.drain(..len);
         }
-        headings
+        (headings, are_numbered)
     }
 
     /// The name in the label of the reviewer's guideline block, and the block.
@@ -263,7 +320,7 @@ impl<'a> Body<'a> {
         let regions: Vec<(usize, usize, Option<usize>)> = regions
             .map(|(start, end)| (start, end, self.rationale(start, end)))
             .collect();
-        let is_cut = regions.last().is_some_and(|(_, _, r)| r.is_none());
+        let lacks_rationale = regions.last().is_some_and(|(_, _, r)| r.is_none());
         let name = self.organisation(&regions, opening);
         let places = regions
             .into_iter()
@@ -280,7 +337,7 @@ impl<'a> Body<'a> {
                 })
             })
             .collect();
-        (places, is_cut)
+        (places, lacks_rationale)
     }
 
     /// At the start of a paragraph if there is one, else of a line: a page may have ended there

@@ -11,15 +11,18 @@ pub mod lines;
 pub mod patient;
 
 use crate::model::citation_text::parse_block;
+use crate::model::quoting::DRAFT_MARK;
 use crate::model::{
     Credentials, Header, Item, Patient, Published, Record, Ur, UrAction, quoting, text,
 };
-use issues::Issue;
+use issues::{Cut, Issue};
 use lines::{Gap, Line};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+/// Lines at the top of a letter where the mark of a draft is looked for.
+const MARK_LINES: usize = 6;
 const HOW: &str = "HOW THE IMR FINAL DETERMINATION WAS MADE";
 const SUMMARY: &str = "CLINICAL CASE SUMMARY";
 const DOCUMENTS: &str = "DOCUMENTS REVIEWED";
@@ -44,8 +47,8 @@ pub struct Letter {
     pub records_reason: Option<String>,
     /// The name in `<NAME> guideline:`.
     pub organisation: Option<String>,
-    /// Does it break off within an item? (That item is not among `items`.)
-    pub is_cut: bool,
+    /// The item (from 1), always the last, within which the letter seems to break off.
+    pub breaks_off_in: Option<usize>,
 }
 
 /// Why a text is no letter.
@@ -57,6 +60,14 @@ pub enum LetterError {
     /// Sections, but no complete item.
     #[error("the letter has no complete item (request, decision, guidelines, rationale)")]
     NoItems,
+    /// It ends before the rationale of an item begins.
+    #[error("the letter breaks off in item {0}")]
+    BreaksOff(usize),
+    /// A print for reading through.
+    #[error(
+        "it is marked {DRAFT_MARK}: no determination; sign the case and print it with `imr letter`"
+    )]
+    Draft,
 }
 
 /// Does the text have a letter's headings?
@@ -68,12 +79,24 @@ pub fn is_letter(raw: &str) -> bool {
 /// Reads a letter.
 ///
 /// # Errors
-/// No letter, or one without a complete item.
+/// No letter, one without a complete item, or one that ends before an item's rationale begins.
 pub fn read(raw: &str) -> Result<Letter, LetterError> {
     let lines = lines::split(raw);
+    if lines
+        .iter()
+        .take(MARK_LINES)
+        .any(|l| l.text.starts_with(DRAFT_MARK))
+    {
+        return Err(LetterError::Draft);
+    }
     let parts = Parts::of(&lines).ok_or(LetterError::NoSections)?;
     let opening = parts.reviewer.first().map_or("", |l| &l.text);
     let found = issues::read(parts.issues, opening);
+    let breaks_off_in = match found.cut {
+        Some(Cut::Before(item)) => return Err(LetterError::BreaksOff(item)),
+        Some(Cut::Within(item)) => Some(item),
+        None => None,
+    };
     if found.issues.is_empty() {
         return Err(LetterError::NoItems);
     }
@@ -97,7 +120,7 @@ pub fn read(raw: &str) -> Result<Letter, LetterError> {
         records: documents.records,
         records_reason: documents.reason,
         organisation: found.organisation,
-        is_cut: found.is_cut,
+        breaks_off_in,
     })
 }
 
@@ -245,4 +268,54 @@ fn approved_part(request: &str) -> Option<String> {
     let found = SHAPES.iter().find_map(|shape| shape.captures(request))?;
     let part = text::fold(found.get(1)?.as_str());
     (!part.is_empty()).then_some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEN: &str = include_str!("../../../tests/letters/13-ten-items.txt");
+    const NUMBERED: &str = include_str!("../../../tests/letters/04-numbered-dot.txt");
+
+    /// What stands above the `nth` (from 0) of these words.
+    fn above<'a>(letter: &'a str, words: &str, nth: usize) -> &'a str {
+        let (at, _) = letter.match_indices(words).nth(nth).unwrap();
+        &letter[..at]
+    }
+
+    #[test]
+    fn a_letter_without_an_items_rationale_is_refused() {
+        let rationale = "Decision rationale:";
+        assert_eq!(
+            read(above(TEN, rationale, 3)),
+            Err(LetterError::BreaksOff(4))
+        );
+        let refused = Err(LetterError::BreaksOff(3));
+        assert_eq!(read(above(NUMBERED, rationale, 2)), refused);
+        let (start, _) = NUMBERED
+            .match_indices("Claims Administrator guideline:")
+            .nth(2)
+            .unwrap();
+        for length in [0, 3, 20, 31] {
+            assert_eq!(
+                read(NUMBERED[..start + length].trim_end()),
+                refused,
+                "{length}"
+            );
+        }
+        assert_eq!(read(above(NUMBERED, "20mg #30: Upheld", 0)), refused);
+    }
+
+    #[test]
+    fn a_letter_that_ends_inside_a_sentence_says_where() {
+        let cut = |letter| read(letter).map(|l| (l.items.len(), l.breaks_off_in));
+        assert_eq!(cut(TEN), Ok((10, None)));
+        assert_eq!(cut(NUMBERED), Ok((3, None)));
+        let half = above(TEN, "two refills are medically", 0).len();
+        assert_eq!(cut(&TEN[..half]), Ok((2, Some(2))));
+        assert_eq!(
+            cut(above(NUMBERED, "is advised for people", 0)),
+            Ok((3, Some(3)))
+        );
+    }
 }
