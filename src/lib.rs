@@ -29,6 +29,17 @@
 //! an action -> `update` changes the Model and returns [`app::Effect`]s -> `jobs` performs them ->
 //! one draw if anything changed -> one write.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::todo,
+    clippy::unimplemented,
+    clippy::dbg_macro,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
 pub mod app;
 pub mod cli;
 pub mod intake;

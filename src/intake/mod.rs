@@ -1,1 +1,30 @@
 //! Rank 1: bytes -> model. One file a format.
+//!
+//! ```text
+//! files      paths -> files (no links out of folders, no pipes, capped)
+//! format     bytes -> which format, decoded text
+//! pdf        PDF -> text of pages, in a child process with limits
+//! letter/    text of a determination letter -> what it says
+//! case_file  TOML, JSON -> case
+//! findings   summary -> dated facts
+//! import     one file -> its case or cases
+//! many       many files on two workers, results in order
+//! ```
+//!
+//! Everything that leaves this room has passed [`crate::model::text`]: no control characters, no
+//! invisible ones.
+
+pub mod case_file;
+pub mod files;
+mod finding_words;
+pub mod findings;
+pub mod format;
+pub mod import;
+pub mod letter;
+pub mod many;
+pub mod pdf;
+
+pub use files::{Collected, Found, PathError, collect, load};
+pub use format::{Format, NotRead};
+pub use import::{Imported, IntakeError, Reason, read, read_all};
+pub use many::{FileResult, read_files};

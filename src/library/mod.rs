@@ -12,6 +12,7 @@ pub use error::LibraryError;
 use crate::model::{Hit, ShelfEntry};
 use crate::search::shelf::ShelfIndex;
 use crate::store::Store;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 static SHELF: LazyLock<Result<Vec<ShelfEntry>, LibraryError>> =
@@ -45,10 +46,22 @@ pub fn search(
     context: &str,
     limit: usize,
 ) -> Result<Vec<Hit>, LibraryError> {
+    rank(&store.cited_counts()?, query, context, limit)
+}
+
+/// The same with the figures given: the shelf answers before there is a store.
+///
+/// # Errors
+/// A shelf that does not read.
+pub fn rank(
+    cited: &HashMap<String, u32>,
+    query: &str,
+    context: &str,
+    limit: usize,
+) -> Result<Vec<Hit>, LibraryError> {
     builtin()?;
-    let cited = store.cited_counts()?;
     let hits = INDEX
         .as_ref()
-        .map(|index| index.rank(&cited, query, context, limit));
+        .map(|index| index.rank(cited, query, context, limit));
     Ok(hits.unwrap_or_default())
 }

@@ -71,25 +71,37 @@ pub(super) fn settled(mtus: bool, raw: &str) -> String {
 }
 
 fn settle_once(mtus: bool, text: &str) -> String {
-    let mut bare = trimmed(text);
-    bare = bare.strip_prefix("Decision based on").map_or(bare, trimmed);
-    let (marked_mtus, after_mark) = mark(bare);
-    if marked_mtus != Some(true) || mtus {
-        bare = trimmed(after_mark);
-    }
+    let bare = without_marks(mtus, text);
     let lower = |found: &Captures| {
         let words = found.get(0).map_or("", |m| m.as_str());
         let (first, rest) = words.split_at_checked(1).unwrap_or((words, ""));
         format!("{}{rest}", first.to_ascii_lowercase())
     };
-    let mut settled = MARK.as_ref().map_or_else(
+    let settled = MARK.as_ref().map_or_else(
         || bare.to_owned(),
         |m| m.replace_all(bare, lower).into_owned(),
     );
     if mtus {
-        settled = chain(&settled).join(" and ");
+        text::fold(&chain(&settled).join(" and "))
+    } else {
+        settled
     }
-    text::fold(&settled)
+}
+
+/// Takes marks off the start, as many as there are, and stops off the end.
+fn without_marks(mtus: bool, text: &str) -> &str {
+    let mut bare = trimmed(text);
+    loop {
+        let mut next = bare.strip_prefix("Decision based on").map_or(bare, trimmed);
+        let (is_mtus, rest) = mark(next);
+        if is_mtus != Some(true) || mtus {
+            next = trimmed(rest);
+        }
+        if next.len() == bare.len() {
+            return bare;
+        }
+        bare = next;
+    }
 }
 
 fn trimmed(text: &str) -> &str {
@@ -135,7 +147,7 @@ fn chain(text: &str) -> Vec<&str> {
         let (Some(before), Some(after)) = (text.get(start..at), text.get(at + LINK.len()..)) else {
             continue;
         };
-        if matches(&WHOLE, before) && matches(&NEXT, after) {
+        if matches(&NEXT, after) && matches(&WHOLE, before) {
             parts.push(before);
             start = at + LINK.len();
         }

@@ -30,10 +30,10 @@ pub fn is_clean(text: &str) -> bool {
 }
 
 fn clusters_fit(text: &str) -> bool {
-    text.is_ascii()
-        || text
-            .graphemes(true)
-            .all(|g| g.chars().count() <= MARKS_PER_CLUSTER + 1)
+    let fits = |g: &str| g.chars().count() <= MARKS_PER_CLUSTER + 1;
+    // No cluster reaches over a line end, and plain lines need no look at clusters.
+    let mut lines = text.split('\n');
+    lines.all(|line| line.is_ascii() || line.graphemes(true).all(fits))
 }
 
 /// Makes text from outside fit to show, store and sign.
@@ -46,11 +46,15 @@ pub fn clean(text: &str) -> String {
     }
     let unified = text.replace("\r\n", "\n");
     let mut out = String::with_capacity(unified.len());
-    for cluster in unified.graphemes(true) {
-        cluster
-            .chars()
-            .take(MARKS_PER_CLUSTER + 1)
-            .for_each(|c| push_clean(&mut out, c));
+    for line in unified.split_inclusive('\n') {
+        if line.is_ascii() {
+            line.chars().for_each(|c| push_clean(&mut out, c));
+            continue;
+        }
+        for cluster in line.graphemes(true) {
+            let kept = cluster.chars().take(MARKS_PER_CLUSTER + 1);
+            kept.for_each(|c| push_clean(&mut out, c));
+        }
     }
     if clusters_fit(&out) { out } else { clean(&out) }
 }

@@ -2,6 +2,7 @@
 //!
 //! `fuzzy` is the one seam over that crate; `shelf` ranks what can be cited with it.
 
+mod find;
 mod fold;
 pub mod fuzzy;
 mod needle;

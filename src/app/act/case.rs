@@ -1,0 +1,111 @@
+//! A case as a whole: tabs, undo, what blocks, back to the queue.
+
+use super::super::model::Model;
+use super::super::open_case::Tab;
+use super::moving;
+use crate::model::{Attestation, Change};
+use crate::rules::gate::{self, Blocker};
+
+impl Model {
+    /// What blocks the signature of the open case, attestations aside: those are made with it.
+    pub fn work_blockers(&self) -> Vec<Blocker> {
+        let all = Attestation::ALL.into_iter().collect();
+        self.open
+            .as_ref()
+            .map(|open| gate::blockers(&open.file, &self.reviewer, &all))
+            .unwrap_or_default()
+    }
+}
+
+/// Back to the queue.
+pub fn back(model: &mut Model) {
+    model.flush();
+    model.open = None;
+    model.queue.hold_selection();
+    model.load_queue();
+    model.touch();
+}
+
+/// Shows a tab.
+pub fn show(model: &mut Model, tab: Tab) {
+    model.flush();
+    if let Some(open) = model.open.as_mut() {
+        open.tab = tab;
+        open.is_editing = false;
+    }
+    moving::settle(model);
+    model.touch();
+}
+
+/// The next tab, or the one before.
+pub fn step_tab(model: &mut Model, by: isize) {
+    if let Some(tab) = model.open.as_ref().map(|o| o.tab.step(by)) {
+        show(model, tab);
+    }
+}
+
+/// Takes the last change on this tab back; a decision of an earlier session too.
+pub fn undo(model: &mut Model) {
+    let Some(open) = model.open.as_mut() else {
+        return;
+    };
+    let (tab, item) = (open.tab, open.item);
+    let last = open.undo.iter().rposition(|u| u.tab == tab);
+    let change = match last {
+        Some(at) => open.undo.remove(at).change,
+        None => Change::Undecided { item },
+    };
+    if let Some(item) = item_of(&change) {
+        open.item = item;
+    }
+    if model.change(change) {
+        model.notice("Taken back.");
+    }
+    moving::settle(model);
+}
+
+fn item_of(change: &Change) -> Option<usize> {
+    match change {
+        Change::Decided { item, .. }
+        | Change::Undecided { item }
+        | Change::Cited { item, .. }
+        | Change::Uncited { item, .. } => Some(*item),
+        _ => None,
+    }
+}
+
+/// The next of what blocks the signature, or the one before.
+pub fn step_blocker(model: &mut Model, by: isize) {
+    let count = model.work_blockers().len();
+    if let Some(open) = model.open.as_mut() {
+        open.blocker = open
+            .blocker
+            .saturating_add_signed(by)
+            .min(count.saturating_sub(1));
+    }
+    model.touch();
+}
+
+/// To the selected of what blocks.
+pub fn jump_to_blocker(model: &mut Model) {
+    let at = model.open.as_ref().map_or(0, |o| o.blocker);
+    let blockers = model.work_blockers();
+    if let Some(blocker) = blockers.get(at).or(blockers.first()).cloned() {
+        jump_to(model, &blocker);
+    }
+}
+
+/// To where a blocker can be cured.
+pub(in crate::app) fn jump_to(model: &mut Model, blocker: &Blocker) {
+    let tab = match (blocker.item, blocker.id) {
+        (Some(_), _) => Tab::Items,
+        (None, "L04") => Tab::Records,
+        (None, _) => Tab::Determination,
+    };
+    show(model, tab);
+    if let (Some(open), Some(item)) = (model.open.as_mut(), blocker.item) {
+        open.item = item;
+        open.citation = 0;
+    }
+    model.notice(blocker.message.clone());
+}

@@ -1,0 +1,377 @@
+//! Dialogues: opening each, answering, and what follows from the last answer.
+
+use super::super::dialogue::{Answer, Dialogue, Purpose};
+use super::super::effect::Effect;
+use super::super::model::{Model, Overlay};
+use super::super::open_case::{Tab, Undo};
+use super::{case, moving};
+use crate::model::{
+    CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
+};
+
+/// The case a dialogue is about: the open one, else the selected one.
+fn subject(model: &Model) -> Option<CaseId> {
+    let open = model.open.as_ref().map(|o| o.id());
+    open.or(model.queue.selected().map(|r| &r.id)).cloned()
+}
+
+/// Opens a dialogue, as it was left if it was put aside.
+fn open(model: &mut Model, fresh: Dialogue) {
+    let Some(subject) = subject(model) else {
+        return;
+    };
+    model.flush();
+    let fits = |(case, d): &(CaseId, Dialogue)| *case == subject && d.purpose == fresh.purpose;
+    let aside = model.set_aside.iter().position(fits);
+    let dialogue = aside.map_or(fresh, |at| model.set_aside.remove(at).1);
+    model.overlays.push(Overlay::Dialogue(dialogue));
+    model.touch();
+}
+
+/// Close without a decision.
+pub fn close(model: &mut Model) {
+    if let Some(id) = subject(model) {
+        open(model, Dialogue::close(id.as_str()));
+    }
+}
+
+/// Start of the determination clock.
+pub fn records_complete(model: &mut Model) {
+    let known = model
+        .open
+        .as_ref()
+        .and_then(|o| o.file.case.header.records_complete_date);
+    open(
+        model,
+        Dialogue::records_complete(&known.map(date::long).unwrap_or_default()),
+    );
+}
+
+/// A new finding.
+pub fn add_finding(model: &mut Model) {
+    open(model, Dialogue::finding(None));
+}
+
+/// The selected finding.
+pub fn edit_finding(model: &mut Model) {
+    let Some(case) = model.open.as_ref() else {
+        return;
+    };
+    let index = case.selected_finding();
+    let found = index.and_then(|i| Some((i, case.file.case.findings.get(i)?)));
+    if found.is_some() {
+        let dialogue = Dialogue::finding(found);
+        open(model, dialogue);
+    }
+}
+
+/// No guideline applies.
+pub fn none_applicable(model: &mut Model) {
+    let item = model.open.as_ref().map_or(0, |o| o.item);
+    open(model, Dialogue::none_applicable(item));
+}
+
+/// Why no records are listed.
+pub fn records_reason(model: &mut Model) {
+    let known = model
+        .open
+        .as_ref()
+        .and_then(|o| o.file.draft.records_reason.clone());
+    open(model, Dialogue::records_reason(&known.unwrap_or_default()));
+}
+
+/// Open a signed case again.
+pub fn amend(model: &mut Model) {
+    if let Some(id) = subject(model) {
+        open(model, Dialogue::amend(id.as_str()));
+    }
+}
+
+/// Sign. Only an open case is signed: what is signed has been seen.
+pub fn sign(model: &mut Model) {
+    let Some(case) = model.open.as_ref() else {
+        return;
+    };
+    let attested = case.file.draft.attested.clone();
+    let dialogue = Dialogue::sign(case.id().as_str(), |a| attested.contains(&a));
+    open(model, dialogue);
+}
+
+/// Another question.
+pub fn step(model: &mut Model, by: isize) {
+    if let Some(dialogue) = model.dialogue_mut() {
+        dialogue.step(by);
+    }
+    model.touch();
+}
+
+/// Agrees to a statement, or takes that back.
+pub fn toggle(model: &mut Model) {
+    let dialogue = model.dialogue_mut().filter(|d| !d.is_sent);
+    let Some(question) = dialogue.and_then(|d| d.current_mut()) else {
+        return;
+    };
+    if let Answer::Check { attestation, is_on } = &mut question.answer {
+        *is_on = !*is_on;
+        let (attestation, agreed) = (*attestation, *is_on);
+        model.change(Change::Attested {
+            attestation,
+            agreed,
+        });
+    }
+}
+
+/// Chooses the next option, or the one before.
+pub fn choose(model: &mut Model, by: isize) {
+    let Some(question) = model.dialogue_mut().and_then(|d| d.current_mut()) else {
+        return;
+    };
+    if let Answer::Choice { options, chosen } = &mut question.answer {
+        let count = options.len().max(1);
+        *chosen = Some(match *chosen {
+            Some(at) => (at + count).saturating_add_signed(by) % count,
+            None if by < 0 => count - 1,
+            None => 0,
+        });
+    }
+    model.touch();
+}
+
+/// Leaves the dialogue. What was typed is kept; the word that confirms a signature is not.
+pub fn put_aside(model: &mut Model) {
+    let subject = subject(model);
+    if let Some(Overlay::Dialogue(dialogue)) = model.overlays.pop()
+        && let Some(case) = subject
+        && dialogue.purpose != Purpose::Sign
+    {
+        model.set_aside.push((
+            case,
+            Dialogue {
+                problem: None,
+                is_sent: false,
+                ..dialogue
+            },
+        ));
+    }
+    model.touch();
+}
+
+/// The next question; after the last one, what the dialogue is for.
+pub fn confirm(model: &mut Model) {
+    let Some(dialogue) = model.dialogue().filter(|d| !d.is_sent) else {
+        return;
+    };
+    if dialogue.purpose == Purpose::Sign
+        && let Some(blocker) = model.work_blockers().first().cloned()
+    {
+        model.overlays.pop();
+        return case::jump_to(model, &blocker);
+    }
+    if !dialogue.is_last() {
+        return step(model, 1);
+    }
+    let dialogue = dialogue.clone();
+    match finish(model, &dialogue) {
+        Ok(()) => model.touch(),
+        Err(problem) => {
+            if let Some(dialogue) = model.dialogue_mut() {
+                dialogue.problem = Some(problem);
+            }
+            model.touch();
+        }
+    }
+}
+
+fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    match dialogue.purpose {
+        Purpose::Sign => return seal(model, dialogue),
+        Purpose::Close => return close_case(model, dialogue),
+        Purpose::AddFinding => write_finding(model, None, dialogue)?,
+        Purpose::EditFinding(index) => write_finding(model, Some(index), dialogue)?,
+        Purpose::RecordsComplete => start_clock(model, dialogue)?,
+        Purpose::NoneApplicable(item) => cite_none(model, item, dialogue)?,
+        Purpose::RecordsReason => {
+            let reason = required(dialogue, 0, "Type the reason.")?;
+            model.change(Change::RecordsExplained { reason });
+        }
+        Purpose::Amend => {
+            let reason = required(dialogue, 0, "Type why it is amended.")?;
+            if model.change(Change::Reopened { reason }) {
+                model.notice("Open for an amendment; sign it again when it is ready.");
+            }
+        }
+    }
+    shut(model);
+    moving::settle(model);
+    Ok(())
+}
+
+/// The dialogue is done.
+fn shut(model: &mut Model) {
+    model
+        .overlays
+        .retain(|o| !matches!(o, Overlay::Dialogue(_)));
+}
+
+fn required(dialogue: &Dialogue, n: usize, otherwise: &str) -> Result<String, String> {
+    let text = clean_line(dialogue.typed(n));
+    if text.is_empty() {
+        Err(otherwise.to_owned())
+    } else {
+        Ok(text)
+    }
+}
+
+fn optional_date(text: &str) -> Result<Option<Date>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let day = date::parse(text);
+    day.map(Some)
+        .ok_or_else(|| format!("\"{text}\" is no date: type it like 1/31/2026."))
+}
+
+fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Result<(), String> {
+    let date = optional_date(d.typed(0))?;
+    let kind = d.chosen().and_then(|at| FindingKind::ALL.get(at)).copied();
+    let kind = kind.ok_or("Choose the kind with the arrow keys.")?;
+    let text = required(d, 1, "Type the fact.")?;
+    let findings = model
+        .open
+        .as_ref()
+        .map(|o| o.file.case.findings.clone())
+        .unwrap_or_default();
+    let old = index.and_then(|i| findings.get(i)).cloned();
+    let source = old.as_ref().and_then(|f| f.source.clone());
+    let finding = Finding {
+        date,
+        kind,
+        text,
+        source,
+    };
+    match (index, old) {
+        (Some(index), Some(old)) => model.change_undoably(
+            Change::FindingEdited { index, finding },
+            Change::FindingEdited {
+                index,
+                finding: old,
+            },
+        ),
+        _ => model.change_undoably(
+            Change::FindingAdded { finding },
+            Change::FindingDropped {
+                index: findings.len(),
+            },
+        ),
+    };
+    Ok(())
+}
+
+fn start_clock(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    let date = optional_date(dialogue.typed(0))?;
+    if date.is_some_and(|d| d > model.today()) {
+        return Err("That day has not come yet.".to_owned());
+    }
+    let before = model
+        .open
+        .as_ref()
+        .and_then(|o| o.file.case.header.records_complete_date);
+    model.change_undoably(
+        Change::RecordsComplete { date },
+        Change::RecordsComplete { date: before },
+    );
+    Ok(())
+}
+
+fn cite_none(model: &mut Model, item: usize, dialogue: &Dialogue) -> Result<(), String> {
+    let rank = dialogue
+        .chosen()
+        .and_then(|at| Rank::ALL.iter().skip(1).nth(at))
+        .copied();
+    let rank = rank.ok_or("Choose the rank of evidence used instead, with the arrow keys.")?;
+    let search = required(dialogue, 0, "Say which search was made.")?;
+    let citation = Citation::none_applicable(rank, &search).map_err(|e| e.to_string())?;
+    let count = model
+        .open
+        .as_ref()
+        .and_then(|o| o.file.draft.items.get(item));
+    let index = count.map_or(0, |d| d.citations.len());
+    if model.change(Change::Cited { item, citation })
+        && let Some(open) = model.open.as_mut()
+    {
+        open.undo.push(Undo {
+            tab: Tab::Items,
+            change: Change::Uncited { item, index },
+        });
+    }
+    Ok(())
+}
+
+fn close_case(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    let stage = dialogue
+        .chosen()
+        .and_then(|at| Stage::CLOSINGS.get(at))
+        .copied();
+    let stage = stage.ok_or("Choose as what it is closed, with the arrow keys.")?;
+    let reason = required(dialogue, 0, "Type the reason.")?;
+    let Some(case) = subject(model) else {
+        return Ok(());
+    };
+    let change = Change::Closed { stage, reason };
+    shut(model);
+    if model.open.is_none() {
+        model.send(case.clone(), change);
+    } else if model.change(change) {
+        case::back(model);
+    }
+    model.notice(format!("{case} is closed as {}.", stage.word()));
+    Ok(())
+}
+
+/// Hands the case to be sealed: everything attested, the word typed, nothing still on its way.
+fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    let attested: std::collections::BTreeSet<_> = dialogue.agreed().collect();
+    if attested.len() < crate::model::Attestation::ALL.len() {
+        return Err("Every statement has to be agreed to: Space agrees.".to_owned());
+    }
+    let Some(case) = model.open.as_ref().map(|o| o.id().clone()) else {
+        return Ok(());
+    };
+    if !is_confirmed(dialogue.typed(0), case.as_str()) {
+        return Err("Type the word sign, or the last four digits of the case number.".to_owned());
+    }
+    if model.saves.is_refused(&case) {
+        return Err("A text of this case was not saved; save it first.".to_owned());
+    }
+    if model.saves.is_saving(&case) {
+        return Err("Still saving; press Enter again.".to_owned());
+    }
+    if let Some(dialogue) = model.dialogue_mut() {
+        dialogue.is_sent = true;
+        dialogue.problem = None;
+    }
+    model.effects.push(Effect::Seal { case, attested });
+    Ok(())
+}
+
+/// `sign`, or the last four digits of the case number.
+fn is_confirmed(typed: &str, case: &str) -> bool {
+    let digits: Vec<char> = case.chars().filter(char::is_ascii_digit).collect();
+    let last: String = digits.iter().rev().take(4).rev().collect();
+    typed.eq_ignore_ascii_case("sign") || (last.len() == 4 && typed == last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_confirmed;
+
+    #[test]
+    fn the_word_or_the_digits() {
+        assert!(is_confirmed("sign", "CM14-0012345"));
+        assert!(is_confirmed("2345", "CM14-0012345"));
+        for no in ["", "s", "12345", "1234", "yes"] {
+            assert!(!is_confirmed(no, "CM14-0012345"), "{no}");
+        }
+        assert!(!is_confirmed("", "local-abc"));
+    }
+}

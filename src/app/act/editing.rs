@@ -1,0 +1,105 @@
+//! Writing a rationale: keys become commands of the editor, and every edit is counted for saving.
+
+use super::super::editor::{EditorCommand as C, Motion as M, Outcome};
+use super::super::layout;
+use super::super::model::Model;
+use super::super::open_case::Typed;
+
+/// Columns the rationale has on this screen.
+pub(in crate::app) fn width(model: &Model) -> u16 {
+    let count = model.open.as_ref().map_or(0, |o| o.file.case.items.len());
+    let why = layout::items(layout::case(model.size).body, count).why;
+    why.inset(2, 1).width
+}
+
+fn tell(model: &mut Model, command: C) {
+    let width = width(model);
+    let Some(editor) = model.open.as_mut().and_then(|o| o.editor_mut()) else {
+        return;
+    };
+    let outcome = editor.apply(command, width);
+    count(model, outcome, 1);
+}
+
+/// Types text; a paste counts as the keys it saved.
+pub fn insert(model: &mut Model, text: &str) {
+    let Some(editor) = model.open.as_mut().and_then(|o| o.editor_mut()) else {
+        return;
+    };
+    let outcome = editor.insert(text);
+    if outcome == Outcome::Shortened {
+        model.notice("Only the first 256 KiB of what was pasted were taken.");
+    }
+    count(model, outcome, text.chars().count());
+}
+
+fn count(model: &mut Model, outcome: Outcome, keys: usize) {
+    let now = model.now;
+    if let Some(open) = model.open.as_mut().filter(|_| outcome.is_edit()) {
+        let typed = open.typed.get_or_insert(Typed {
+            since: now,
+            keys: 0,
+        });
+        typed.keys = typed.keys.saturating_add(keys);
+    }
+    model.touch_if(outcome != Outcome::Unchanged);
+}
+
+fn go(model: &mut Model, to: M) {
+    tell(model, C::Move { to, extend: false });
+}
+
+fn select(model: &mut Model, to: M) {
+    tell(model, C::Move { to, extend: true });
+}
+
+/// Back to the item; the text is saved.
+pub fn leave(model: &mut Model) {
+    model.flush();
+    if let Some(open) = model.open.as_mut() {
+        open.is_editing = false;
+        if let Some(editor) = open.editor_mut() {
+            editor.pause();
+        }
+    }
+    model.touch();
+}
+
+macro_rules! commands {
+    ($($name:ident $doc:literal $call:ident $what:expr;)*) => {
+        $(#[doc = $doc] pub fn $name(model: &mut Model) { $call(model, $what); })*
+    };
+}
+
+commands! {
+    new_line "New paragraph." tell C::NewLine;
+    left "A character back." go M::Left;
+    right "A character on." go M::Right;
+    up "A line up." go M::Up;
+    down "A line down." go M::Down;
+    word_left "A word back." go M::WordLeft;
+    word_right "A word on." go M::WordRight;
+    line_start "To the start of the line." go M::LineStart;
+    line_end "To the end of the line." go M::LineEnd;
+    paragraph_up "A paragraph up." go M::ParagraphUp;
+    paragraph_down "A paragraph down." go M::ParagraphDown;
+    page_up "A page up." go M::PageUp;
+    page_down "A page down." go M::PageDown;
+    text_start "To the start of the text." go M::TextStart;
+    text_end "To the end of the text." go M::TextEnd;
+    select_left "Select a character back." select M::Left;
+    select_right "Select a character on." select M::Right;
+    select_up "Select a line up." select M::Up;
+    select_down "Select a line down." select M::Down;
+    select_all "Select everything." tell C::SelectAll;
+    backspace "Delete back." tell C::Backspace;
+    delete "Delete on." tell C::Delete;
+    delete_word "Delete the word before." tell C::DeleteWordBack;
+    delete_word_forward "Delete the word after." tell C::DeleteWordForward;
+    delete_to_line_end "Delete the rest of the line." tell C::DeleteToLineEnd;
+    cut "Cut." tell C::Cut;
+    copy "Copy." tell C::Copy;
+    paste "Paste." tell C::Paste;
+    undo "Undo." tell C::Undo;
+    redo "Redo." tell C::Redo;
+}

@@ -1,0 +1,93 @@
+//! Items: deciding, citing, turning to the next.
+
+use super::super::list::Motion;
+use super::super::model::Model;
+use crate::model::{Change, Decision};
+
+/// Upheld.
+pub fn uphold(model: &mut Model) {
+    decide(model, Decision::Upheld);
+}
+
+/// Overturned.
+pub fn overturn(model: &mut Model) {
+    decide(model, Decision::Overturned);
+}
+
+fn decide(model: &mut Model, decision: Decision) {
+    let Some(open) = model.open.as_ref() else {
+        return;
+    };
+    let item = open.item;
+    let before = open.current().and_then(|(_, draft)| draft.decision);
+    if before == Some(decision) {
+        return model.notice(format!("Item {}: {}.", item + 1, decision.sentence()));
+    }
+    let undo = match before {
+        Some(decision) => Change::Decided { item, decision },
+        None => Change::Undecided { item },
+    };
+    if model.change_undoably(Change::Decided { item, decision }, undo) {
+        let key = model
+            .keymap
+            .key(super::super::action::Action::Undo, model.contexts());
+        let back = if key.is_empty() {
+            String::new()
+        } else {
+            format!("  ({key} takes it back)")
+        };
+        model.notice(format!("Item {}: {}.{back}", item + 1, decision.sentence()));
+    }
+}
+
+/// The next item, or the one before.
+pub fn step(model: &mut Model, by: isize) {
+    model.flush();
+    let Some(open) = model.open.as_mut() else {
+        return;
+    };
+    let count = open.file.case.items.len().max(1);
+    open.item = (open.item + count).saturating_add_signed(by) % count;
+    open.citation = 0;
+    model.touch();
+}
+
+/// Moves among the citations of the item.
+pub fn go(model: &mut Model, motion: Motion) {
+    let Some(open) = model.open.as_mut() else {
+        return;
+    };
+    let count = open.current().map_or(0, |(_, draft)| draft.citations.len());
+    let to = motion.target(open.citation, count, count);
+    let moved = to != open.citation;
+    open.citation = to;
+    model.touch_if(moved);
+}
+
+/// Keys go into the rationale from here on.
+pub fn edit(model: &mut Model) {
+    if let Some(open) = model.open.as_mut() {
+        open.is_editing = true;
+    }
+    model.touch();
+}
+
+/// Removes the selected citation.
+pub fn remove_citation(model: &mut Model) {
+    let Some(open) = model.open.as_ref() else {
+        return;
+    };
+    let (item, index) = (open.item, open.citation);
+    let Some(citation) = open
+        .current()
+        .and_then(|(_, d)| d.citations.get(index))
+        .cloned()
+    else {
+        return;
+    };
+    let undo = Change::Cited { item, citation };
+    if model.change_undoably(Change::Uncited { item, index }, undo) {
+        go(model, Motion::Lines(0));
+        model.notice("Citation removed.");
+    }
+}

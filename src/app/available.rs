@@ -1,0 +1,153 @@
+//! When an action applies: one small question each. The answer is shown beside the dim line in
+//! help, and at the foot of the screen when the key is pressed all the same.
+
+use super::model::{Model, Overlay};
+use super::open_case::{OpenCase, Tab};
+
+type Answer = Result<(), &'static str>;
+
+fn when(condition: bool, reason: &'static str) -> Answer {
+    if condition { Ok(()) } else { Err(reason) }
+}
+
+fn case(model: &Model) -> Result<&OpenCase, &'static str> {
+    model.open.as_ref().ok_or("no case is open")
+}
+
+/// Always.
+pub fn always(_: &Model) -> Answer {
+    Ok(())
+}
+
+/// A row of the queue is selected, or soon will be.
+pub fn row(model: &Model) -> Answer {
+    let found = model.queue.selected().is_some() || model.queue.is_stale();
+    when(found, "no case is selected")
+}
+
+/// The case, or the selected row of the queue, can be worked on.
+pub fn open_case(model: &Model) -> Answer {
+    let stage = match (&model.open, model.queue.selected()) {
+        (Some(open), _) => open.file.stage,
+        (None, Some(row)) => row.stage,
+        (None, None) => return Err("no case is selected"),
+    };
+    when(stage.is_open(), "the case is signed or closed")
+}
+
+/// The case is signed.
+pub fn signed_case(model: &Model) -> Answer {
+    let is_signed = case(model)?.file.stage == crate::model::Stage::Signed;
+    when(is_signed, "the case is not signed")
+}
+
+/// There is an item to work on.
+pub fn item(model: &Model) -> Answer {
+    open_case(model)?;
+    when(case(model)?.current().is_some(), "the case has no item")
+}
+
+/// There is another item.
+pub fn other_items(model: &Model) -> Answer {
+    when(
+        case(model)?.file.case.items.len() > 1,
+        "the case has one item",
+    )
+}
+
+/// The current item cites something.
+pub fn citation(model: &Model) -> Answer {
+    item(model)?;
+    let cites = case(model)?
+        .current()
+        .is_some_and(|(_, d)| !d.citations.is_empty());
+    when(cites, "nothing is cited on this item")
+}
+
+/// A finding is selected and can be changed.
+pub fn finding(model: &Model) -> Answer {
+    open_case(model)?;
+    when(
+        case(model)?.selected_finding().is_some(),
+        "no finding is selected",
+    )
+}
+
+/// The selected finding came from the summary or a record.
+pub fn sourced_finding(model: &Model) -> Answer {
+    let open = case(model)?;
+    let finding = open
+        .selected_finding()
+        .and_then(|i| open.file.case.findings.get(i));
+    let finding = finding.ok_or("no finding is selected")?;
+    when(finding.source.is_some(), "you wrote this finding yourself")
+}
+
+/// There are records.
+pub fn records(model: &Model) -> Answer {
+    when(
+        !case(model)?.file.case.records.is_empty(),
+        "the case has no records",
+    )
+}
+
+/// There are none.
+pub fn no_records(model: &Model) -> Answer {
+    open_case(model)?;
+    when(
+        case(model)?.file.case.records.is_empty(),
+        "the case lists its records",
+    )
+}
+
+/// Something blocks the signature.
+pub fn blockers(model: &Model) -> Answer {
+    open_case(model)?;
+    when(
+        !model.work_blockers().is_empty(),
+        "nothing blocks the signature",
+    )
+}
+
+/// A change on this tab can be taken back.
+pub fn undo(model: &Model) -> Answer {
+    open_case(model)?;
+    let open = case(model)?;
+    let has_change = open.undo.iter().any(|u| u.tab == open.tab);
+    let is_decided = open.tab == Tab::Items
+        && open
+            .current()
+            .is_some_and(|(_, draft)| draft.decision.is_some());
+    when(has_change || is_decided, "nothing to take back on this tab")
+}
+
+/// The picker is not open already.
+pub fn no_picker(model: &Model) -> Answer {
+    let is_open = |o: &Overlay| matches!(o, Overlay::Picker(_));
+    let has_questions = |o: &Overlay| matches!(o, Overlay::Dialogue(_));
+    when(!model.overlays.iter().any(is_open), "the picker is open")?;
+    when(
+        !model.overlays.iter().any(has_questions),
+        "finish the dialogue first",
+    )
+}
+
+/// Help is not open already.
+pub fn no_help(model: &Model) -> Answer {
+    let is_open = matches!(model.overlays.last(), Some(Overlay::Help(_)));
+    when(!is_open, "help is open")
+}
+
+/// A passage is selected in the picker, and there is an item to cite it on.
+pub fn hit(model: &Model) -> Answer {
+    let picker = model.picker().ok_or("the picker is not open")?;
+    when(
+        picker.item.is_some(),
+        "open a case to cite; from here this only looks up",
+    )?;
+    when(
+        picker.selected().is_some() || picker.is_stale(),
+        "nothing was found",
+    )?;
+    open_case(model)
+}

@@ -1,0 +1,250 @@
+//! Dialogues: a few questions, answered in order, then one change. `Esc` puts a dialogue aside
+//! with what was typed in it; opened again, it is as it was left.
+
+use super::field::Field;
+use crate::model::{Attestation, Finding, FindingKind, Rank, Stage};
+
+/// What a dialogue is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Close the case without a decision.
+    Close,
+    /// Enter the start of the determination clock.
+    RecordsComplete,
+    /// Add a finding.
+    AddFinding,
+    /// Rewrite the finding at that place of the case.
+    EditFinding(usize),
+    /// State that no guideline applies to that item.
+    NoneApplicable(usize),
+    /// Say why no records are listed.
+    RecordsReason,
+    /// Open a signed case again.
+    Amend,
+    /// Seal.
+    Sign,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Typed.
+    Text(Field),
+    /// One of several; none is chosen at first.
+    Choice {
+        /// What can be chosen.
+        options: Vec<&'static str>,
+        /// Which is, from 0.
+        chosen: Option<usize>,
+    },
+    /// Agreed to or not.
+    Check {
+        /// Which statement.
+        attestation: Attestation,
+        /// Agreed.
+        is_on: bool,
+    },
+}
+
+/// A question with its label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// One or two words.
+    pub label: &'static str,
+    /// So far.
+    pub answer: Answer,
+}
+
+/// An open dialogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dialogue {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Heading.
+    pub title: String,
+    /// What it does, in a sentence or two.
+    pub lead: String,
+    /// From top to bottom.
+    pub questions: Vec<Question>,
+    /// The one keys go to.
+    pub focus: usize,
+    /// Why it was not accepted.
+    pub problem: Option<String>,
+    /// Handed over; the answer is awaited.
+    pub is_sent: bool,
+}
+
+fn text(label: &'static str, value: &str) -> Question {
+    Question {
+        label,
+        answer: Answer::Text(Field::new(value)),
+    }
+}
+
+fn choice(label: &'static str, options: Vec<&'static str>, chosen: Option<usize>) -> Question {
+    Question {
+        label,
+        answer: Answer::Choice { options, chosen },
+    }
+}
+
+impl Dialogue {
+    /// A dialogue of these questions.
+    pub fn new(purpose: Purpose, title: &str, lead: &str, questions: Vec<Question>) -> Self {
+        Self {
+            purpose,
+            title: title.to_owned(),
+            lead: lead.to_owned(),
+            questions,
+            focus: 0,
+            problem: None,
+            is_sent: false,
+        }
+    }
+
+    /// Closing without a decision.
+    pub fn close(case: &str) -> Self {
+        let stages = Stage::CLOSINGS.iter().map(|s| s.word()).collect();
+        Self::new(
+            Purpose::Close,
+            &format!("Close {case} without a decision"),
+            "The case leaves the queue undecided. The reason is kept in its history.",
+            vec![choice("Close as", stages, None), text("Reason", "")],
+        )
+    }
+
+    /// The start of the determination clock.
+    pub fn records_complete(known: &str) -> Self {
+        Self::new(
+            Purpose::RecordsComplete,
+            "Records complete",
+            "The determination clock starts on this day. Leave it empty where it is not known.",
+            vec![text("Date", known)],
+        )
+    }
+
+    /// Adding a finding, or rewriting one.
+    pub fn finding(at: Option<(usize, &Finding)>) -> Self {
+        let kinds = FindingKind::ALL.iter().map(|k| k.word()).collect();
+        let finding = at.map(|(_, f)| f);
+        let date = finding
+            .and_then(|f| f.date)
+            .map(crate::model::date::long)
+            .unwrap_or_default();
+        let kind = finding.and_then(|f| FindingKind::ALL.iter().position(|k| *k == f.kind));
+        let words = finding.map(|f| f.text.as_str()).unwrap_or_default();
+        Self::new(
+            at.map_or(Purpose::AddFinding, |(i, _)| Purpose::EditFinding(i)),
+            if at.is_some() {
+                "Edit the finding"
+            } else {
+                "Add a finding"
+            },
+            "One dated fact. The date may stay empty.",
+            vec![
+                text("Date", &date),
+                choice("Kind", kinds, kind),
+                text("Fact", words),
+            ],
+        )
+    }
+
+    /// The statement that no guideline applies.
+    pub fn none_applicable(item: usize) -> Self {
+        Self::new(
+            Purpose::NoneApplicable(item),
+            &format!("None applicable, item {}", item + 1),
+            "States that no guideline applies: the rank of evidence used instead, and which search was made.",
+            vec![
+                choice(
+                    "Rank",
+                    Rank::ALL.iter().skip(1).map(|r| r.meaning()).collect(),
+                    None,
+                ),
+                text("Search", ""),
+            ],
+        )
+    }
+
+    /// Why no records are listed.
+    pub fn records_reason(known: &str) -> Self {
+        Self::new(
+            Purpose::RecordsReason,
+            "No records listed",
+            "A determination lists the documents reviewed, or says why there are none.",
+            vec![text("Reason", known)],
+        )
+    }
+
+    /// Opening a signed case again.
+    pub fn amend(case: &str) -> Self {
+        Self::new(
+            Purpose::Amend,
+            &format!("Amend {case}"),
+            "The signed determination stays as it is. What you sign next replaces it and names it.",
+            vec![text("Reason", "")],
+        )
+    }
+
+    /// Sealing.
+    pub fn sign(case: &str, attested: impl Fn(Attestation) -> bool) -> Self {
+        let checks = Attestation::ALL.into_iter().map(|attestation| Question {
+            label: "",
+            answer: Answer::Check {
+                attestation,
+                is_on: attested(attestation),
+            },
+        });
+        let questions = checks.chain([text("Type sign", "")]).collect();
+        Self::new(Purpose::Sign, &format!("Sign {case}"), "", questions)
+    }
+
+    /// The question keys go to.
+    pub fn current(&self) -> Option<&Question> {
+        self.questions.get(self.focus)
+    }
+
+    /// The same, to answer.
+    pub fn current_mut(&mut self) -> Option<&mut Question> {
+        self.questions.get_mut(self.focus)
+    }
+
+    /// Is it the last question?
+    pub fn is_last(&self) -> bool {
+        self.focus + 1 >= self.questions.len()
+    }
+
+    /// The next question, or the one before, stopping at the ends.
+    pub fn step(&mut self, by: isize) {
+        let last = self.questions.len().saturating_sub(1);
+        self.focus = self.focus.saturating_add_signed(by).min(last);
+    }
+
+    /// What was typed as the n-th text, from 0.
+    pub fn typed(&self, n: usize) -> &str {
+        let texts = self.questions.iter().filter_map(|q| match &q.answer {
+            Answer::Text(field) => Some(field.text().trim()),
+            _ => None,
+        });
+        texts.into_iter().nth(n).unwrap_or_default()
+    }
+
+    /// What was chosen in the one choice there is, from 0.
+    pub fn chosen(&self) -> Option<usize> {
+        self.questions.iter().find_map(|q| match &q.answer {
+            Answer::Choice { chosen, .. } => *chosen,
+            _ => None,
+        })
+    }
+
+    /// Statements agreed to.
+    pub fn agreed(&self) -> impl Iterator<Item = Attestation> {
+        self.questions.iter().filter_map(|q| match q.answer {
+            Answer::Check {
+                attestation,
+                is_on: true,
+            } => Some(attestation),
+            _ => None,
+        })
+    }
+}

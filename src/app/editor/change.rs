@@ -1,0 +1,146 @@
+//! The editor's edits: everything that changes the text.
+
+use super::graphemes::{after, before, slice, snap_back, snap_on};
+use super::history::{Caret, Kind};
+use super::{Editor, Outcome, PASTE_CAP};
+use crate::model::text::clean;
+use std::ops::Range;
+
+/// Most characters (code points) that may make one cluster: what `model::text` allows.
+pub const CLUSTER_CAP: usize = 9;
+
+impl Editor {
+    /// The one place where the text changes by new edits.
+    pub(super) fn edit(&mut self, kind: Kind, range: Range<usize>, new: &str) {
+        let old = slice(&self.text, range.clone()).to_owned();
+        self.history.note(kind, range.start, &old, new, self.caret);
+        self.replace(range.clone(), new);
+        let end = snap_on(&self.text, range.start + new.len());
+        self.caret = Caret {
+            at: end,
+            anchor: None,
+        };
+    }
+
+    /// The one place where the text changes at all.
+    fn replace(&mut self, range: Range<usize>, new: &str) {
+        self.text.replace_range(range.clone(), new);
+        if let Some(wrap) = self.wrap.get_mut() {
+            wrap.follow(&self.text, range, new.len());
+        }
+        self.goal = None;
+        self.revision += 1;
+    }
+
+    /// Would `new` in place of `range` make a cluster larger than is clean?
+    pub(super) fn stacks_marks(&self, range: &Range<usize>, new: &str) -> bool {
+        if new.is_ascii() {
+            return false;
+        }
+        let start = before(&self.text, range.start).unwrap_or(0);
+        let end = after(&self.text, range.end).unwrap_or(range.end);
+        let seam = [
+            slice(&self.text, start..range.start),
+            new,
+            slice(&self.text, range.end..end),
+        ]
+        .concat();
+        let mut at = 0;
+        while let Some(end) = after(&seam, at) {
+            if slice(&seam, at..end).chars().count() > CLUSTER_CAP {
+                return true;
+            }
+            at = end;
+        }
+        false
+    }
+
+    /// Deletes the selection, or from the cursor to where `reach` leads.
+    pub(super) fn erase(
+        &mut self,
+        kind: Kind,
+        reach: impl Fn(&str, usize) -> Option<usize>,
+    ) -> Outcome {
+        let at = self.caret.at;
+        let (kind, range) = match self.selection() {
+            Some(range) => (Kind::Single, range),
+            None => {
+                let end = reach(&self.text, at).unwrap_or(at);
+                (kind, at.min(end)..at.max(end))
+            }
+        };
+        if range.is_empty() {
+            return Outcome::Unchanged;
+        }
+        self.edit(kind, range, "");
+        Outcome::Edited
+    }
+
+    pub(super) fn end_to_delete(&self, width: u16) -> usize {
+        let wrap = &*self.wrapped(width);
+        let row = wrap.row_of(self.caret.at);
+        let end = wrap.row(&self.text, row).end;
+        if end > self.caret.at {
+            end
+        } else {
+            wrap.whole(&self.text, row).end
+        }
+    }
+
+    pub(super) fn copy(&mut self) -> Outcome {
+        if self.selection().is_none() {
+            return Outcome::Unchanged;
+        }
+        self.clipboard = self.selected().to_owned();
+        self.fresh_copy = Some(self.clipboard.clone());
+        Outcome::Copied
+    }
+
+    pub(super) fn cut(&mut self) -> Outcome {
+        match self.copy() {
+            Outcome::Copied => self.erase(Kind::Single, |_, at| Some(at)),
+            other => other,
+        }
+    }
+
+    pub(super) fn paste(&mut self) -> Outcome {
+        let text = self.clipboard.clone();
+        let range = self.selection().unwrap_or(self.caret.at..self.caret.at);
+        if text.is_empty() || self.stacks_marks(&range, &text) {
+            return Outcome::Unchanged;
+        }
+        self.edit(Kind::Single, range, &text);
+        Outcome::Edited
+    }
+
+    pub(super) fn undo(&mut self) -> Outcome {
+        let Some(edit) = self.history.undo() else {
+            return Outcome::Unchanged;
+        };
+        self.replace(edit.new_range(), &edit.removed);
+        self.caret = edit.before;
+        Outcome::Edited
+    }
+
+    pub(super) fn redo(&mut self) -> Outcome {
+        let Some(edit) = self.history.redo() else {
+            return Outcome::Unchanged;
+        };
+        self.replace(edit.old_range(), &edit.inserted);
+        self.caret = Caret {
+            at: snap_on(&self.text, edit.new_range().end),
+            anchor: None,
+        };
+        Outcome::Edited
+    }
+}
+
+/// Clean text of at most [`PASTE_CAP`] bytes; is it the whole?
+pub fn capped(text: &str) -> (String, bool) {
+    let head = slice(text, 0..snap_back(text, PASTE_CAP));
+    let mut new = clean(head);
+    let cut = snap_back(&new, PASTE_CAP);
+    let is_whole = head.len() == text.len() && cut == new.len();
+    new.truncate(cut);
+    (new, is_whole)
+}

@@ -1,0 +1,420 @@
+//! From keys to actions: contexts, sequences, and the user's patch over the table.
+
+use super::action::{ACTIONS, Action, ActionSpec};
+use super::key::Key;
+use crate::settings::nearest::hint;
+
+macro_rules! contexts {
+    ($($context:ident $name:literal $doc:literal;)*) => {
+        /// Where a key has a meaning. What has the focus names several, the closest first.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Context { $(#[doc = $doc] $context,)* }
+
+        impl Context {
+            /// From wide to narrow.
+            pub const ALL: &[Self] = &[$(Self::$context,)*];
+
+            /// As keymap files name it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$context => $name,)* }
+            }
+
+            /// As help and README head it.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$context => $doc,)* }
+            }
+        }
+    };
+}
+
+contexts! {
+    Anywhere "anywhere" "Anywhere, text fields and the editor included";
+    Browse "browse" "Everywhere but in text";
+    Queue "queue" "Queue";
+    Case "case" "Case, every tab";
+    Summary "summary" "Summary";
+    Findings "findings" "Findings";
+    Items "items" "Items";
+    Records "records" "Records";
+    Determination "determination" "Determination";
+    History "history" "History";
+    Editor "editor" "Rationale editor";
+    Field "field" "Text field";
+    Filter "filter" "Queue filter";
+    Picker "picker" "Guideline picker";
+    Palette "palette" "Commands";
+    Dialogue "dialogue" "Dialogue";
+    Choice "choice" "Choice in a dialogue";
+    Statement "statement" "Statement to agree to in a dialogue";
+    Reading "reading" "Help and messages";
+}
+
+/// One line of a user's keymap: these keys, and no others, for this action in this context.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Patch {
+    /// File and line, for messages: `keymap.toml:3`.
+    pub place: String,
+    /// Name of the context.
+    pub context: String,
+    /// Name of the action.
+    pub action: String,
+    /// Each a key or a sequence parted by blanks: `g g`; none unbinds.
+    pub keys: Vec<String>,
+}
+
+/// One binding in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// Where.
+    pub context: Context,
+    /// One key, or several pressed one after another.
+    pub keys: Vec<Key>,
+    /// What they do.
+    pub action: Action,
+    /// Where it comes from: the user's line, or `built in`.
+    place: String,
+}
+
+/// Where a key press leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved {
+    /// To an action.
+    Action(Action),
+    /// On: more keys are awaited.
+    Prefix,
+    /// Nowhere.
+    Unbound,
+}
+
+/// Actions that must keep a key, or nobody finds the way out.
+const ESSENTIAL: [Action; 2] = [Action::Quit, Action::Help];
+
+/// All bindings.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Self {
+            bindings: ACTIONS.iter().flat_map(defaults).collect(),
+        }
+    }
+}
+
+fn defaults(spec: &ActionSpec) -> Vec<Binding> {
+    let contexts = spec.contexts.iter();
+    contexts
+        .flat_map(|c| bindings(spec.id, *c, spec.keys, "built in"))
+        .collect()
+}
+
+fn bindings(action: Action, context: Context, keys: &[&str], place: &str) -> Vec<Binding> {
+    keys.iter()
+        .filter_map(|keys| sequence(keys).ok())
+        .map(|keys| Binding {
+            context,
+            keys,
+            action,
+            place: place.to_owned(),
+        })
+        .collect()
+}
+
+/// Reads `g g`, `ctrl-g`, `space`.
+fn sequence(text: &str) -> Result<Vec<Key>, String> {
+    let keys: Result<Vec<Key>, _> = text.split_whitespace().map(str::parse).collect();
+    match keys {
+        Ok(keys) if keys.is_empty() => Err("an empty key".to_owned()),
+        Ok(keys) => Ok(keys),
+        Err(bad) => Err(bad.to_string()),
+    }
+}
+
+impl Keymap {
+    /// The table with the user's patch over it. Everything wrong with the patch comes back at
+    /// once; what is wrong is left out, what is right counts.
+    pub fn patched(patches: &[Patch]) -> (Self, Vec<String>) {
+        let mut map = Self::default();
+        let mut problems = Vec::new();
+        for patch in patches {
+            match map.apply(patch) {
+                Ok(said) => problems.extend(said),
+                Err(said) => problems.push(format!("{}: {said}", patch.place)),
+            }
+        }
+        problems.extend(map.settle_conflicts());
+        problems.extend(map.keep_essentials());
+        (map, problems)
+    }
+
+    fn apply(&mut self, patch: &Patch) -> Result<Vec<String>, String> {
+        let context = Context::ALL
+            .iter()
+            .find(|c| c.name() == patch.context)
+            .ok_or_else(|| {
+                let near = hint(&patch.context, Context::ALL.iter().map(|c| c.name()));
+                format!("unknown context \"{}\"{near}", patch.context)
+            })?;
+        let spec = ACTIONS
+            .iter()
+            .find(|s| s.name == patch.action)
+            .ok_or_else(|| {
+                let near = hint(&patch.action, ACTIONS.iter().map(|s| s.name));
+                format!("unknown action \"{}\"{near}", patch.action)
+            })?;
+        if !spec.contexts.contains(context) {
+            let names: Vec<&str> = spec.contexts.iter().map(|c| c.name()).collect();
+            let (action, names) = (spec.name, names.join(", "));
+            return Err(format!(
+                "{action} has no meaning in \"{}\"; it belongs in {names}",
+                context.name()
+            ));
+        }
+        self.bindings
+            .retain(|b| b.action != spec.id || b.context != *context);
+        let mut problems = Vec::new();
+        for keys in &patch.keys {
+            match sequence(keys) {
+                Ok(keys) => self.bindings.push(Binding {
+                    context: *context,
+                    keys,
+                    action: spec.id,
+                    place: patch.place.clone(),
+                }),
+                Err(said) => problems.push(format!("{}: {said}", patch.place)),
+            }
+        }
+        Ok(problems)
+    }
+
+    /// The same keys twice in a context, or keys that begin longer ones: the user's line beats the
+    /// built-in one without a word only if it says the very same keys; else both are named.
+    fn settle_conflicts(&mut self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut kept: Vec<Binding> = Vec::new();
+        for new in std::mem::take(&mut self.bindings) {
+            match kept.iter().find(|old| clash(old, &new)) {
+                None => kept.push(new),
+                Some(old) => problems.push(format!(
+                    "{}: \"{}\" for {} in {} is taken by {} ({})",
+                    new.place,
+                    words(&new.keys),
+                    new.action.spec().name,
+                    new.context.name(),
+                    old.action.spec().name,
+                    old.place
+                )),
+            }
+        }
+        self.bindings = kept;
+        problems
+    }
+
+    fn keep_essentials(&mut self) -> Vec<String> {
+        let mut problems = Vec::new();
+        for action in ESSENTIAL {
+            if self.bindings.iter().any(|b| b.action == action) {
+                continue;
+            }
+            let spec = action.spec();
+            problems.push(format!(
+                "{} cannot be unbound; it keeps its own keys",
+                spec.name
+            ));
+            let own = defaults(spec);
+            self.bindings.retain(|b| !own.iter().any(|o| clash(o, b)));
+            self.bindings.extend(own);
+        }
+        problems
+    }
+
+    /// Where these keys lead; the closest context that knows them decides.
+    pub fn resolve(&self, contexts: &[Context], keys: &[Key]) -> Resolved {
+        for context in contexts {
+            let mut here = self.bindings.iter().filter(|b| b.context == *context);
+            if let Some(found) = here.clone().find(|b| b.keys == keys) {
+                return Resolved::Action(found.action);
+            }
+            if here.any(|b| b.keys.starts_with(keys)) {
+                return Resolved::Prefix;
+            }
+        }
+        Resolved::Unbound
+    }
+
+    /// What may follow these keys: the rest, and the action.
+    pub fn continuations(&self, contexts: &[Context], keys: &[Key]) -> Vec<(String, Action)> {
+        let fits = |b: &&Binding| {
+            contexts.contains(&b.context) && b.keys.len() > keys.len() && b.keys.starts_with(keys)
+        };
+        let rest = |b: &Binding| {
+            (
+                words(b.keys.get(keys.len()..).unwrap_or_default()),
+                b.action,
+            )
+        };
+        self.bindings.iter().filter(fits).map(rest).collect()
+    }
+
+    /// The keys of an action in one of these contexts, in words: `j`, `down`.
+    pub fn keys(&self, action: Action, contexts: &[Context]) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for b in self
+            .bindings
+            .iter()
+            .filter(|b| b.action == action && contexts.contains(&b.context))
+        {
+            let said = words(&b.keys);
+            if !out.contains(&said) {
+                out.push(said);
+            }
+        }
+        out
+    }
+
+    /// The first key of an action, as hints show it; empty where it has none.
+    pub fn key(&self, action: Action, contexts: &[Context]) -> String {
+        self.keys(action, contexts)
+            .into_iter()
+            .next()
+            .unwrap_or_default()
+    }
+
+    /// Every binding.
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+}
+
+fn clash(a: &Binding, b: &Binding) -> bool {
+    a.context == b.context && (a.keys.starts_with(&b.keys) || b.keys.starts_with(&a.keys))
+}
+
+/// Keys as people read them: `Enter`, `Ctrl-g`, `g g`.
+pub fn words(keys: &[Key]) -> String {
+    let said: Vec<String> = keys.iter().map(|k| word(*k)).collect();
+    said.join(" ")
+}
+
+fn word(key: Key) -> String {
+    let name = key.to_string();
+    if name.chars().count() == 1 {
+        return name;
+    }
+    let capital = |part: &str| {
+        let mut chars = part.chars();
+        let rest = part.chars().count() > 1;
+        chars.next().filter(|_| rest).map_or_else(
+            || part.to_owned(),
+            |c| format!("{}{}", c.to_ascii_uppercase(), chars.as_str()),
+        )
+    };
+    name.split('-').map(capital).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn patch(context: &str, action: &str, keys: &[&str]) -> Patch {
+        Patch {
+            place: format!("keymap.toml:{}", action.len()),
+            context: context.to_owned(),
+            action: action.to_owned(),
+            keys: keys.iter().map(|k| (*k).to_owned()).collect(),
+        }
+    }
+
+    fn key(text: &str) -> Vec<Key> {
+        sequence(text).unwrap()
+    }
+
+    #[test]
+    fn the_table_binds_without_conflict() {
+        let (map, problems) = Keymap::patched(&[]);
+        assert_eq!(problems, Vec::<String>::new());
+        let asked: usize = ACTIONS
+            .iter()
+            .map(|s| s.contexts.len() * s.keys.len())
+            .sum();
+        assert_eq!(
+            map.bindings().len(),
+            asked,
+            "a key of the table names no key"
+        );
+    }
+
+    #[test]
+    fn no_bare_bracket() {
+        // On a slow line an arrow key arrives as Esc, `[`, `A`.
+        let map = Keymap::default();
+        let bare = |b: &&Binding| b.keys.first() == Some(&Key::char('['));
+        assert_eq!(map.bindings().iter().find(bare), None);
+    }
+
+    #[test]
+    fn a_patch_replaces_and_unbinds() {
+        let (map, problems) = Keymap::patched(&[
+            patch("items", "uphold", &["ctrl-u", "z u"]),
+            patch("browse", "messages", &[]),
+        ]);
+        assert_eq!(problems, Vec::<String>::new());
+        let items = [Context::Items, Context::Browse];
+        assert_eq!(
+            map.resolve(&items, &key("ctrl-u")),
+            Resolved::Action(Action::Uphold)
+        );
+        assert_eq!(map.resolve(&items, &key("z")), Resolved::Prefix);
+        assert_eq!(map.resolve(&items, &key("U")), Resolved::Unbound);
+        assert_eq!(map.resolve(&items, &key("m")), Resolved::Unbound);
+    }
+
+    #[test]
+    fn everything_wrong_is_said_at_once() {
+        let (map, problems) = Keymap::patched(&[
+            patch("itms", "uphold", &["z"]),
+            patch("items", "upholt", &["z"]),
+            patch("items", "uphold", &["ctrl-zz"]),
+            patch("items", "overturn", &["N"]),
+            patch("queue", "uphold", &["z"]),
+            patch("browse", "quit", &[]),
+            patch("queue", "quit", &[]),
+        ]);
+        let all = problems.join("\n");
+        for expected in [
+            "unknown context \"itms\"; did you mean \"items\"?",
+            "did you mean \"uphold\"?",
+            "\"ctrl-zz\" names no key",
+            "\"N\" for overturn in items is taken by none-applicable (built in)",
+            "uphold has no meaning in \"queue\"; it belongs in items",
+            "quit cannot be unbound",
+        ] {
+            assert!(all.contains(expected), "{expected} not in\n{all}");
+        }
+        assert_eq!(
+            map.resolve(&[Context::Queue], &key("q")),
+            Resolved::Action(Action::Quit)
+        );
+    }
+
+    #[test]
+    fn a_prefix_conflict_is_told() {
+        let (_, problems) = Keymap::patched(&[patch("browse", "messages", &["g"])]);
+        assert!(
+            problems.join("\n").contains("\"g\" for messages"),
+            "{problems:?}"
+        );
+    }
+
+    #[test]
+    fn key_names_are_words() {
+        assert_eq!(words(&key("ctrl-g")), "Ctrl-g");
+        assert_eq!(words(&key("g g")), "g g");
+        assert_eq!(words(&key("page-down")), "Page-Down");
+        assert_eq!(words(&key("-")), "-");
+        assert_eq!(words(&key("G")), "G");
+        assert_eq!(words(&key("f5")), "F5");
+    }
+}

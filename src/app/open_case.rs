@@ -1,0 +1,220 @@
+//! The case on the screen: the file, where the eye is in it, and the text being written.
+
+use super::editor::Editor;
+use super::list::List;
+use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft};
+use jiff::Timestamp;
+
+/// The six tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// Patient, facts, clocks, summary.
+    #[default]
+    Summary,
+    /// Dated facts.
+    Findings,
+    /// What is decided, and why.
+    Items,
+    /// Documents.
+    Records,
+    /// The letter as it will read.
+    Determination,
+    /// Events.
+    History,
+}
+
+impl Tab {
+    /// From left to right.
+    pub const ALL: [Self; 6] = [
+        Self::Summary,
+        Self::Findings,
+        Self::Items,
+        Self::Records,
+        Self::Determination,
+        Self::History,
+    ];
+
+    /// As shown.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "Summary",
+            Self::Findings => "Findings",
+            Self::Items => "Items",
+            Self::Records => "Records",
+            Self::Determination => "Determination",
+            Self::History => "History",
+        }
+    }
+
+    /// Its place, from 0.
+    pub fn place(self) -> usize {
+        Self::ALL.iter().position(|t| *t == self).unwrap_or(0)
+    }
+
+    /// The tab so many places further, round the corner.
+    pub fn step(self, by: isize) -> Self {
+        let count = Self::ALL.len();
+        let to = (self.place() + count).saturating_add_signed(by) % count;
+        Self::ALL.get(to).copied().unwrap_or_default()
+    }
+}
+
+/// Text typed and not yet handed to the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Typed {
+    /// First of those keys.
+    pub since: Timestamp,
+    /// How many.
+    pub keys: usize,
+}
+
+/// How to take a change back: the change that undoes it, and the tab it was made on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undo {
+    /// Where `u` finds it.
+    pub tab: Tab,
+    /// What `u` does.
+    pub change: Change,
+}
+
+/// The open case.
+#[derive(Debug)]
+pub struct OpenCase {
+    /// The case, the draft, its history.
+    pub file: CaseFile,
+    /// The open tab.
+    pub tab: Tab,
+    /// The current item, from 0.
+    pub item: usize,
+    /// The selected citation of it, from 0.
+    pub citation: usize,
+    /// First line in view, by tab.
+    pub scroll: [usize; 6],
+    /// Selection among the findings, in the order of the timeline.
+    pub findings: List,
+    /// The current record, from 0.
+    pub record: usize,
+    /// Its current page, from 0.
+    pub page: usize,
+    /// The sentence of the summary a finding led to.
+    pub marked: Option<usize>,
+    /// Selection among what blocks the signature.
+    pub blocker: usize,
+    /// The rationales, by item.
+    pub editors: Vec<Editor>,
+    /// Do keys go into the rationale?
+    pub is_editing: bool,
+    /// What was typed since the last save.
+    pub typed: Option<Typed>,
+    /// What can be taken back, newest last.
+    pub undo: Vec<Undo>,
+}
+
+impl OpenCase {
+    /// A case just opened.
+    pub fn new(file: CaseFile) -> Self {
+        let editors = file
+            .draft
+            .items
+            .iter()
+            .map(|d| Editor::new(&d.rationale))
+            .collect();
+        Self {
+            file,
+            tab: Tab::default(),
+            item: 0,
+            citation: 0,
+            scroll: [0; 6],
+            findings: List::default(),
+            record: 0,
+            page: 0,
+            marked: None,
+            blocker: 0,
+            editors,
+            is_editing: false,
+            typed: None,
+            undo: Vec::new(),
+        }
+    }
+
+    /// Which case.
+    pub fn id(&self) -> &CaseId {
+        &self.file.case.id
+    }
+
+    /// Can it still be worked on?
+    pub fn is_open(&self) -> bool {
+        self.file.stage.is_open()
+    }
+
+    /// The current item and the work on it.
+    pub fn current(&self) -> Option<(&Item, &ItemDraft)> {
+        let item = self.file.case.items.get(self.item)?;
+        Some((item, self.file.draft.items.get(self.item)?))
+    }
+
+    /// The rationale of the current item.
+    pub fn editor(&self) -> Option<&Editor> {
+        self.editors.get(self.item)
+    }
+
+    /// The same, to type in.
+    pub fn editor_mut(&mut self) -> Option<&mut Editor> {
+        self.editors.get_mut(self.item)
+    }
+
+    /// First line in view on the open tab.
+    pub fn scroll(&self) -> usize {
+        self.scroll.get(self.tab.place()).copied().unwrap_or(0)
+    }
+
+    /// The same, to change.
+    pub fn scroll_mut(&mut self) -> Option<&mut usize> {
+        self.scroll.get_mut(self.tab.place())
+    }
+
+    /// The findings as the timeline shows them: places in `case.findings`, undated ones first
+    /// (they are the background), then by date.
+    pub fn timeline(&self) -> Vec<usize> {
+        let findings = &self.file.case.findings;
+        let mut order: Vec<usize> = (0..findings.len()).collect();
+        order.sort_by_key(|i| findings.get(*i).and_then(|f| f.date));
+        order
+    }
+
+    /// Place in `case.findings` of the selected finding.
+    pub fn selected_finding(&self) -> Option<usize> {
+        self.timeline().get(self.findings.selected).copied()
+    }
+
+    /// Rationales that differ from what the draft says: item and text.
+    pub fn unsaved(&self) -> Vec<(usize, String)> {
+        let drafts = self.file.draft.items.iter();
+        drafts
+            .zip(&self.editors)
+            .enumerate()
+            .filter(|(_, (draft, editor))| draft.rationale != editor.text())
+            .map(|(i, (_, editor))| (i, editor.text().to_owned()))
+            .collect()
+    }
+
+    /// Takes over the file as the store has it now, text typed since and texts the store refused
+    /// (`kept`) excepted: no word leaves the screen because a save failed.
+    pub fn reload(&mut self, file: CaseFile, kept: &[(usize, String)]) {
+        let unsaved = self.unsaved();
+        for (i, draft) in file.draft.items.iter().enumerate() {
+            let own = unsaved.iter().chain(kept).find(|(item, _)| *item == i);
+            let text = own.map_or(&draft.rationale, |(_, text)| text);
+            match self.editors.get_mut(i) {
+                Some(editor) if editor.text() == text => {}
+                Some(editor) => *editor = Editor::new(text),
+                None => self.editors.push(Editor::new(text)),
+            }
+        }
+        let items = file.case.items.len();
+        self.item = self.item.min(items.saturating_sub(1));
+        self.editors.truncate(items);
+        self.file = file;
+        self.undo.clear();
+    }
+}

@@ -1,0 +1,88 @@
+//! The queue on the screen: a window over the store's, and the selection in it.
+
+use super::field::Field;
+use super::list::List;
+use crate::model::{CaseId, QueuePage, QueueQuery, QueueRow};
+
+/// Rows asked for at once.
+const WINDOW: usize = 200;
+/// The next window is asked for when the selection comes this near to the edge of this one.
+const NEAR: usize = 50;
+
+/// The queue.
+#[derive(Debug, Default)]
+pub struct Queue {
+    /// View, sort and filter in force.
+    pub query: QueueQuery,
+    /// The newest rows.
+    pub page: QueuePage,
+    /// Selection over the whole queue, not the window.
+    pub list: List,
+    /// The filter being typed, and the one to go back to.
+    pub typing: Option<(Field, String)>,
+    /// Has the store answered at all?
+    pub is_loaded: bool,
+    asked: u64,
+    answered: u64,
+    wanted: Option<CaseId>,
+}
+
+impl Queue {
+    /// The row at a place of the whole queue, if the window holds it.
+    pub fn row(&self, at: usize) -> Option<&QueueRow> {
+        self.page.rows.get(at.checked_sub(self.page.start)?)
+    }
+
+    /// The selected case.
+    pub fn selected(&self) -> Option<&QueueRow> {
+        self.row(self.list.selected)
+    }
+
+    /// Is an answer outstanding? Then the selected row may not be what will be seen.
+    pub fn is_stale(&self) -> bool {
+        self.asked != self.answered
+    }
+
+    /// Starts over with the first row: another view, sort or filter.
+    pub fn restart(&mut self) {
+        self.list = List::default();
+        self.wanted = None;
+    }
+
+    /// Keeps the selection on the same case when the answer comes.
+    pub fn hold_selection(&mut self) {
+        self.wanted = self.selected().map(|r| r.id.clone());
+    }
+
+    /// The next request, around the selection.
+    pub fn request(&mut self) -> (u64, QueueQuery) {
+        self.asked += 1;
+        self.query.start = self.list.selected.saturating_sub(WINDOW / 2);
+        self.query.len = WINDOW;
+        (self.asked, self.query.clone())
+    }
+
+    /// Does the selection near an edge of the window behind which there are more rows?
+    pub fn wants_more(&self) -> bool {
+        let at = self.list.selected;
+        let end = self.page.start + self.page.rows.len();
+        let above = self.page.start > 0 && at < self.page.start + NEAR;
+        let below = end < self.page.total && at + NEAR >= end;
+        !self.is_stale() && (above || below)
+    }
+
+    /// Takes an answer; an answer to an older request is dropped. Says whether it was taken.
+    pub fn take(&mut self, generation: u64, page: QueuePage, height: usize) -> bool {
+        if generation != self.asked {
+            return false;
+        }
+        self.answered = generation;
+        self.is_loaded = true;
+        self.page = page;
+        let wanted = self.wanted.take();
+        let place = wanted.and_then(|id| self.page.rows.iter().position(|r| r.id == id));
+        let row = place.map_or(self.list.selected, |at| self.page.start + at);
+        self.list.select(row, self.page.total, height);
+        true
+    }
+}

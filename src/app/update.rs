@@ -1,0 +1,328 @@
+//! `update`: one event in, the Model changed, wishes out. Pure; time is a parameter.
+
+use super::act::{editing, fields, looking_up};
+use super::action::Action;
+use super::dialogue::Purpose;
+use super::effect::Effect;
+use super::event::Event;
+use super::key::Key;
+use super::keymap::Resolved;
+use super::model::{Model, Opening, Overlay, Place};
+use super::open_case::OpenCase;
+use crate::model::{CaseFile, CaseId, Change, HistoryEntry, Published, SealedInfo};
+use jiff::{SignedDuration, Timestamp};
+
+/// After the first unsaved key the rationale is saved within this time (bound: 1 s).
+const AUTOSAVE: SignedDuration = SignedDuration::from_millis(400);
+/// After so many unsaved keys it is saved at once (bound: 200).
+const AUTOSAVE_KEYS: usize = 150;
+/// Keys kept while an answer is awaited; more than anybody types ahead.
+const HELD: usize = 4096;
+
+/// The first wishes of a new [`Model`]: the queue.
+pub fn start(model: &mut Model) -> Vec<Effect> {
+    model.load_queue();
+    std::mem::take(&mut model.effects)
+}
+
+/// Hears an event, at that instant, and returns what is to be done.
+pub fn update(model: &mut Model, event: Event, now: Timestamp) -> Vec<Effect> {
+    model.now = now;
+    hear(model, event);
+    settle(model);
+    std::mem::take(&mut model.effects)
+}
+
+fn hear(model: &mut Model, event: Event) {
+    match event {
+        Event::Keys(keys) => keys.into_iter().for_each(|key| press(model, key)),
+        Event::Paste(text) => paste(model, &text),
+        Event::Resize { cols, rows } => resize(model, (cols, rows)),
+        Event::Elapsed => {
+            if model.deadline().is_some_and(|due| due <= model.now) {
+                model.flush();
+            }
+        }
+        Event::HangUp => {
+            model.flush();
+            model.effects.push(Effect::Quit);
+        }
+        Event::Resumed => {
+            model.effects.push(Effect::Redraw);
+            model.touch();
+        }
+        Event::Queue { generation, page } => {
+            let height = model.queue_height();
+            let taken = model.queue.take(generation, page, height);
+            model.touch_if(taken);
+        }
+        Event::Opened(file) => opened(model, *file),
+        Event::Found { generation, hits } => looking_up::take(model, generation, hits),
+        Event::Saved {
+            ticket,
+            entry,
+            revealed,
+        } => saved(model, ticket, entry, revealed),
+        Event::NotSaved { ticket, reason } => not_saved(model, ticket, &reason),
+        Event::Sealed { case, info, next } => sealed(model, &case, info, next),
+        Event::NotSealed { case, reasons } => not_sealed(model, &case, &reasons),
+        Event::Failed(reason) => failed(model, reason),
+    }
+}
+
+impl Model {
+    /// The instant at which [`Event::Elapsed`] is wanted; `None` where nothing waits.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let typed = self.open.as_ref()?.typed?;
+        typed.since.checked_add(AUTOSAVE).ok()
+    }
+
+    /// Does the action apply now? If not, why not.
+    ///
+    /// # Errors
+    /// A few words on why it does not apply.
+    pub fn available(&self, action: Action) -> Result<(), &'static str> {
+        (action.spec().available)(self)
+    }
+}
+
+/// One key: an answer was awaited, or it leads to an action, or it is typed.
+fn press(model: &mut Model, key: Key) {
+    if model.is_waiting() {
+        return wait(model, key);
+    }
+    let read = model.messages.key_pressed();
+    model.touch_if(read);
+    let was_pending = !model.pending.is_empty();
+    model.pending.push(key);
+    match model.keymap.resolve(model.contexts(), &model.pending) {
+        Resolved::Prefix => model.touch(),
+        Resolved::Action(action) => {
+            model.pending.clear();
+            model.touch_if(was_pending);
+            perform(model, action);
+        }
+        Resolved::Unbound => {
+            model.pending.clear();
+            if was_pending {
+                // The sequence led nowhere; the last key starts anew.
+                model.touch();
+                return press(model, key);
+            }
+            typed(model, key);
+        }
+    }
+}
+
+/// Keys typed ahead of an answer are kept, so that a slow line or disk changes nothing. `Ctrl-c`
+/// stops waiting.
+fn wait(model: &mut Model, key: Key) {
+    if key
+        == (Key {
+            ctrl: true,
+            ..Key::char('c')
+        })
+    {
+        model.opening = None;
+        model.deferred = None;
+        model.held.clear();
+        return model.notice("Stopped waiting.");
+    }
+    let keeps = model.opening.as_ref().is_none_or(|o| o.keeps_keys);
+    if keeps && model.held.len() < HELD {
+        model.held.push(key);
+    }
+}
+
+/// Does an action, or says why not.
+pub(super) fn perform(model: &mut Model, action: Action) {
+    let spec = action.spec();
+    match (spec.available)(model) {
+        Ok(()) => (spec.run)(model),
+        Err(reason) => model.notice(format!("{}: {reason}.", spec.name)),
+    }
+}
+
+fn typed(model: &mut Model, key: Key) {
+    let Some(c) = key.typed() else {
+        return;
+    };
+    let text = c.to_string();
+    match model.place() {
+        Place::Editor => editing::insert(model, &text),
+        Place::Filter | Place::Picker | Place::Palette | Place::Question => {
+            fields::insert(model, &text);
+        }
+        _ => {}
+    }
+}
+
+fn paste(model: &mut Model, text: &str) {
+    match model.place() {
+        Place::Editor => editing::insert(model, text),
+        Place::Filter | Place::Picker | Place::Palette | Place::Question => {
+            let cut: String = text.chars().take(4096).collect();
+            fields::insert(model, &cut);
+        }
+        _ => model.notice("Pasted text goes into text fields only; nothing was done with it."),
+    }
+}
+
+fn resize(model: &mut Model, size: (u16, u16)) {
+    model.set_size(size);
+    let height = model.queue_height();
+    let (row, total) = (model.queue.list.selected, model.queue.page.total);
+    model.queue.list.select(row, total, height);
+    super::act::moving::settle(model);
+}
+
+/// After every event: wishes that follow from where things stand now.
+fn settle(model: &mut Model) {
+    let is_full = |t: super::open_case::Typed| t.keys >= AUTOSAVE_KEYS;
+    if model
+        .open
+        .as_ref()
+        .and_then(|o| o.typed)
+        .is_some_and(is_full)
+    {
+        model.flush();
+    }
+    if model.open.is_none() && model.queue.wants_more() {
+        model.queue.hold_selection();
+        model.load_queue();
+    }
+    resume(model);
+}
+
+/// What was deferred is done once its answer is here, and the keys typed since follow.
+fn resume(model: &mut Model) {
+    let picks = model.picker().is_some_and(|p| p.is_stale());
+    let lists = model.open.is_none() && model.queue.is_stale();
+    if let Some(action) = model.deferred.filter(|_| !picks && !lists) {
+        model.deferred = None;
+        perform(model, action);
+    }
+    if model.is_waiting() || model.held.is_empty() {
+        return;
+    }
+    let mut held = std::mem::take(&mut model.held).into_iter();
+    while let Some(key) = held.next() {
+        press(model, key);
+        if model.is_waiting() {
+            model.held.extend(held);
+            return;
+        }
+    }
+}
+
+fn opened(model: &mut Model, mut file: CaseFile) {
+    let id = file.case.id.clone();
+    let kept = model.saves.refused(&id);
+    for change in model.saves.changes_under_way(&id) {
+        // Texts typed since the file was read. Only what sets, and does not add, may be said twice.
+        if matches!(change, Change::Written { .. }) {
+            let _ = file.apply(&change);
+        }
+    }
+    let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
+    match model.open.as_mut().filter(|open| *open.id() == id) {
+        Some(open) => open.reload(file, &kept),
+        None if is_awaited => {
+            model.flush();
+            let mut open = OpenCase::new(file.clone());
+            open.reload(file, &kept);
+            model.open = Some(open);
+            model.overlays.clear();
+        }
+        None => return,
+    }
+    if is_awaited {
+        model.opening = None;
+    }
+    super::act::moving::settle(model);
+    model.touch();
+}
+
+fn saved(
+    model: &mut Model,
+    ticket: u64,
+    entry: HistoryEntry,
+    revealed: Option<(usize, Published)>,
+) {
+    let Some((case, _)) = model.saves.finish(ticket) else {
+        return;
+    };
+    if model.open.is_none() {
+        model.queue.hold_selection();
+        model.load_queue();
+    }
+    let Some(open) = model.open.as_mut().filter(|o| *o.id() == case) else {
+        return;
+    };
+    open.file.history.push(entry);
+    if let Some((item, published)) = revealed
+        && let Some(item) = open.file.case.items.get_mut(item)
+    {
+        item.published = Some(published);
+    }
+    model.touch();
+}
+
+fn not_saved(model: &mut Model, ticket: u64, reason: &str) {
+    let case = model.saves.refuse(ticket);
+    model.problem(format!("Not saved: {reason}"));
+    if let Some(case) = case {
+        model.effects.push(Effect::OpenCase(case));
+    }
+}
+
+fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseId>) {
+    model
+        .overlays
+        .retain(|o| !matches!(o, Overlay::Dialogue(d) if d.purpose == Purpose::Sign));
+    model.set_aside.retain(|(c, _)| c != case);
+    let hash: String = info.hash.chars().take(16).collect();
+    let tail = match &next {
+        Some(next) => format!("next is {next}"),
+        None => "no open case is left".to_owned(),
+    };
+    model.notice(format!("{case} is signed, SHA-256 {hash}...; {tail}."));
+    let is_shown = model.open.as_ref().is_some_and(|o| o.id() == case);
+    if !is_shown {
+        return;
+    }
+    match next {
+        Some(next) => {
+            model.effects.push(Effect::OpenCase(next.clone()));
+            model.opening = Some(Opening {
+                case: next,
+                keeps_keys: false,
+            });
+        }
+        None => {
+            model.open = None;
+            model.overlays.clear();
+            model.load_queue();
+        }
+    }
+}
+
+fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
+    let reason = reasons.join(" ");
+    if let Some(dialogue) = model.dialogue_mut().filter(|d| d.purpose == Purpose::Sign) {
+        dialogue.is_sent = false;
+        dialogue.problem = Some(reason.clone());
+    }
+    model.problem(format!("{case} was not signed: {reason}"));
+    model.effects.push(Effect::OpenCase(case.clone()));
+}
+
+fn failed(model: &mut Model, reason: String) {
+    model.opening = None;
+    model.deferred = None;
+    model.held.clear();
+    if let Some(dialogue) = model.dialogue_mut() {
+        dialogue.is_sent = false;
+    }
+    model.problem(reason);
+}

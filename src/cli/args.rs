@@ -1,0 +1,143 @@
+//! What can be typed: the commands and the options they share. Each command reads its own
+//! arguments in its own file.
+
+use super::desk::Desk;
+use super::outcome::Run;
+use super::{
+    amend, cite, close, completions, config, decide, demo, extract, import, keys, letter, list,
+    man, open, screen, show, sign, themes, verify,
+};
+use clap::{Args, Parser, Subcommand};
+use jiff::Timestamp;
+use std::path::PathBuf;
+
+/// Decide medical-necessity disputes (Independent Medical Review) from a terminal.
+///
+/// Without a command: open the queue.
+#[derive(Debug, Parser)]
+#[command(name = "imr", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// Options every command takes.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "Exit status: 0 done; 1 refused or nothing found; 2 failure, wrong usage, \
+or a file of an import unread.\nResults go to standard output, everything else to standard error.";
+
+/// Options every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Globals {
+    /// The store file, in place of the usual one
+    #[arg(long, global = true, value_name = "FILE", env = "IMR_STORE")]
+    pub store: Option<PathBuf>,
+    /// The folder of config.toml, keymap.toml and themes/
+    #[arg(long, global = true, value_name = "DIR", env = "IMR_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Theme of the screens; `imr themes` lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Fix the clock; what writes then takes a demonstration or test store only
+    #[arg(long, global = true, value_name = "RFC3339")]
+    pub now: Option<Timestamp>,
+}
+
+/// The commands. Order is that of a reviewer's day, and of `imr --help`.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The program on a throw-away store of built-in practice cases
+    Demo(demo::Args),
+    /// Bring cases in: files and folders of letters (text, PDF) and case files (TOML, JSON)
+    Import(import::Args),
+    /// The queue
+    List(list::Args),
+    /// One case; published decisions stay hidden until you have decided
+    Show(show::Args),
+    /// Search the guideline shelf
+    Cite(cite::Args),
+    /// Decide one item of a case, cite for it, write its rationale
+    Decide(decide::Args),
+    /// Close a case without a decision
+    Close(close::Args),
+    /// Check, attest and seal the determination of a case
+    Sign(sign::Args),
+    /// Open a signed case again; its next signature is an amendment
+    Amend(amend::Args),
+    /// Print the letter of a signed case
+    Letter(letter::Args),
+    /// Recompute the seals and the chain of events; name what differs
+    Verify(verify::Args),
+    /// Every action and its keys
+    Keys(keys::Args),
+    /// The themes, each with a sample line
+    Themes(themes::Args),
+    /// The settings files
+    Config(config::Args),
+    /// Print the screen after these keys, and exit; nothing is written
+    Screen(screen::Args),
+    /// A completion script for a shell
+    Completions(completions::Args),
+    /// The manual page
+    Man(man::Args),
+    #[command(name = "__extract", hide = true)]
+    /// Text of one PDF, in a process of its own (started by `imr import`)
+    Extract(extract::Args),
+}
+
+impl Command {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// Refusals (exit code 1) and failures (exit code 2), as sentences.
+    pub fn run(command: Option<Self>, desk: &Desk) -> Run {
+        let Some(command) = command else {
+            return open::run(desk);
+        };
+        match command {
+            Self::Demo(args) => args.run(desk),
+            Self::Import(args) => args.run(desk),
+            Self::List(args) => args.run(desk),
+            Self::Show(args) => args.run(desk),
+            Self::Cite(args) => args.run(desk),
+            Self::Decide(args) => args.run(desk),
+            Self::Close(args) => args.run(desk),
+            Self::Sign(args) => args.run(desk),
+            Self::Amend(args) => args.run(desk),
+            Self::Letter(args) => args.run(desk),
+            Self::Verify(args) => args.run(desk),
+            Self::Keys(args) => args.run(desk),
+            Self::Themes(args) => args.run(desk),
+            Self::Config(args) => args.run(desk),
+            Self::Screen(args) => args.run(desk),
+            Self::Completions(args) => args.run(desk),
+            Self::Man(args) => args.run(desk),
+            Self::Extract(args) => args.run(desk),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_and_option_is_explained() {
+        let root = Cli::command();
+        for command in root.get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for arg in command.get_arguments() {
+                let what = format!("{} {}", command.get_name(), arg.get_id());
+                assert!(arg.get_help().is_some(), "{what}");
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The practice cases, as files.
+
+/// Name and text of each.
+pub const ALL: &[(&str, &str)] = &[
+    (
+        "01-cervical-ct.toml",
+        include_str!("cases/01-cervical-ct.toml"),
+    ),
+    (
+        "02-hydrocodone-cyclobenzaprine.toml",
+        include_str!("cases/02-hydrocodone-cyclobenzaprine.toml"),
+    ),
+    (
+        "03-topical-compound.toml",
+        include_str!("cases/03-topical-compound.toml"),
+    ),
+    ("04-tadalafil.toml", include_str!("cases/04-tadalafil.toml")),
+    (
+        "05-lumbar-mri-repeat.toml",
+        include_str!("cases/05-lumbar-mri-repeat.toml"),
+    ),
+    (
+        "06-shoulder-therapy.toml",
+        include_str!("cases/06-shoulder-therapy.toml"),
+    ),
+    (
+        "07-acupuncture-chiropractic.toml",
+        include_str!("cases/07-acupuncture-chiropractic.toml"),
+    ),
+    (
+        "08-lumbar-epidural.toml",
+        include_str!("cases/08-lumbar-epidural.toml"),
+    ),
+    (
+        "09-facet-trigger-point.toml",
+        include_str!("cases/09-facet-trigger-point.toml"),
+    ),
+    (
+        "10-shoulder-surgery.toml",
+        include_str!("cases/10-shoulder-surgery.toml"),
+    ),
+    (
+        "11-tens-h-wave.toml",
+        include_str!("cases/11-tens-h-wave.toml"),
+    ),
+    (
+        "12-functional-restoration.toml",
+        include_str!("cases/12-functional-restoration.toml"),
+    ),
+    (
+        "13-psychology-cbt.toml",
+        include_str!("cases/13-psychology-cbt.toml"),
+    ),
+    (
+        "14-electrodiagnostics-upper.toml",
+        include_str!("cases/14-electrodiagnostics-upper.toml"),
+    ),
+    (
+        "15-sleep-study.toml",
+        include_str!("cases/15-sleep-study.toml"),
+    ),
+    (
+        "16-home-health-infection.toml",
+        include_str!("cases/16-home-health-infection.toml"),
+    ),
+];

@@ -1,0 +1,171 @@
+//! `imr list`: the queue in plain text.
+
+use super::desk::Desk;
+use super::out::note;
+use super::outcome::{Outcome, Run};
+use super::{table, words};
+use crate::model::{
+    CaseId, Clock, ClockState, Date, Patient, Priority, QueuePage, QueueQuery, QueueRow, Sort,
+    View, date,
+};
+use crate::rules::clock;
+use crate::store::Store;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// Rows read from the store at a time.
+const WINDOW: usize = 1000;
+
+/// Arguments of `imr list`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which cases
+    #[arg(long, value_name = "NAME", default_value = "open",
+          value_parser = words::one_of(&View::ALL, View::word))]
+    view: View,
+    /// Fuzzy words: number, patient, request, diagnosis
+    #[arg(long, value_name = "Q", default_value = "")]
+    query: String,
+    /// Order; cases whose clock has no start come last
+    #[arg(long, value_name = "KEY", default_value = "due",
+          value_parser = words::one_of(&Sort::ALL, Sort::word))]
+    sort: Sort,
+    /// Print one JSON document
+    #[arg(long)]
+    json: bool,
+}
+
+/// One case of the queue, as scripts read it.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    number: &'a CaseId,
+    priority: Priority,
+    patient: Patient,
+    injury_date: Option<Date>,
+    items: u32,
+    request: &'a str,
+    due: Option<Timestamp>,
+    left: String,
+    stage: &'static str,
+    published: bool,
+}
+
+impl Args {
+    /// Prints the queue.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn run(&self, desk: &Desk) -> Run {
+        let (now, store) = (desk.now(), desk.store()?);
+        let page = self.read(&store, now)?;
+        if self.json {
+            let cases: Vec<Line> = page.rows.iter().map(|row| line(row, now)).collect();
+            desk.out.json(&serde_json::json!({
+                "cases": cases, "total": page.total, "counts": page.counts
+            }))?;
+        } else {
+            self.print(desk, &page, now)?;
+        }
+        Ok(if page.rows.is_empty() {
+            Outcome::Refused
+        } else {
+            Outcome::Done
+        })
+    }
+
+    fn read(&self, store: &Store, now: Timestamp) -> anyhow::Result<QueuePage> {
+        let mut all = QueuePage::default();
+        loop {
+            let query = QueueQuery {
+                view: self.view,
+                sort: self.sort,
+                filter: self.query.clone(),
+                start: all.rows.len(),
+                len: WINDOW,
+            };
+            let page = store.queue(&query, now)?;
+            let is_last = page.rows.len() < WINDOW;
+            (all.total, all.counts) = (page.total, page.counts);
+            all.rows.extend(page.rows);
+            if is_last {
+                return Ok(all);
+            }
+        }
+    }
+
+    fn print(&self, desk: &Desk, page: &QueuePage, now: Timestamp) -> anyhow::Result<()> {
+        let head = [
+            "Due", "Case", "Pri", "Patient", "Injury", "Items", "State", "Request",
+        ];
+        let mut rows = vec![head.map(str::to_owned).to_vec()];
+        rows.extend(page.rows.iter().map(|row| cells(row, now)));
+        let columns = desk.out.is_terminal().then(|| desk.out.columns());
+        let mut lines = table::lines(&rows, columns).into_iter();
+        if !page.rows.is_empty() {
+            desk.out.heading(&lines.next().unwrap_or_default())?;
+            lines.try_for_each(|line| desk.out.line(&line))?;
+        }
+        let counts = page.counts;
+        note(&format!(
+            "{} of {} cases shown ({}); {} open, {} overdue, {} expedited.",
+            page.rows.len(),
+            counts.all,
+            self.view.word(),
+            counts.open,
+            counts.overdue,
+            counts.expedited
+        ));
+        Ok(())
+    }
+}
+
+fn line(row: &QueueRow, now: Timestamp) -> Line<'_> {
+    Line {
+        number: &row.id,
+        priority: row.priority,
+        patient: row.patient,
+        injury_date: row.injury_date,
+        items: row.items,
+        request: &row.request,
+        due: row.due,
+        left: left(row, now),
+        stage: row.stage.word(),
+        published: row.is_published,
+    }
+}
+
+fn left(row: &QueueRow, now: Timestamp) -> String {
+    let state = match row.due {
+        _ if row.is_published || !row.stage.is_open() => ClockState::Stopped,
+        None => ClockState::NoStart,
+        Some(due) if due < now => ClockState::Overdue,
+        Some(_) => ClockState::Running,
+    };
+    let clock = Clock {
+        name: clock::DETERMINATION.to_owned(),
+        starts: None,
+        due: row.due,
+        state,
+    };
+    clock::left(&clock, now)
+}
+
+fn cells(row: &QueueRow, now: Timestamp) -> Vec<String> {
+    vec![
+        left(row, now),
+        row.id.to_string(),
+        short(row.priority).to_owned(),
+        row.patient.short(),
+        row.injury_date.map_or_else(|| "-".to_owned(), date::short),
+        row.items.to_string(),
+        row.stage.word().to_owned(),
+        row.request.clone(),
+    ]
+}
+
+fn short(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Standard => "std",
+        Priority::Expedited => "exp",
+    }
+}

@@ -1,0 +1,127 @@
+//! `imr` without a command: the queue in the terminal.
+
+use super::desk::Desk;
+use super::out::note;
+use super::outcome::{Outcome, Run};
+use super::user_settings::{self, Chosen};
+use crate::app::{self, Effect, Event, Model, Setup};
+use crate::jobs::{Jobs, Performer};
+use crate::settings::SyncOutput;
+use crate::settings::theme::Theme;
+use crate::terminal::{self, ColourDepth, Frame, Options, Program, Wake};
+use crate::ui::{self, Look};
+use anyhow::Context;
+use jiff::Timestamp;
+
+/// Size before the terminal has told its own.
+const SIZE: (u16, u16) = (80, 24);
+
+/// Opens the queue.
+///
+/// # Errors
+/// No terminal, no store, or a system that refuses threads.
+pub fn run(desk: &Desk) -> Run {
+    terminal::check()?;
+    let chosen = user_settings::choose(desk)?;
+    ready_store(desk)?;
+    let wake = Wake::new().context("cannot make a pipe")?;
+    let waker = wake.waker();
+    let jobs = Jobs::start(performer(desk)?, move || waker.wake());
+    let jobs = jobs.context("cannot start a thread")?;
+    let look = look(desk, &chosen, terminal::sense());
+    let problems = chosen.problems.clone();
+    let mut model = model(desk, chosen, SIZE);
+    let clock = desk.clock;
+    let options = Options {
+        first: app::start(&mut model),
+        sync: sync(desk),
+        clock: Box::new(move || clock.now()),
+    };
+    let ended = terminal::run(Screens { model, look }, jobs, wake, options)?;
+    // They were shown on the screen; here they stay readable after it is gone.
+    problems.iter().for_each(|problem| note(problem));
+    if !ended.is_saved {
+        note("imr: not everything that was typed could be saved.");
+    }
+    Ok(Outcome::Ended(u8::try_from(ended.exit_code()).unwrap_or(2)))
+}
+
+/// The first start makes the store. Later ones leave opening it to the worker, which does so while
+/// the terminal is entered; only a fixed clock has to know first what kind of store it is.
+fn ready_store(desk: &Desk) -> anyhow::Result<()> {
+    if desk.clock.is_set() || !desk.store_path()?.exists() {
+        desk.store_to_fill()?;
+    }
+    Ok(())
+}
+
+/// What performs effects for this reviewer on this store.
+///
+/// # Errors
+/// No place for a store.
+pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
+    let clock = desk.clock;
+    Ok(Performer {
+        store: desk.store_path()?,
+        who: desk.who(),
+        reviewer: desk.reviewer(),
+        organisation: desk.config().organisation.clone(),
+        clock: std::sync::Arc::new(move || clock.now()),
+    })
+}
+
+/// The program before its first event.
+pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
+    Model::new(Setup {
+        reviewer: desk.reviewer(),
+        organisation: desk.config().organisation.clone(),
+        keymap: chosen.keymap,
+        size,
+        now: desk.now(),
+        problems: chosen.problems,
+    })
+}
+
+/// The looks of the screens. A terminal without colours gets none, unless `--theme` insists.
+pub fn look(desk: &Desk, chosen: &Chosen, depth: ColourDepth) -> Look {
+    let mut theme = chosen.theme.clone();
+    if depth == ColourDepth::Mono && desk.theme.is_none() {
+        theme = Theme::builtin("mono").unwrap_or(theme);
+    }
+    if let Some(borders) = desk.config().borders {
+        theme.borders = borders;
+    }
+    Look::new(&theme)
+}
+
+fn sync(desk: &Desk) -> Option<bool> {
+    match desk.config().sync {
+        SyncOutput::Auto => None,
+        SyncOutput::On => Some(true),
+        SyncOutput::Off => Some(false),
+    }
+}
+
+/// The pure part with its looks.
+struct Screens {
+    model: Model,
+    look: Look,
+}
+
+impl Program for Screens {
+    fn hear(&mut self, event: Event, now: Timestamp) -> Vec<Effect> {
+        app::update(&mut self.model, event, now)
+    }
+
+    fn deadline(&self) -> Option<Timestamp> {
+        self.model.deadline()
+    }
+
+    fn take_dirty(&mut self) -> bool {
+        self.model.take_dirty()
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        ui::draw(&self.model, &self.look, frame);
+    }
+}

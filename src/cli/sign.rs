@@ -1,0 +1,158 @@
+//! `imr sign CASE`: check, attest, seal. The same gate as the dialogue's.
+
+use super::desk::Desk;
+use super::out::{Out, note};
+use super::outcome::{Outcome, Run, refuse};
+use super::statement;
+use crate::model::text::clean_line;
+use crate::model::{Attestation, CaseFile, Change, Content, Decision};
+use crate::rules::{clock, gate};
+use crate::store::{Signing, Store};
+use anyhow::Context;
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+/// Arguments of `imr sign`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Case number
+    case: String,
+    /// Check only: print what an attestation file has to carry, and seal nothing
+    #[arg(long, conflicts_with = "attest")]
+    dry_run: bool,
+    /// Sign without a terminal: a file with the hash of `--dry-run` and every statement true
+    #[arg(long, value_name = "FILE")]
+    attest: Option<PathBuf>,
+    /// Why no records are listed, where the case has none
+    #[arg(long, value_name = "TEXT")]
+    records_reason: Option<String>,
+}
+
+impl Args {
+    /// Seals the determination.
+    ///
+    /// # Errors
+    /// Anything that blocks, a statement not made, or no terminal to ask at (refused).
+    pub fn run(&self, desk: &Desk) -> Run {
+        let mut store = if self.dry_run {
+            desk.store()?
+        } else {
+            desk.store_to_write()?
+        };
+        let mut file = desk.case(&store, &self.case)?;
+        let explained = self.explained();
+        if let Some(change) = &explained {
+            file.apply(change)
+                .or_else(|why| refuse(format!("{why}.")))?;
+        }
+        let hash = to_be_signed(desk, &file)?;
+        if self.dry_run {
+            desk.out.text(&statement::template(&file.case.id, &hash))?;
+            return Ok(Outcome::Done);
+        }
+        let attested = self.attested(&desk.out, &file, &hash)?;
+        if let Some(change) = &explained {
+            store.apply(&file.case.id, change, &desk.who(), desk.now())?;
+        }
+        seal(desk, &mut store, &file, attested)
+    }
+
+    fn explained(&self) -> Option<Change> {
+        let reason = clean_line(self.records_reason.as_deref()?);
+        Some(Change::RecordsExplained { reason })
+    }
+
+    fn attested(
+        &self,
+        out: &Out,
+        file: &CaseFile,
+        hash: &str,
+    ) -> anyhow::Result<BTreeSet<Attestation>> {
+        match &self.attest {
+            Some(path) => statement::read(path)?.check(hash),
+            None if io::stdin().is_terminal() && out.is_terminal() => ask(out, file),
+            None => refuse(
+                "There is no terminal to attest at. `imr sign CASE --dry-run` prints what \
+                 `--attest FILE` has to carry.",
+            ),
+        }
+    }
+}
+
+/// What blocks besides the attestations is said first; else the hash of what would be signed.
+fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
+    let config = desk.config();
+    let every = BTreeSet::from(Attestation::ALL);
+    let blockers = gate::blockers(file, &config.reviewer, &every);
+    if !blockers.is_empty() {
+        for blocker in &blockers {
+            note(&format!("{} {}", blocker.id, blocker.message));
+        }
+        return refuse(format!("{} cannot be signed yet.", file.case.id));
+    }
+    let day = clock::today(desk.now());
+    match Content::of(file, &config.reviewer, &config.organisation, day) {
+        Ok(content) => statement::hash(content),
+        Err(why) => refuse(format!("{} cannot be signed yet: {why}.", file.case.id)),
+    }
+}
+
+fn seal(desk: &Desk, store: &mut Store, file: &CaseFile, attested: BTreeSet<Attestation>) -> Run {
+    let config = desk.config();
+    let signing = Signing {
+        reviewer: desk.reviewer(),
+        organisation: config.organisation.clone(),
+        attested,
+    };
+    let sealed = store.sign(&file.case.id, &signing, desk.now())?;
+    desk.out.line(&sealed.hash)?;
+    let what = match sealed.replaces {
+        Some(_) => "Signed and sealed the amendment of",
+        None => "Signed and sealed",
+    };
+    note(&format!("{what} {}.", file.case.id));
+    if let Some(next) = store.next_open(&file.case.id, desk.now())? {
+        note(&format!("Next open case: {next}."));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Decisions are read out, each statement is asked for, and the case number is typed: a held
+/// Enter key signs nothing.
+fn ask(out: &Out, file: &CaseFile) -> anyhow::Result<BTreeSet<Attestation>> {
+    out.heading(&format!("Determination of {}", file.case.id))?;
+    for (at, item) in file.case.items.iter().enumerate() {
+        let decision = file.draft.items.get(at).and_then(|d| d.decision);
+        let sentence = decision.map_or("not decided", Decision::sentence);
+        out.line(&format!("{}. {}\n   {sentence}", at + 1, item.request))?;
+    }
+    let mut attested = BTreeSet::new();
+    for attestation in Attestation::ALL {
+        if !matches!(
+            answer(&format!("{} [y/N] ", attestation.sentence()))?.as_str(),
+            "y" | "yes"
+        ) {
+            return refuse("Not attested; nothing was signed.");
+        }
+        attested.insert(attestation);
+    }
+    let typed = answer("Type the case number to sign: ")?;
+    if typed != file.case.id.as_str().to_lowercase() {
+        return refuse("That is not the case number; nothing was signed.");
+    }
+    Ok(attested)
+}
+
+fn answer(question: &str) -> anyhow::Result<String> {
+    let mut error = io::stderr().lock();
+    write!(error, "{question}")
+        .and_then(|()| error.flush())
+        .context("asking")?;
+    let mut line = String::new();
+    io::stdin()
+        .lock()
+        .read_line(&mut line)
+        .context("reading the answer")?;
+    Ok(line.trim().to_lowercase())
+}

@@ -1,0 +1,24 @@
+//! Where one effect becomes one answer.
+
+use crate::app::{Effect, Event};
+
+/// Performs effects, one after the other, on the thread it was made on.
+pub trait Desk {
+    /// Does it and answers; `None` for what is not done here. May take as long as it takes.
+    fn perform(&mut self, effect: &Effect) -> Option<Event>;
+}
+
+/// The answer that says it was not done, and why: `reason` is a sentence for the user.
+pub(super) fn refusal(effect: &Effect, reason: String) -> Event {
+    match effect {
+        Effect::Save { ticket, .. } => Event::NotSaved {
+            ticket: *ticket,
+            reason,
+        },
+        Effect::Seal { case, .. } => Event::NotSealed {
+            case: case.clone(),
+            reasons: vec![reason],
+        },
+        _ => Event::Failed(reason),
+    }
+}

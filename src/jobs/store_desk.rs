@@ -1,0 +1,208 @@
+//! The desk over the store: every effect that reads or writes it.
+
+use super::Jobs;
+use super::desk::{Desk, refusal};
+use crate::app::{Effect, Event};
+use crate::library;
+use crate::model::{Attestation, CaseId, Change, QueueQuery, Reviewer};
+use crate::store::{Signing, Store, StoreError};
+use jiff::Timestamp;
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Who performs effects, on which store.
+#[derive(Clone)]
+pub struct Performer {
+    /// The store, which exists.
+    pub store: PathBuf,
+    /// The name in the event log.
+    pub who: String,
+    /// Who signs: the credentials go into the determination, the name does not.
+    pub reviewer: Reviewer,
+    /// Fills the opening of a determination.
+    pub organisation: String,
+    /// What the changes are dated by.
+    pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+}
+
+impl Jobs {
+    /// Starts the threads over the store; `wake` is called after each answer.
+    ///
+    /// # Errors
+    /// The system starts no more threads. A store that does not open is an answer to each effect.
+    pub fn start(
+        performer: Performer,
+        wake: impl Fn() + Send + Clone + 'static,
+    ) -> io::Result<Self> {
+        let make = move || StoreDesk {
+            performer: performer.clone(),
+            store: None,
+        };
+        Self::over(make, wake)
+    }
+}
+
+/// Opens the store for its first effect, and tries again for the next one if that fails.
+struct StoreDesk {
+    performer: Performer,
+    store: Option<Store>,
+}
+
+/// Of the store or the library: only its sentence matters here.
+type Answer = Result<Event, Box<dyn Error>>;
+
+impl Desk for StoreDesk {
+    fn perform(&mut self, effect: &Effect) -> Option<Event> {
+        let answer = match effect {
+            Effect::LoadQueue { generation, query } => self.queue(*generation, query),
+            Effect::OpenCase(case) => self.open(case),
+            Effect::Search {
+                generation,
+                query,
+                context,
+                limit,
+            } => self.search(*generation, query, context, *limit),
+            Effect::Save {
+                ticket,
+                case,
+                change,
+            } => self.save(*ticket, case, change),
+            Effect::Seal { case, attested } => self.seal(case, attested),
+            Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+        };
+        Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))
+    }
+}
+
+impl StoreDesk {
+    fn store(&mut self) -> Result<&mut Store, StoreError> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => Store::open(&self.performer.store)?,
+        };
+        Ok(self.store.insert(store))
+    }
+
+    fn now(&self) -> Timestamp {
+        (self.performer.clock)()
+    }
+
+    fn queue(&mut self, generation: u64, query: &QueueQuery) -> Answer {
+        let now = self.now();
+        let page = self.store()?.queue(query, now)?;
+        Ok(Event::Queue { generation, page })
+    }
+
+    fn open(&mut self, case: &CaseId) -> Answer {
+        let file = self.store()?.case(case)?;
+        let file = file.ok_or_else(|| StoreError::NoCase(case.clone()))?;
+        Ok(Event::Opened(Box::new(file)))
+    }
+
+    fn search(&mut self, generation: u64, query: &str, context: &str, limit: usize) -> Answer {
+        let hits = library::search(self.store()?, query, context, limit)?;
+        Ok(Event::Found { generation, hits })
+    }
+
+    fn save(&mut self, ticket: u64, case: &CaseId, change: &Change) -> Answer {
+        let (who, now) = (self.performer.who.clone(), self.now());
+        let applied = self.store()?.apply(case, change, &who, now)?;
+        Ok(Event::Saved {
+            ticket,
+            entry: applied.entry,
+            revealed: applied.revealed,
+        })
+    }
+
+    fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>) -> Answer {
+        let signing = Signing {
+            reviewer: self.performer.reviewer.clone(),
+            organisation: self.performer.organisation.clone(),
+            attested: attested.clone(),
+        };
+        let now = self.now();
+        let store = self.store()?;
+        Ok(match store.sign(case, &signing, now) {
+            Ok(info) => Event::Sealed {
+                case: case.clone(),
+                info,
+                // Sealed is sealed: not knowing what comes next is no failure of it.
+                next: store.next_open(case, now).unwrap_or_default(),
+            },
+            Err(refused) => Event::NotSealed {
+                case: case.clone(),
+                reasons: refused.reasons().iter().map(|why| sentence(why)).collect(),
+            },
+        })
+    }
+}
+
+/// With a capital, as it will stand alone on the screen.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + chars.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Kind;
+
+    fn desk(store: PathBuf) -> StoreDesk {
+        let performer = Performer {
+            store,
+            who: String::new(),
+            reviewer: Reviewer::default(),
+            organisation: String::new(),
+            clock: Arc::new(|| Timestamp::UNIX_EPOCH),
+        };
+        StoreDesk {
+            performer,
+            store: None,
+        }
+    }
+
+    fn load(generation: u64) -> Effect {
+        Effect::LoadQueue {
+            generation,
+            query: QueueQuery::default(),
+        }
+    }
+
+    #[test]
+    fn a_store_that_does_not_open_is_an_answer_and_is_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("imr.db");
+        let mut desk = desk(path.clone());
+        let answer = desk.perform(&load(1));
+        assert!(matches!(answer, Some(Event::Failed(why)) if why.starts_with("There is no store")));
+        Store::create(&path, Kind::Test).unwrap();
+        let answer = desk.perform(&load(2));
+        assert!(matches!(answer, Some(Event::Queue { generation: 2, page }) if page.total == 0));
+    }
+
+    #[test]
+    fn refusals_name_what_was_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("imr.db");
+        Store::create(&path, Kind::Test).unwrap();
+        let mut desk = desk(path);
+        let case = CaseId::typed("CM14-0012345");
+        let answer = desk.perform(&Effect::OpenCase(case.clone()));
+        assert!(matches!(answer, Some(Event::Failed(why)) if why.contains(case.as_str())));
+        let answer = desk.perform(&Effect::Save {
+            ticket: 7,
+            case: case.clone(),
+            change: Change::Undecided { item: 0 },
+        });
+        assert!(matches!(answer, Some(Event::NotSaved { ticket: 7, .. })));
+        let attested = BTreeSet::new();
+        let answer = desk.perform(&Effect::Seal { case, attested });
+        assert!(matches!(answer, Some(Event::NotSealed { reasons, .. }) if reasons.len() == 1));
+        assert!(desk.perform(&Effect::Quit).is_none());
+    }
+}

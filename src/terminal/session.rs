@@ -1,0 +1,359 @@
+//! The main loop: wait, take all that waits, tell the program, draw once.
+
+use super::alarm::Alarm;
+use super::canvas::Canvas;
+use super::decode::Input;
+use super::error::TerminalError;
+use super::keyboard::Keyboard;
+use super::program::{Program, Worker};
+use super::run::{Cause, Options};
+use super::signals::{Notice, exit_code, listen};
+use super::wake::Wake;
+use super::writer::Writer;
+use super::{screen, suspend, watchdog};
+use crate::app::{Effect, Event};
+use jiff::Timestamp;
+use ratatui::Terminal;
+use ratatui::layout::{Rect, Size};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::consts::SIGHUP;
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// A user who leaves waits this long for saves before being told.
+const QUIT_PATIENCE: Duration = Duration::from_secs(10);
+/// Saves before stopping: nobody knows whether a stopped process is ever continued.
+const STOP_PATIENCE: Duration = Duration::from_secs(1);
+/// A frame on its way out when the screen is given back.
+const WRITE_PATIENCE: Duration = Duration::from_millis(300);
+
+/// The terminal between entering and leaving.
+pub(super) struct Session {
+    terminal: Terminal<Canvas>,
+    writer: Writer,
+    keyboard: Keyboard,
+    wake: Wake,
+    notices: Receiver<Notice>,
+    alarm: Alarm,
+    options: Options,
+    heard: VecDeque<Event>,
+    is_synchronized: bool,
+    is_dirty: bool,
+    /// Stopped, or about to be: neither read nor draw before SIGCONT.
+    is_away: bool,
+    is_quitting: bool,
+    is_unsaved: bool,
+    is_lost: bool,
+}
+
+/// Entering and leaving.
+impl Session {
+    /// Enters: signals first, so that none can leave the modes behind.
+    pub(super) fn enter(wake: Wake, options: Options) -> Result<Self, TerminalError> {
+        let (sender, notices) = channel();
+        listen(sender, wake.waker())?;
+        let writer = Writer::start(wake.waker()).map_err(TerminalError::while_being("opened"))?;
+        let mut canvas = Canvas::new(screen::size());
+        canvas.put(&screen::opening());
+        let keyboard = Keyboard::new(screen::erase_byte());
+        let terminal = Terminal::new(canvas).map_err(TerminalError::while_being("opened"))?;
+        screen::assert_raw()?;
+        Ok(Self {
+            terminal,
+            writer,
+            keyboard,
+            wake,
+            notices,
+            alarm: Alarm::new(),
+            is_synchronized: options.sync.unwrap_or_else(screen::is_sync_safe),
+            options,
+            heard: VecDeque::new(),
+            is_dirty: true,
+            is_away: false,
+            is_quitting: false,
+            is_unsaved: false,
+            is_lost: false,
+        })
+    }
+
+    /// The instant that events carry.
+    pub(super) fn now(&self) -> Timestamp {
+        (self.options.clock)()
+    }
+
+    /// Was everything saved when the user left?
+    pub(super) fn is_saved(&self) -> bool {
+        !self.is_unsaved
+    }
+
+    /// Gives the terminal back.
+    pub(super) fn leave(&mut self) {
+        if !self.is_lost {
+            self.writer.settle(WRITE_PATIENCE);
+            screen::restore();
+        }
+    }
+
+    /// Asserts modes, screen and size again and has everything drawn.
+    fn come_back(&mut self) -> Result<(), TerminalError> {
+        screen::assert_raw()?;
+        let size = screen::size();
+        let canvas = self.terminal.backend_mut();
+        canvas.set_size(size);
+        canvas.put(&screen::opening());
+        // Not `clear`: that asks where the cursor is and waits for the answer.
+        let area = Rect::new(0, 0, size.width, size.height);
+        let resized = self.terminal.resize(area);
+        resized.map_err(TerminalError::while_being("drawn on"))?;
+        self.heard.push_back(resized_to(size));
+        self.is_dirty = true;
+        Ok(())
+    }
+
+    fn suspend<W: Worker>(&mut self, worker: &mut W) -> Result<(), TerminalError> {
+        worker.drain(STOP_PATIENCE);
+        self.writer.settle(WRITE_PATIENCE);
+        screen::restore();
+        self.is_away = suspend::stop();
+        if !self.is_away {
+            self.fail("No shell waits for imr here, so it cannot be stopped and continued.");
+            self.come_back()?;
+        }
+        Ok(())
+    }
+
+    fn fail(&mut self, why: &str) {
+        self.heard.push_back(Event::Failed(why.to_owned()));
+    }
+}
+
+/// The loop.
+impl Session {
+    /// Until the user leaves, a signal comes or the terminal is gone.
+    pub(super) fn run<P: Program, W: Worker>(
+        &mut self,
+        program: &mut P,
+        worker: &mut W,
+    ) -> Result<Cause, TerminalError> {
+        let ended = self.serve(program, worker);
+        if ended.is_err() && screen::is_gone() {
+            // Whatever call came across it first: the terminal's end, no failure.
+            self.is_lost = true;
+            return Ok(Cause::Lost);
+        }
+        ended
+    }
+
+    fn serve<P: Program, W: Worker>(
+        &mut self,
+        program: &mut P,
+        worker: &mut W,
+    ) -> Result<Cause, TerminalError> {
+        for effect in std::mem::take(&mut self.options.first) {
+            self.perform(effect, worker)?;
+        }
+        self.heard.push_back(resized_to(screen::size()));
+        loop {
+            self.tell(program, worker)?;
+            if std::mem::take(&mut self.is_quitting)
+                && let Some(cause) = self.quit(program, worker)?
+            {
+                return Ok(cause);
+            }
+            self.draw(program)?;
+            self.wait(program.deadline())?;
+            if let Some(cause) = self.take_news(worker)? {
+                self.tell(program, worker)?;
+                return Ok(cause);
+            }
+        }
+    }
+
+    /// Tells the program what was heard, in order, and has its wishes performed.
+    fn tell<P: Program, W: Worker>(
+        &mut self,
+        program: &mut P,
+        worker: &mut W,
+    ) -> Result<(), TerminalError> {
+        while let Some(event) = self.heard.pop_front() {
+            let now = self.now();
+            let now = match event {
+                Event::Elapsed => now.max(self.alarm.rung()),
+                _ => now,
+            };
+            for effect in program.hear(event, now) {
+                self.perform(effect, worker)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn perform<W: Worker>(&mut self, effect: Effect, worker: &mut W) -> Result<(), TerminalError> {
+        match effect {
+            Effect::Quit => self.is_quitting = true,
+            Effect::Redraw => self.come_back()?,
+            Effect::Suspend => self.suspend(worker)?,
+            other => worker.perform(other),
+        }
+        Ok(())
+    }
+
+    /// One frame, if anything changed and the terminal has taken the last one; else the writer
+    /// wakes us when it has.
+    fn draw<P: Program>(&mut self, program: &mut P) -> Result<(), TerminalError> {
+        self.is_dirty |= program.take_dirty();
+        if !self.is_dirty || self.is_away || !self.writer.is_ready() {
+            return Ok(());
+        }
+        self.is_dirty = false;
+        let drawn = self.terminal.draw(|frame| program.draw(frame)).map(|_| ());
+        drawn.map_err(TerminalError::while_being("drawn on"))?;
+        let frame = self.terminal.backend_mut().take();
+        if !frame.is_empty() {
+            self.writer.submit(if self.is_synchronized {
+                screen::synchronized(&frame)
+            } else {
+                frame
+            });
+        }
+        Ok(())
+    }
+
+    /// Sleeps until something waits or is due. Input is read here, all of it.
+    fn wait(&mut self, deadline: Option<Timestamp>) -> Result<(), TerminalError> {
+        self.alarm.set(deadline, self.now());
+        let until = [self.keyboard.settles_at(), self.alarm.at()];
+        let until = until.into_iter().flatten().min();
+        let left = until.map(|at| at.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        let input = rustix::stdio::stdin();
+        let wanted = if self.is_away {
+            PollFlags::empty()
+        } else {
+            PollFlags::IN
+        };
+        let mut fds = [
+            PollFd::new(&input, wanted),
+            PollFd::new(&self.wake, PollFlags::IN),
+        ];
+        match poll(&mut fds, left.as_ref()) {
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(TerminalError::while_being("waited for")(error)),
+        }
+        let [on_input, on_wake] = fds.map(|fd| fd.revents());
+        if !on_wake.is_empty() {
+            self.wake.lower();
+        }
+        if !on_input.is_empty() {
+            let inputs = self.keyboard.read();
+            self.hear(inputs);
+        }
+        Ok(())
+    }
+
+    /// Takes everything that waits; is it time to leave?
+    fn take_news<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
+        let inputs = self.keyboard.settle();
+        self.hear(inputs);
+        if self.alarm.rings() {
+            self.heard.push_back(Event::Elapsed);
+        }
+        while let Some(answer) = worker.answer() {
+            self.is_unsaved &= !matches!(answer, Event::Saved { .. });
+            self.heard.push_back(answer);
+        }
+        let cause = self.take_notices(worker)?;
+        self.is_lost |= self.keyboard.is_lost() || self.writer.is_lost();
+        if self.is_lost {
+            watchdog::arm(exit_code(SIGHUP));
+            return Ok(cause.or(Some(Cause::Lost)));
+        }
+        Ok(cause)
+    }
+
+    /// Keys in a row make one event.
+    fn hear(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            match (input, self.heard.back_mut()) {
+                (Input::Key(key), Some(Event::Keys(keys))) => keys.push(key),
+                (Input::Key(key), _) => self.heard.push_back(Event::Keys(vec![key])),
+                (Input::Paste(text), _) => self.heard.push_back(Event::Paste(text)),
+            }
+        }
+    }
+
+    /// What the other threads told; many sizes make one.
+    fn take_notices<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
+        let notices: Vec<Notice> = self.notices.try_iter().collect();
+        self.is_lost |= notices.contains(&Notice::Lost);
+        let leave = notices.iter().find_map(|notice| match notice {
+            Notice::Leave(signal) => Some(Cause::Signal(*signal)),
+            _ => None,
+        });
+        if leave.is_some() || self.is_lost {
+            // A hang-up comes with SIGCONT: nothing is left to come back to.
+            return Ok(leave);
+        }
+        if notices.contains(&Notice::Resized) {
+            self.resize();
+        }
+        if notices.contains(&Notice::Continued) {
+            self.is_away = false;
+            self.come_back()?;
+            self.heard.push_back(Event::Resumed);
+        } else if notices.contains(&Notice::Stop) {
+            self.suspend(worker)?;
+        }
+        Ok(None)
+    }
+
+    fn resize(&mut self) {
+        let size = screen::size();
+        if self.terminal.backend_mut().set_size(size) {
+            self.heard.push_back(resized_to(size));
+            self.is_dirty = true;
+        }
+    }
+
+    /// Waits for the saves. What could not be saved keeps the program open once, so that the user
+    /// reads it; who leaves again, leaves.
+    fn quit<P: Program, W: Worker>(
+        &mut self,
+        program: &mut P,
+        worker: &mut W,
+    ) -> Result<Option<Cause>, TerminalError> {
+        let end = Instant::now() + QUIT_PATIENCE;
+        let mut is_drained = false;
+        while !is_drained && Instant::now() < end {
+            is_drained = worker.drain(Duration::from_millis(100));
+            let cause = self.take_notices(worker)?;
+            if cause.is_some() || self.is_lost {
+                return Ok(cause.or(Some(Cause::Lost)));
+            }
+        }
+        let mut is_saved = is_drained;
+        while let Some(answer) = worker.answer() {
+            is_saved &= !matches!(answer, Event::NotSaved { .. });
+            self.heard.push_back(answer);
+        }
+        let was_told = std::mem::replace(&mut self.is_unsaved, !is_saved);
+        if is_saved || was_told {
+            return Ok(Some(Cause::Quit));
+        }
+        if !is_drained {
+            self.fail("Saving takes long. Leave again to leave without waiting for it.");
+        }
+        self.tell(program, worker)?;
+        self.is_quitting = false;
+        Ok(None)
+    }
+}
+
+fn resized_to(size: Size) -> Event {
+    Event::Resize {
+        cols: size.width,
+        rows: size.height,
+    }
+}

@@ -1,0 +1,205 @@
+//! Cells, roles and frames: the only place that touches ratatui's buffer.
+
+use super::look::Look;
+use super::text;
+use crate::app::doc::Span;
+use crate::app::field::Field;
+use crate::app::layout::Area;
+use crate::settings::theme::Role;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+/// The frame being drawn, with the look to draw in.
+pub struct Canvas<'l, 'f, 'b> {
+    look: &'l Look,
+    frame: &'f mut Frame<'b>,
+}
+
+/// How many lines follow, in words.
+pub fn more(lines: usize) -> String {
+    match lines {
+        1 => "1 more line".to_owned(),
+        n => format!("{n} more lines"),
+    }
+}
+
+fn small(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
+    pub fn new(look: &'l Look, frame: &'f mut Frame<'b>) -> Self {
+        Self { look, frame }
+    }
+
+    pub fn look(&self) -> &Look {
+        self.look
+    }
+
+    fn rect(&self, area: Area) -> Rect {
+        Rect::new(area.x, area.y, area.width, area.height).intersection(self.frame.area())
+    }
+
+    /// Blank cells in the role of plain text.
+    pub fn fill(&mut self, area: Area) {
+        let rect = self.rect(area);
+        let style = self.look.style(Role::Text);
+        for position in rect.positions() {
+            if let Some(cell) = self.frame.buffer_mut().cell_mut(position) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// Text at a row and column of an area, cut to it. Answers the column behind it.
+    pub fn text(&mut self, area: Area, row: u16, col: u16, role: Role, text: &str) -> u16 {
+        if row >= area.height || col >= area.width {
+            return col;
+        }
+        let cut = text::fit(text, usize::from(area.width - col));
+        let style = self.look.style(Role::Text).patch(self.look.style(role));
+        let at = Position::new(area.x + col, area.y + row);
+        if self.rect(area).contains(at) {
+            self.frame.buffer_mut().set_string(at.x, at.y, &cut, style);
+        }
+        col.saturating_add(small(cut.width()))
+    }
+
+    /// Text that ends at the right edge of an area.
+    pub fn right(&mut self, area: Area, row: u16, role: Role, text: &str) {
+        let wide = small(text.width()).min(area.width);
+        self.text(area, row, area.width - wide, role, text);
+    }
+
+    /// Runs of text one after the other. Answers the column behind them.
+    pub fn spans(&mut self, area: Area, row: u16, col: u16, spans: &[Span]) -> u16 {
+        spans.iter().fold(col, |col, span| {
+            self.text(area, row, col, span.role, &span.text)
+        })
+    }
+
+    /// Lines from the top of an area on.
+    pub fn page(&mut self, area: Area, lines: &[Vec<Span>]) {
+        for (row, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+            self.spans(area, small(row), 0, line);
+        }
+    }
+
+    /// Lays a role over what stands in a row.
+    pub fn tint(&mut self, area: Area, row: u16, role: Role) {
+        if row < area.height {
+            let line = Area {
+                y: area.y + row,
+                height: 1,
+                ..area
+            };
+            let rect = self.rect(line);
+            self.frame
+                .buffer_mut()
+                .set_style(rect, self.look.style(role));
+        }
+    }
+
+    /// The selected row: marked at its start, and laid over with the role.
+    pub fn select(&mut self, area: Area, row: u16) {
+        let marker = self.look.lines().marker;
+        self.text(area, row, 0, Role::Accent, marker);
+        self.tint(area, row, Role::Selected);
+    }
+
+    /// A rule across, with a heading in it.
+    pub fn rule(&mut self, area: Area, row: u16, heading: &str) {
+        let line = self.look.lines().across.repeat(usize::from(area.width));
+        self.text(area, row, 0, Role::Border, &line);
+        if !heading.is_empty() {
+            self.text(area, row, 2, Role::Strong, &format!(" {heading} "));
+        }
+    }
+
+    /// A frame with a heading, and a word at its right; blank inside.
+    pub fn frame(&mut self, area: Area, heading: &str, word: &str, has_focus: bool) {
+        if area.width < 4 || area.height < 2 {
+            return;
+        }
+        self.fill(area);
+        let lines = self.look.lines();
+        let role = if has_focus {
+            Role::Accent
+        } else {
+            Role::Border
+        };
+        let across = lines.across.repeat(usize::from(area.width - 2));
+        let [a, b, c, d] = lines.corners;
+        self.text(area, 0, 0, role, &format!("{a}{across}{b}"));
+        self.text(area, area.height - 1, 0, role, &format!("{c}{across}{d}"));
+        for row in 1..area.height - 1 {
+            self.text(area, row, 0, role, lines.down);
+            self.text(area, row, area.width - 1, role, lines.down);
+        }
+        let inner = area.inset(1, 0);
+        if !word.is_empty() {
+            let word = format!(" {word} ");
+            self.right(
+                Area {
+                    width: inner.width.saturating_sub(1),
+                    ..inner
+                },
+                0,
+                Role::Dim,
+                &word,
+            );
+        }
+        let room = usize::from(inner.width).saturating_sub(word.width() + 7);
+        if !heading.is_empty() {
+            self.text(
+                inner,
+                0,
+                1,
+                Role::Strong,
+                &format!(" {} ", text::fit(heading, room)),
+            );
+        }
+    }
+
+    /// Tells in the lower border of a frame how many lines follow.
+    pub fn goes_on(&mut self, frame: Area, lines: usize) {
+        if lines > 0 && frame.height > 1 && frame.width > 6 {
+            let foot = Area {
+                width: frame.width - 2,
+                ..frame
+            };
+            self.right(
+                foot,
+                frame.height - 1,
+                Role::Dim,
+                &format!(" {} ", more(lines)),
+            );
+        }
+    }
+
+    /// A text field; with the focus the cursor stands in it.
+    pub fn field(&mut self, area: Area, row: u16, col: u16, field: &Field, has_focus: bool) {
+        let room = usize::from(area.width.saturating_sub(col));
+        let offset = (field.column() + 1).saturating_sub(room);
+        let shown = text::column(text::head(text::skip(field.text(), offset), room), room);
+        self.text(area, row, col, Role::Field, &shown);
+        if has_focus {
+            self.cursor(
+                area,
+                row,
+                col.saturating_add(small(field.column() - offset.min(field.column()))),
+            );
+        }
+    }
+
+    /// Puts the terminal's cursor there: on what has the focus.
+    pub fn cursor(&mut self, area: Area, row: u16, col: u16) {
+        let inside = row < area.height && col < area.width;
+        let at = Position::new(area.x.saturating_add(col), area.y.saturating_add(row));
+        if inside && self.frame.area().contains(at) {
+            self.frame.set_cursor_position(at);
+        }
+    }
+}

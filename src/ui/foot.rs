@@ -1,0 +1,58 @@
+//! Message line and hint line.
+
+use super::canvas::{Canvas, more};
+use super::text::fit;
+use crate::app::Model;
+use crate::app::doc;
+use crate::app::hints::hints;
+use crate::app::layout;
+use crate::app::messages::Level;
+use crate::settings::theme::Role;
+use unicode_width::UnicodeWidthStr;
+
+pub fn draw(canvas: &mut Canvas, model: &Model) {
+    let areas = layout::case(model.size);
+    canvas.fill(areas.message);
+    canvas.fill(areas.hints);
+    message(canvas, model, areas.message);
+    let mut col = 1;
+    for hint in hints(model, usize::from(areas.hints.width.saturating_sub(1))) {
+        col = canvas.text(areas.hints, 0, col, Role::Key, &hint.key);
+        col = canvas.text(areas.hints, 0, col + 1, Role::Dim, &hint.label) + 2;
+    }
+}
+
+/// What was said last; a rule where nothing was.
+fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
+    let Some(message) = model.messages.current() else {
+        canvas.rule(area, 0, "");
+        let below = if model.overlays.is_empty() {
+            doc::below(model)
+        } else {
+            0
+        };
+        if below > 0 {
+            let rest = layout::Area {
+                width: area.width.saturating_sub(2),
+                ..area
+            };
+            canvas.right(rest, 0, Role::Dim, &format!(" {} ", more(below)));
+        }
+        return;
+    };
+    let (mark, role) = match message.level {
+        Level::Notice => (" ", Role::Notice),
+        Level::Problem => (" ! ", Role::Problem),
+    };
+    let more = "  (m reads it again)";
+    let room = usize::from(area.width).saturating_sub(mark.width());
+    let said = if message.text.width() <= room {
+        message.text.clone()
+    } else {
+        format!(
+            "{}{more}",
+            fit(&message.text, room.saturating_sub(more.width()))
+        )
+    };
+    canvas.text(area, 0, 0, role, &format!("{mark}{said}"));
+}

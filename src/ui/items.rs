@@ -1,0 +1,261 @@
+//! Items: what was asked, what UR did, the decision, what is cited, and why.
+
+use super::canvas::Canvas;
+use super::text::{column, fit};
+use crate::app::Model;
+use crate::app::action::Action;
+use crate::app::doc::{Span, span};
+use crate::app::keymap::Context;
+use crate::app::layout::{self, Area};
+use crate::app::open_case::OpenCase;
+use crate::app::wrap;
+use crate::model::{Decision, Item, ItemDraft, Ur, UrAction};
+use crate::settings::theme::Role;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of the labels in the card.
+const LABEL: usize = 10;
+
+pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
+    let count = open.file.case.items.len();
+    let areas = layout::items(body, count);
+    if count == 0 {
+        let area = body.inset(2, 0);
+        canvas.text(area, 0, 0, Role::Strong, "The case has no item in dispute.");
+        return canvas.cursor(area, 0, 0);
+    }
+    list(canvas, open, areas.list);
+    if let Some((item, draft)) = open.current() {
+        card(canvas, model, open, areas.card, (item, draft));
+    }
+    why(canvas, model, open, areas.why);
+}
+
+fn decision(decision: Option<Decision>) -> (Role, &'static str) {
+    match decision {
+        None => (Role::Undecided, "undecided"),
+        Some(Decision::Upheld) => (Role::Upheld, "Upheld"),
+        Some(Decision::Overturned) => (Role::Overturned, "Overturned"),
+    }
+}
+
+/// One line an item; the list follows the current one.
+fn list(canvas: &mut Canvas, open: &OpenCase, area: Area) {
+    let top = (open.item + 1).saturating_sub(usize::from(area.height));
+    let pairs = open
+        .file
+        .case
+        .items
+        .iter()
+        .zip(&open.file.draft.items)
+        .enumerate();
+    for (line, (n, (item, draft))) in (0..area.height).zip(pairs.skip(top)) {
+        let (role, word) = decision(draft.decision);
+        let room = usize::from(area.width).saturating_sub(19);
+        let asked = format!("{:>2}  {}", n + 1, fit(item.in_dispute(), room));
+        canvas.text(area, line, 3, Role::Text, &asked);
+        canvas.right(area, line, role, &format!("{word} "));
+        if n == open.item {
+            canvas.select(area, line);
+        }
+    }
+}
+
+fn card(
+    canvas: &mut Canvas,
+    model: &Model,
+    open: &OpenCase,
+    area: Area,
+    current: (&Item, &ItemDraft),
+) {
+    let count = open.file.case.items.len();
+    let heading = format!("{} of {count}  {}", open.item + 1, current.0.in_dispute());
+    canvas.frame(area, &heading, "", false);
+    let inner = area.inset(2, 1);
+    let width = usize::from(inner.width);
+    let mut lines = Vec::new();
+    if current.0.request.width() + 14 > width {
+        lines.extend(labelled(
+            "Asked",
+            Role::Strong,
+            &current.0.request,
+            width,
+            3,
+        ));
+    }
+    lines.extend(labelled("UR", Role::Text, &ur(&current.0.ur), width, 2));
+    lines.extend(decided(current.1, width));
+    lines.extend(published(current.0, current.1, width));
+    let before = lines.len();
+    let left = usize::from(inner.height).saturating_sub(before);
+    let marker = canvas.look().lines().marker;
+    let room = (width, left);
+    lines.extend(cited(model, open, current.1, room, marker));
+    canvas.page(inner, &lines);
+    if model.overlays.is_empty() && !open.is_editing {
+        let row = if current.1.citations.is_empty() {
+            0
+        } else {
+            before + open.citation
+        };
+        let last = usize::from(inner.height).saturating_sub(1);
+        canvas.cursor(inner, u16::try_from(row.min(last)).unwrap_or(0), 0);
+    }
+}
+
+/// A label, and text beside it on at most so many lines.
+fn labelled(label: &str, role: Role, text: &str, width: usize, at_most: usize) -> Vec<Vec<Span>> {
+    let room = width.saturating_sub(LABEL).max(8);
+    let all = wrap::lines(text, room);
+    let is_cut = all.len() > at_most;
+    let mut lines = Vec::new();
+    for (n, line) in all.into_iter().take(at_most).enumerate() {
+        let label = if n == 0 { label } else { "" };
+        let line = if is_cut && n + 1 == at_most {
+            fit(&format!("{line}  …"), room)
+        } else {
+            line
+        };
+        lines.push(vec![
+            span(Role::Label, column(label, LABEL)),
+            span(role, line),
+        ]);
+    }
+    lines
+}
+
+fn ur(ur: &Ur) -> String {
+    let cited: Vec<String> = ur.citations.iter().map(|c| c.label()).collect();
+    let cited = if cited.is_empty() {
+        ur.text.clone().unwrap_or_default()
+    } else {
+        cited.join("; ")
+    };
+    let action = match (ur.action, &ur.approved_part) {
+        (UrAction::Denied, _) => "denied".to_owned(),
+        (UrAction::Modified, Some(part)) => format!("modified, approved {part}"),
+        (UrAction::Modified, None) => "modified".to_owned(),
+    };
+    if cited.is_empty() {
+        action
+    } else {
+        format!("{action} · {cited}")
+    }
+}
+
+/// The decision with both phrasings; nothing is ever chosen before the reviewer does.
+fn decided(draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
+    let (role, word) = decision(draft.decision);
+    let text = match draft.decision {
+        None => word.to_owned(),
+        Some(d) if draft.is_changed_after_reveal() => {
+            format!("{word} = {} (after reveal)", d.meaning())
+        }
+        Some(d) => format!("{word} = {}", d.meaning()),
+    };
+    labelled("Decision", role, &text, width, 2)
+}
+
+/// What was published, once it may be seen, and whether the first decision agrees with it.
+fn published(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
+    let Some(published) = &item.published else {
+        return Vec::new();
+    };
+    let verdict = match draft.first_decision {
+        None => "",
+        Some(d) if d == published.decision => ", you agree",
+        Some(_) => ", you differ",
+    };
+    labelled(
+        "Published",
+        Role::Published,
+        &format!("{}{verdict}", published.decision),
+        width,
+        1,
+    )
+}
+
+/// What is cited; each on as many lines as there is room for.
+fn cited(
+    model: &Model,
+    open: &OpenCase,
+    draft: &ItemDraft,
+    (width, height): (usize, usize),
+    marker: &str,
+) -> Vec<Vec<Span>> {
+    let count = draft.citations.len();
+    if count == 0 {
+        let key = model.keymap.key(Action::Cite, &[Context::Items]);
+        let text = if open.is_open() {
+            format!("nothing; {key} cites")
+        } else {
+            "nothing".to_owned()
+        };
+        return labelled("Cited", Role::Undecided, &text, width, 1);
+    }
+    // One citation needs no mark beside it.
+    let lead = if count > 1 { 2 } else { 0 };
+    let rows = (height / count).clamp(1, 3);
+    let mut lines = Vec::new();
+    for (n, citation) in draft.citations.iter().enumerate() {
+        let is_selected = n == open.citation && count > 1;
+        let role = if is_selected {
+            Role::Strong
+        } else {
+            Role::Text
+        };
+        let label = if n == 0 { "Cited" } else { "" };
+        let mut own = labelled(label, role, &citation.label(), width - lead, rows);
+        for (i, line) in own.iter_mut().enumerate().filter(|_| lead > 0) {
+            let mark = if is_selected && i == 0 { marker } else { " " };
+            line.insert(1, span(Role::Accent, column(mark, lead)));
+        }
+        lines.append(&mut own);
+    }
+    lines
+}
+
+fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
+    let Some(editor) = open.editor() else {
+        return;
+    };
+    let words = match editor.words() {
+        1 => "1 word".to_owned(),
+        n => format!("{n} words"),
+    };
+    let heading = if open.is_editing {
+        "Why (writing)"
+    } else {
+        "Why"
+    };
+    canvas.frame(area, heading, &words, open.is_editing);
+    let inner = area.inset(2, 1);
+    if editor.is_empty() && !open.is_editing {
+        let key = model.keymap.key(Action::EditRationale, &[Context::Items]);
+        let text = format!("No rationale yet; {key} writes it.");
+        canvas.text(inner, 0, 0, Role::Undecided, &text);
+        return;
+    }
+    let view = editor.view(inner.width, inner.height);
+    for (line, row) in (0..inner.height).zip(&view.rows) {
+        canvas.text(inner, line, 0, Role::Text, &row.text);
+        if let Some(range) = &row.selection {
+            let before = row.text.get(..range.start).unwrap_or_default().width();
+            let chosen = row.text.get(range.clone()).unwrap_or_default();
+            canvas.text(
+                inner,
+                line,
+                u16::try_from(before).unwrap_or(0),
+                Role::Selected,
+                chosen,
+            );
+        }
+    }
+    let below = view
+        .total_rows
+        .saturating_sub(view.first_row + view.rows.len());
+    canvas.goes_on(area, below);
+    if open.is_editing && model.overlays.is_empty() {
+        canvas.cursor(inner, view.cursor.1, view.cursor.0);
+    }
+}

@@ -1,0 +1,130 @@
+//! A theme as ratatui styles.
+
+use crate::settings::theme::{Borders, Hue, Paint, Role, Theme};
+use ratatui::style::{Color, Modifier, Style};
+
+/// Styles by role, and the characters of frames.
+#[derive(Debug, Clone)]
+pub struct Look {
+    styles: Vec<Style>,
+    borders: Borders,
+}
+
+/// The characters of a frame.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    /// Top left, top right, bottom left, bottom right.
+    pub corners: [&'static str; 4],
+    /// Along.
+    pub across: &'static str,
+    /// Down.
+    pub down: &'static str,
+    /// Under the open tab.
+    pub heavy: &'static str,
+    /// Beside the selected row.
+    pub marker: &'static str,
+    /// Between tabs.
+    pub bar: &'static str,
+}
+
+const LINE: Lines = Lines {
+    corners: ["┌", "┐", "└", "┘"],
+    across: "─",
+    down: "│",
+    heavy: "━",
+    marker: "▸",
+    bar: "│",
+};
+const ASCII: Lines = Lines {
+    corners: ["+", "+", "+", "+"],
+    across: "-",
+    down: "|",
+    heavy: "=",
+    marker: ">",
+    bar: "|",
+};
+const NONE: Lines = Lines {
+    corners: [" ", " ", " ", " "],
+    across: " ",
+    down: " ",
+    heavy: " ",
+    marker: ">",
+    bar: " ",
+};
+
+impl Look {
+    /// The look of a theme.
+    pub fn new(theme: &Theme) -> Self {
+        let styles = Role::ALL
+            .iter()
+            .map(|role| style(theme.paint(*role)))
+            .collect();
+        Self {
+            styles,
+            borders: theme.borders,
+        }
+    }
+
+    /// The built-in theme of that name; the plainest look there is where none has it.
+    pub fn builtin(name: &str) -> Self {
+        Self::new(&Theme::builtin(name).unwrap_or_default())
+    }
+
+    /// How a role looks.
+    pub(super) fn style(&self, role: Role) -> Style {
+        self.styles.get(role as usize).copied().unwrap_or_default()
+    }
+
+    pub(super) fn lines(&self) -> Lines {
+        match self.borders {
+            Borders::Line => LINE,
+            Borders::Ascii => ASCII,
+            Borders::None => NONE,
+        }
+    }
+}
+
+fn style(paint: Paint) -> Style {
+    let mut style = Style::new();
+    style.fg = paint.fg.map(colour);
+    style.bg = paint.bg.map(colour);
+    let flags = [
+        (paint.bold, Modifier::BOLD),
+        (paint.dim, Modifier::DIM),
+        (paint.italic, Modifier::ITALIC),
+        (paint.underline, Modifier::UNDERLINED),
+        (paint.reverse, Modifier::REVERSED),
+    ];
+    let set = flags.into_iter().filter(|(on, _)| *on == Some(true));
+    set.fold(style, |style, (_, modifier)| style.add_modifier(modifier))
+}
+
+/// The 16 of the user's palette go by name: some terminals know no other way to say them.
+fn colour(hue: Hue) -> Color {
+    const NAMED: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    match hue {
+        Hue::Reset => Color::Reset,
+        Hue::Indexed(n) => NAMED
+            .get(usize::from(n))
+            .copied()
+            .unwrap_or(Color::Indexed(n)),
+        Hue::Rgb(r, g, b) => Color::Rgb(r, g, b),
+    }
+}

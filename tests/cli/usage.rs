@@ -1,0 +1,109 @@
+//! Help, completions, the manual page, and where words go.
+
+use crate::room::Room;
+
+/// Every command a user can type.
+const COMMANDS: [&str; 17] = [
+    "demo",
+    "import",
+    "list",
+    "show",
+    "cite",
+    "decide",
+    "close",
+    "sign",
+    "amend",
+    "letter",
+    "verify",
+    "keys",
+    "themes",
+    "config",
+    "screen",
+    "completions",
+    "man",
+];
+
+#[test]
+fn every_command_has_help_and_nothing_else_is_a_command() {
+    let room = Room::new();
+    let help = room.run(&["--help"]).ok().out;
+    let listed: Vec<&str> = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert_eq!(listed, COMMANDS);
+    for command in COMMANDS {
+        let help = room.run(&[command, "--help"]).ok();
+        assert!(help.err.is_empty(), "{command}: {}", help.err);
+        assert!(help.out.contains("Usage: imr"), "{command}: {}", help.out);
+    }
+    room.run(&["lst"]).code(2).complains("list");
+    room.run(&["--version"])
+        .ok()
+        .prints(env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn completions_and_manual_name_every_command() {
+    let room = Room::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = room.run(&["completions", shell]).ok().out;
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+    let page = room.run(&["man"]).ok().out;
+    for command in COMMANDS {
+        assert!(
+            page.contains(&format!(".SS \"imr {command}")),
+            "man: {command}"
+        );
+    }
+    assert!(page.contains(".SH \"EXIT STATUS\""));
+    assert!(
+        !page.contains("__extract"),
+        "the child's command is nobody's business"
+    );
+}
+
+#[test]
+fn keys_and_themes_are_listed() {
+    let room = Room::new();
+    room.run(&["keys"]).ok().prints("uphold").prints("Ctrl-g");
+    room.run(&["keys", "--markdown"])
+        .ok()
+        .prints("| `U` | `uphold` |");
+    room.run(&["themes"]).ok().prints("terminal").prints("mono");
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    let room = Room::practice();
+    for command in [["keys", "--markdown"], ["list", "--json"]] {
+        let mut child = room
+            .command(&command)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{command:?}");
+        assert!(output.stderr.is_empty(), "{command:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_the_screens_say_what_to_run() {
+    let room = Room::new();
+    room.run(&[]).code(2).complains("terminal");
+    let said = room.run(&["demo"]).code(2);
+    assert!(said.err.contains("imr screen --demo"), "{}", said.err);
+    assert!(said.err.contains("imr demo --keep"), "{}", said.err);
+    assert!(!room.store().exists(), "a start that failed made a store");
+}

@@ -1,0 +1,439 @@
+//! Journeys of a reviewer, by keys. They look only at the screen and at the changes handed over.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod world;
+
+use imr::app::{Effect, Event};
+use imr::model::*;
+use std::collections::BTreeSet;
+use world::World;
+
+const SMALL: (u16, u16) = (80, 24);
+
+fn seals(world: &World) -> usize {
+    world
+        .effects
+        .iter()
+        .filter(|e| matches!(e, Effect::Seal { .. }))
+        .count()
+}
+
+/// The keys from the sign dialogue's first question to its confirmation.
+const ATTEST: &str = "<space><tab><space><tab><space><tab><space><tab>";
+
+#[test]
+fn from_the_queue_to_a_signature() {
+    let mut w = World::new(SMALL);
+    assert!(w.sees("▸  2 d overdue"));
+    w.keys("<enter>3");
+    assert!(w.sees("undecided"), "nothing is preselected");
+    w.keys("U");
+    assert!(w.sees("Upheld: UR's denial stands, NOT medically necessary"));
+    w.keys("cneck special<enter>");
+    assert!(w.sees("Cited on item 1"));
+    w.keys("eNo red flag is described.<esc>");
+    assert!(w.sees("saved"));
+    w.keys("S");
+    assert!(
+        w.sees("Upheld = not medically necessary"),
+        "what is signed is shown again"
+    );
+    w.keys(ATTEST).keys("<enter>");
+    assert_eq!(seals(&w), 0, "the word was not typed");
+    w.keys("sign<enter>");
+    assert_eq!(seals(&w), 1);
+    assert!(w.sees("CM14-0012345 is signed, SHA-256 9f86d081884c7d65"));
+    assert!(
+        w.sees("imr · CM16-0244021"),
+        "the next open case is on the screen"
+    );
+    assert_eq!(w.case("CM14-0012345").stage, Stage::Signed);
+    let draft = &w.case("CM14-0012345").draft.items[0];
+    assert_eq!(draft.rationale, "No red flag is described.");
+    assert_eq!(draft.citations.len(), 1);
+}
+
+#[test]
+fn what_blocks_is_told_and_led_to() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>S");
+    assert!(w.sees("Not ready. 3 things block the signature"));
+    w.keys("<enter>");
+    assert!(w.sees("Item 1 is not decided"));
+    assert!(w.sees("1 of 1  CT cervical spine"));
+    w.keys("5");
+    assert!(w.sees("3 things block the signature"));
+    w.keys("n<enter>");
+    assert!(w.sees("has no rationale"));
+}
+
+#[test]
+fn the_published_decision_shows_after_ones_own() {
+    let mut w = World::new(SMALL);
+    w.keys("jjj<enter>3");
+    assert!(!w.sees("Published"), "{}", w.screen());
+    w.keys("5");
+    assert!(!w.sees("A published reason"));
+    w.keys("3U");
+    assert!(w.sees("Published Upheld, you agree"), "{}", w.screen());
+    w.keys("O");
+    assert!(w.sees("(after reveal)"));
+    assert!(
+        w.sees("Published Upheld, you agree"),
+        "agreement counts the first decision"
+    );
+}
+
+#[test]
+fn a_decision_and_a_citation_are_taken_back() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3Oc<enter>u");
+    assert!(w.sees("nothing; c cites"));
+    w.keys("u");
+    assert!(w.sees("undecided"));
+    w.keys("u");
+    assert!(w.sees("nothing to take back"));
+    let kinds: Vec<&Change> = w.changes.iter().map(|(_, c)| c).collect();
+    assert!(matches!(kinds.last(), Some(Change::Undecided { item: 0 })));
+}
+
+#[test]
+fn typing_is_saved_within_the_bound() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3eabc");
+    assert_eq!(w.changes.len(), 0);
+    w.pass(300);
+    w.keys("d");
+    w.pass(99);
+    assert_eq!(
+        w.changes.len(),
+        0,
+        "400 ms after the first unsaved key, not before"
+    );
+    w.pass(1);
+    assert_eq!(written(&w), Some("abcd".to_owned()));
+    w.keys(&"x".repeat(150));
+    assert_eq!(
+        written(&w),
+        Some(format!("abcd{}", "x".repeat(150))),
+        "150 keys are enough"
+    );
+    w.keys("y");
+    w.event(Event::HangUp);
+    assert!(written(&w).unwrap().ends_with("xy"), "a hang-up saves");
+    assert!(matches!(w.effects.last(), Some(Effect::Quit)));
+}
+
+fn written(w: &World) -> Option<String> {
+    w.changes.iter().rev().find_map(|(_, c)| match c {
+        Change::Written { text, .. } => Some(text.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn no_way_out_of_the_editor_loses_a_word() {
+    for way in [
+        "<esc>", "<ctrl-g>", "<esc>6", "<esc>q", "<ctrl-z>", "<esc>S",
+    ] {
+        let mut w = World::new(SMALL);
+        w.keys("<enter>3ewords").keys(way);
+        w.pass(400);
+        assert_eq!(written(&w), Some("words".to_owned()), "{way}");
+    }
+}
+
+#[test]
+fn a_refused_save_keeps_the_words_and_says_so() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3e");
+    w.refuse = Some("the disk is full".to_owned());
+    w.keys("precious<esc>");
+    assert!(w.sees("! Not saved: the disk is full"), "{}", w.screen());
+    assert!(w.sees("NOT SAVED"));
+    assert!(w.sees("precious"), "{}", w.screen());
+    w.keys("q<enter>3");
+    assert!(w.sees("precious"), "it survives leaving the case");
+    w.keys("U");
+    assert!(
+        w.sees("undecided"),
+        "what was not saved is not shown as done"
+    );
+    w.refuse = None;
+    w.keys("1");
+    assert_eq!(
+        written(&w),
+        Some("precious".to_owned()),
+        "saved as soon as it can be"
+    );
+    assert!(!w.sees("NOT SAVED"));
+    w.keys("m");
+    assert!(w.sees("the disk is full"), "errors can be read again");
+}
+
+#[test]
+fn keys_typed_ahead_of_a_slow_store_are_not_lost() {
+    let mut w = World::new(SMALL);
+    w.is_slow = true;
+    w.batch("/gym<enter><enter>3nnUeab");
+    assert!(!w.sees("3 Items"));
+    w.is_slow = false;
+    w.answer_all();
+    w.pass(400);
+    assert!(w.sees("CM16-0244021"), "{}", w.screen());
+    assert_eq!(written(&w), Some("ab".to_owned()));
+    assert!(
+        w.changes
+            .iter()
+            .any(|(_, c)| matches!(c, Change::Decided { item: 2, .. }))
+    );
+}
+
+#[test]
+fn a_hit_of_an_older_query_is_never_cited() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3c");
+    w.is_slow = true;
+    w.batch("gym<enter>");
+    assert_eq!(w.changes.len(), 0);
+    w.is_slow = false;
+    w.answer_all();
+    assert!(w.sees("Low Back Chapter, Gym"), "{}", w.screen());
+    assert!(w.changes.iter().all(|(_, c)| match c {
+        Change::Cited { citation, .. } => citation.label().contains("Gym"),
+        _ => true,
+    }));
+    assert_eq!(w.changes.len(), 1);
+}
+
+#[test]
+fn findings_are_added_edited_dropped_and_lead_to_their_sentence() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>2");
+    assert!(w.sees("electrodiagnostic"));
+    w.keys("a12/9/25<tab><right><right><right><tab>Reflexes equal<enter>");
+    assert!(
+        w.sees("12/09/2025  exam               Reflexes equal"),
+        "{}",
+        w.screen()
+    );
+    w.keys("Gxu");
+    assert!(w.sees("Reflexes equal"));
+    w.keys("a2/30/25<enter><space><enter>x<enter>");
+    assert!(w.sees("is no date"), "{}", w.screen());
+    w.keys("<esc>gg<enter>");
+    assert!(w.sees("Clinical case summary"));
+}
+
+#[test]
+fn the_clock_starts_when_the_date_is_known() {
+    let mut w = World::new(SMALL);
+    w.keys("G<enter>");
+    assert!(w.sees("no start"));
+    w.keys("d1/2/26<enter>");
+    assert!(w.sees("17 d"), "{}", w.screen());
+    w.keys("d<ctrl-u>1/20/26<enter>");
+    assert!(w.sees("has not come yet"));
+}
+
+#[test]
+fn closing_needs_a_choice_and_a_reason() {
+    let mut w = World::new(SMALL);
+    w.keys("x<enter><enter>");
+    assert!(w.sees("Choose as what it is closed"));
+    w.keys("<shift-tab><right><enter><enter>");
+    assert!(w.sees("Type the reason"));
+    w.keys("authorised <esc>x");
+    assert!(w.sees("authorised"), "what was typed is kept");
+    w.keys("<enter>");
+    assert!(
+        w.sees("CM14-0012345 is closed as withdrawn"),
+        "{}",
+        w.screen()
+    );
+    assert!(w.sees("4 open"));
+}
+
+#[test]
+fn a_signed_case_takes_an_amendment_only() {
+    let mut w = World::new(SMALL);
+    w.keys("vvv<enter>3U");
+    assert!(w.sees("uphold: the case is signed or closed"));
+    w.keys("A<enter>");
+    assert!(w.sees("Type why it is amended"));
+    w.keys("A wrong date.<enter>");
+    assert!(w.sees("draft, saved"), "{}", w.screen());
+    assert!(matches!(
+        w.changes.last(),
+        Some((_, Change::Reopened { .. }))
+    ));
+}
+
+#[test]
+fn no_records_want_a_reason() {
+    let mut w = World::new(SMALL);
+    w.keys("jj<enter>4");
+    assert!(w.sees("No records are listed"));
+    w.keys("rNone were sent.<enter>");
+    assert!(w.sees("None were sent."));
+}
+
+#[test]
+fn none_applicable_names_rank_and_search() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3N<enter>");
+    w.keys("PubMed and ODG were searched.<enter>");
+    assert!(w.sees("Choose the rank"));
+    w.keys("<shift-tab><space><enter><enter>");
+    assert!(w.sees("none applicable: PubMed and ODG"), "{}", w.screen());
+}
+
+#[test]
+fn the_palette_finds_and_does() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>:tab hist<enter>");
+    assert!(w.sees("Nothing has happened"), "{}", w.screen());
+}
+
+#[test]
+fn pasted_text_never_runs_a_command() {
+    let mut w = World::new(SMALL);
+    w.event(Event::Paste("q\nsign\n".into()));
+    assert!(w.sees("text fields only"));
+    assert!(w.effects.is_empty());
+    w.keys("<enter>3e");
+    w.event(Event::Paste("a\u{1b}[2Jb\u{202e}".into()));
+    assert!(w.sees("a<U+001B>[2Jb<U+202E>"), "{}", w.screen());
+}
+
+#[test]
+fn the_last_signature_leads_back_to_the_queue() {
+    let mut w = World::with(SMALL, vec![world::cases::cervical()]);
+    w.keys("<enter>3Uc<enter>eBecause.<esc>S")
+        .keys(ATTEST)
+        .keys("2345<enter>");
+    assert_eq!(seals(&w), 1);
+    assert!(w.sees("No case in the view"), "{}", w.screen());
+    w.keys("vvv");
+    assert!(w.sees("signed"));
+}
+
+#[test]
+fn a_second_enter_seals_once() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3Uc<enter>eBecause.<esc>S").keys(ATTEST);
+    w.is_slow = true;
+    w.batch("sign<enter><enter><enter>");
+    w.is_slow = false;
+    w.answer_all();
+    assert_eq!(seals(&w), 1);
+}
+
+#[test]
+fn nothing_is_drawn_when_nothing_changed() {
+    let mut w = World::new(SMALL);
+    w.model.take_dirty();
+    for keys in ["k", "gg", "<f9>", "<backspace>"] {
+        w.keys(keys);
+        if keys != "gg" {
+            assert!(!w.model.take_dirty(), "{keys}");
+        }
+        w.model.take_dirty();
+    }
+    w.pass(5000);
+    assert!(!w.model.take_dirty(), "time alone draws nothing");
+    w.keys("j");
+    assert!(w.model.take_dirty());
+}
+
+/// C-10, short form: no order of keys panics, and none signs without the word.
+#[test]
+fn c10_random_keys() {
+    let keys = random_keys();
+    let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut places = BTreeSet::new();
+    let mut changes = 0;
+    for start in [
+        "",
+        "<enter>3",
+        "<enter>3e",
+        "<enter>S",
+        "j<enter>2",
+        "jj<enter>5",
+        "<enter>3c",
+        "vvv<enter>",
+    ] {
+        let mut w = World::new(SMALL);
+        w.keys(start);
+        for n in 0..2500 {
+            let key = &keys[usize::try_from(next(&mut seed)).unwrap() % keys.len()];
+            w.keys(key);
+            places.insert(format!("{:?}", w.model.place()));
+            if n % 11 == 0 {
+                w.screen();
+            }
+            if n % 97 == 0 {
+                let cols = 20 + u16::try_from(next(&mut seed) % 140).unwrap();
+                let rows = 4 + u16::try_from(next(&mut seed) % 60).unwrap();
+                w.event(Event::Resize { cols, rows });
+            }
+            if n % 250 == 249 {
+                w.keys("<esc><esc><esc><esc>").keys(start);
+            }
+            w.pass(50);
+            assert!(w.model.overlays.len() < 5, "nothing piles up");
+        }
+        assert_eq!(seals(&w), 0);
+        changes += w.changes.len();
+    }
+    assert_eq!(places.len(), 15, "every place was visited: {places:?}");
+    assert!(changes > 150, "the keys do reach the cases: {changes}");
+}
+
+fn random_keys() -> Vec<String> {
+    let mut keys: Vec<String> = ('!'..='~')
+        .filter(|c| !"<".contains(*c))
+        .map(String::from)
+        .collect();
+    let named = [
+        "enter",
+        "esc",
+        "tab",
+        "shift-tab",
+        "backspace",
+        "delete",
+        "up",
+        "down",
+        "left",
+        "right",
+        "home",
+        "end",
+        "page-up",
+        "page-down",
+        "space",
+        "ctrl-g",
+        "ctrl-l",
+        "ctrl-z",
+        "ctrl-c",
+        "ctrl-w",
+        "ctrl-u",
+        "ctrl-x",
+        "ctrl-v",
+        "f1",
+        "f5",
+        "shift-left",
+        "alt-a",
+    ];
+    for _ in 0..3 {
+        keys.extend(named.iter().map(|n| format!("<{n}>")));
+    }
+    keys
+}
+
+fn next(seed: &mut u64) -> u64 {
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 7;
+    *seed ^= *seed << 17;
+    *seed >> 16
+}

@@ -1,0 +1,128 @@
+//! README says what the program says: keys, settings and pictures are made from it, and these
+//! tests fail when the page is stale. `IMR_UPDATE=1 cargo test --test readme` writes them anew.
+
+#[path = "cli/room.rs"]
+#[allow(dead_code, reason = "the command-line tests use the rest")]
+mod room;
+
+use imr::settings::config::FIELDS;
+use room::Room;
+use std::path::{Path, PathBuf};
+
+/// Name, keys, size and what a screen reader says of each picture.
+const PICTURES: [(&str, &str, &str, &str); 2] = [
+    (
+        "queue.svg",
+        "jj",
+        "100x26",
+        "The queue of imr: practice cases by due date, and a preview of the selected one",
+    ),
+    (
+        "case.svg",
+        CASE_KEYS,
+        "100x20",
+        "A case in imr: a disputed item with its decision, citations and rationale",
+    ),
+];
+
+/// Opens the cervical case, decides, looks a guideline up, cites it and writes why.
+const CASE_KEYS: &str = "/cervical ct<enter><enter>3U<ctrl-g>neck special studies<enter>e\
+    The MTUS reserves cross-sectional imaging of the neck for red flags, nerve injury, or anatomy \
+    that has to be settled before an operation.<enter><enter>The MRI of 8/21/25 shows the C5-6 \
+    protrusion, and the films show no instability. No procedure has been requested. The request \
+    is not medically necessary.<esc>";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Fails when the file does not say `wanted`; or makes it say so, when asked to.
+fn keep(path: &Path, wanted: &str) {
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    if found == wanted {
+        return;
+    }
+    let name = path.strip_prefix(root()).unwrap().display();
+    let is_asked = std::env::var_os("IMR_UPDATE").is_some_and(|v| v == "1");
+    assert!(
+        is_asked,
+        "{name} is stale: IMR_UPDATE=1 cargo test --test readme"
+    );
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, wanted).unwrap();
+}
+
+/// README with what stands between two markers replaced.
+fn with_part(readme: &str, name: &str, part: &str) -> String {
+    let (begin, end) = (
+        format!("<!-- {name}: begin -->\n"),
+        format!("<!-- {name}: end -->"),
+    );
+    let (before, rest) = readme.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    format!("{before}{begin}{}\n{end}{after}", part.trim_end())
+}
+
+fn config_table() -> String {
+    let mut table = String::from("| Key | What it is | Example |\n|---|---|---|\n");
+    for field in FIELDS {
+        let dot = if field.table.is_empty() { "" } else { "." };
+        table.push_str(&format!(
+            "| `{}{dot}{}` | {} | `{}` |\n",
+            field.table, field.key, field.doc, field.example
+        ));
+    }
+    table
+}
+
+#[test]
+fn keys_and_settings_are_current() {
+    let readme: PathBuf = root().join("README.md");
+    let text = std::fs::read_to_string(&readme).unwrap();
+    let keys = Room::new().run(&["keys", "--markdown"]).ok().out;
+    let wanted = with_part(&with_part(&text, "keys", &keys), "config", &config_table());
+    keep(&readme, &wanted);
+}
+
+#[test]
+fn pictures_are_current() {
+    let room = Room::new();
+    for (name, keys, size, title) in PICTURES {
+        let screen = [
+            "screen", "--demo", "--svg", "--keys", keys, "--size", size, "--title", title,
+        ];
+        let picture = room.run(&screen).ok().out;
+        keep(&root().join("tests/pictures").join(name), &picture);
+    }
+}
+
+#[test]
+fn the_two_commands_and_the_pictures_are_on_the_page() {
+    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    for line in ["$ cargo run --release -- demo\n", "$ cargo test\n"] {
+        assert!(text.contains(line), "{line}");
+    }
+    for (name, ..) in PICTURES {
+        assert!(
+            text.contains(&format!("](tests/pictures/{name})")),
+            "{name}"
+        );
+    }
+}
+
+/// Every command line in README is one that the program takes.
+#[test]
+fn command_lines_on_the_page_are_understood() {
+    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let room = Room::practice();
+    room.write("reasons.txt", "Reasons.\n");
+    let day = ["--now", "2026-01-15T09:00:00-08:00"];
+    let mut seen = 0;
+    for line in text.lines().filter_map(|line| line.strip_prefix("$ imr ")) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let said = room.run(&[&day[..], &words].concat());
+        assert!(!said.err.contains("Usage:"), "{line}: {}", said.err);
+        seen += 1;
+    }
+    assert!(seen >= 5, "{seen}");
+}

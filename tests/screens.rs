@@ -1,0 +1,165 @@
+//! Every screen by key string: what it says, and how each part looks, against a file that a
+//! person can read. `IMR_BLESS=1 cargo test --test screens` writes the files anew.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod world;
+
+use imr::ui::Look;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use world::{World, lines};
+
+const SMALL: (u16, u16) = (80, 24);
+const LARGE: (u16, u16) = (120, 40);
+
+/// Name of the golden, keys that lead there.
+const SCREENS: &[(&str, &str)] = &[
+    ("queue", ""),
+    ("queue-down", "jj"),
+    ("queue-filter", "/cerv"),
+    ("queue-filter-none", "/zzzz<enter>"),
+    ("queue-all", "vvvvv"),
+    ("queue-close", "x<right>"),
+    ("summary", "<enter>1"),
+    ("summary-no-start", "Gk<enter>"),
+    ("findings", "<enter>2jj"),
+    ("finding-jump", "<enter>2jjj<enter>"),
+    ("finding-add", "<enter>2a12/2/25<tab><space>"),
+    ("items", "<enter>3"),
+    ("items-many", "j<enter>3nn"),
+    ("items-decided", "<enter>3Oc<enter>ecervical ct<esc>"),
+    (
+        "editor",
+        "<enter>3eThe MTUS keeps imaging of the neck for red flags and for tissue that has to be seen before an operation.<enter><enter>Here <shift-left><shift-left>",
+    ),
+    ("agreement", "vvvvvGk<enter>3U"),
+    ("none-applicable", "<enter>3N<space><tab>searched"),
+    ("records", "<enter>4n"),
+    ("records-none", "jj<enter>4"),
+    ("determination", "<enter>5"),
+    ("history", "<enter>3U6"),
+    ("picker-lookup", "<ctrl-g>"),
+    ("picker", "<enter>3cneck ct"),
+    ("sign-blocked", "<enter>3S"),
+    (
+        "sign",
+        "<enter>3UcN<enter><esc>c<enter>eBecause.<esc>S<space><tab><space><tab><space><tab><space><tab>sig",
+    ),
+    ("signed", "vvv<enter>5"),
+    ("help", "<enter>3?"),
+    ("palette", "<enter>3:rec"),
+    ("messages", "<enter>3Um"),
+    ("sequence", "g"),
+];
+
+/// Which of them are drawn without colour and large too.
+const SETTINGS: [(&str, (u16, u16), &str); 3] = [
+    ("80x24", SMALL, "terminal"),
+    ("120x40", LARGE, "terminal"),
+    ("80x24-mono", SMALL, "mono"),
+];
+
+#[test]
+fn screens() {
+    let mut wrong = Vec::new();
+    for (name, keys) in SCREENS {
+        for (setting, size, look) in SETTINGS {
+            let mut world = World::new(size);
+            world.keys(keys);
+            check(&format!("{name}.{setting}"), &world, look, keys, &mut wrong);
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}\nIMR_BLESS=1 writes them anew",
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn empty_store_and_small_terminal() {
+    let mut wrong = Vec::new();
+    for (setting, size, look) in SETTINGS {
+        let world = World::with(size, vec![]);
+        check(&format!("welcome.{setting}"), &world, look, "", &mut wrong);
+    }
+    let world = World::new((59, 16));
+    check("too-small", &world, "terminal", "", &mut wrong);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn check(name: &str, world: &World, look: &str, keys: &str, wrong: &mut Vec<String>) {
+    let (buffer, cursor) = world.draw(&Look::builtin(look));
+    let got = print(&buffer, cursor, keys);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/screens/{name}.txt"));
+    if std::env::var_os("IMR_BLESS").is_some() {
+        std::fs::write(&path, &got).unwrap();
+        return;
+    }
+    let want = std::fs::read_to_string(&path).unwrap_or_default();
+    if want != got {
+        let line = got
+            .lines()
+            .zip(want.lines())
+            .position(|(g, w)| g != w)
+            .unwrap_or(0);
+        let show = |text: &str| text.lines().nth(line).unwrap_or("").to_owned();
+        wrong.push(format!(
+            "{name}, line {}:\n  is   {}\n  was  {}",
+            line + 1,
+            show(&got),
+            show(&want)
+        ));
+    }
+}
+
+/// The keys, the screen in a frame, the cursor, and the runs of cells that are not plain.
+fn print(buffer: &Buffer, cursor: (u16, u16), keys: &str) -> String {
+    let width = usize::from(buffer.area.width);
+    let mut out = format!("keys: {keys}\n+{}+\n", "-".repeat(width));
+    for line in lines(buffer) {
+        let pad = width.saturating_sub(unicode_width::UnicodeWidthStr::width(line.as_str()));
+        writeln!(out, "|{line}{}|", " ".repeat(pad)).unwrap();
+    }
+    writeln!(out, "+{}+", "-".repeat(width)).unwrap();
+    writeln!(out, "cursor: {},{}", cursor.1, cursor.0).unwrap();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let style = words(&buffer[(x, y)]);
+            let start = x;
+            while x < buffer.area.width && words(&buffer[(x, y)]) == style {
+                x += 1;
+            }
+            if !style.is_empty() {
+                writeln!(out, "{y},{start}-{} {style}", x - 1).unwrap();
+            }
+        }
+    }
+    out
+}
+
+fn words(cell: &Cell) -> String {
+    let mut out = Vec::new();
+    if cell.fg != Color::Reset {
+        out.push(cell.fg.to_string().to_lowercase());
+    }
+    if cell.bg != Color::Reset {
+        out.push(format!("on {}", cell.bg.to_string().to_lowercase()));
+    }
+    for (modifier, word) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::DIM, "dim"),
+        (Modifier::ITALIC, "italic"),
+        (Modifier::UNDERLINED, "underline"),
+        (Modifier::REVERSED, "reverse"),
+    ] {
+        if cell.modifier.contains(modifier) {
+            out.push(word.to_owned());
+        }
+    }
+    out.join(" ")
+}
