@@ -4,6 +4,7 @@
 //! the sum of their scores. Letter case and accents make no difference.
 
 use super::fold::{Folded, fold};
+use super::needle::{Needle, is_scattered_in};
 use fuzzy_matcher::{FuzzyMatcher, skim::SkimMatcherV2};
 use std::{ops::Range, sync::Arc};
 
@@ -69,11 +70,13 @@ impl Matcher {
 
     /// The sum of the words' scores; `None` unless every word is in the line.
     pub fn score(&self, line: &str) -> Option<i64> {
-        let line = fold(head(line, LINE_CAP));
-        self.words
-            .iter()
-            .map(|word| self.scorer.score(&line, word))
-            .sum()
+        self.score_folded(&fold(head(line, LINE_CAP)))
+    }
+
+    /// The same for a line that was folded and capped when it was kept.
+    pub fn score_folded(&self, line: &str) -> Option<i64> {
+        let scores = self.words.iter();
+        scores.map(|word| self.scorer.score(line, word)).sum()
     }
 
     /// The matched characters: ascending byte ranges of `line` on grapheme borders; empty where
@@ -86,6 +89,56 @@ impl Matcher {
             .map(|word| self.scorer.places(&line.text, word))
             .collect();
         line.marks(places.unwrap_or_default().concat())
+    }
+}
+
+/// One word, looked for in many lines that were folded when they were kept.
+pub struct Near {
+    literal: Needle,
+    fuzzy: Option<Fuzzy>,
+}
+
+struct Fuzzy {
+    matcher: Matcher,
+    /// The score that counts.
+    least: i64,
+    /// Most characters from its first letter to its last: each one between costs a point.
+    reach: usize,
+}
+
+impl Near {
+    /// Finds the folded word as it is written, and nothing else.
+    pub fn literal(word: &str) -> Self {
+        Self {
+            literal: Needle::new(word),
+            fuzzy: None,
+        }
+    }
+
+    /// Finds it also where its letters lie scattered from the start of a word on, if that scores
+    /// `percent` of what the word scores in itself.
+    pub fn scattered(word: &str, percent: i64) -> Self {
+        let matcher = Matcher::new(word);
+        let best = matcher.score_folded(word).unwrap_or_default();
+        let slack = usize::try_from(best * (100 - percent) / 100).unwrap_or_default();
+        let fuzzy = Fuzzy {
+            matcher,
+            least: best * percent / 100,
+            reach: word.chars().count() + slack,
+        };
+        Self {
+            fuzzy: Some(fuzzy),
+            ..Self::literal(word)
+        }
+    }
+
+    /// Is it in this folded line? The quick looks come first.
+    pub fn is_in(&self, line: &str) -> bool {
+        let scattered = |fuzzy: &Fuzzy| {
+            is_scattered_in(line, self.literal.word(), fuzzy.reach)
+                && fuzzy.matcher.score_folded(line) >= Some(fuzzy.least)
+        };
+        self.literal.is_in(line) || self.fuzzy.as_ref().is_some_and(scattered)
     }
 }
 
@@ -141,6 +194,18 @@ mod tests {
     }
 
     #[test]
+    fn near_is_near_enough() {
+        let line = "ct cervical spine without contrast";
+        for word in ["cervical", "crvcl", "rast", "spne"] {
+            assert!(Near::scattered(word, 60).is_in(line), "{word}");
+        }
+        for word in ["knee", "contrary", "zzz"] {
+            assert!(!Near::scattered(word, 60).is_in(line), "{word}");
+        }
+        assert!(Near::literal("vical").is_in(line) && !Near::literal("crvcl").is_in(line));
+    }
+
+    #[test]
     fn long_input_is_capped() {
         let line = "x".repeat(LINE_CAP) + "y";
         assert_eq!(Matcher::new("y").score(&line), None);
@@ -159,6 +224,7 @@ mod tests {
                 prop_assert!(marks.windows(2).all(|w| w[0].end < w[1].start));
                 prop_assert!(marks.iter().all(|m| borders.contains(&m.start) && borders.contains(&m.end)));
                 prop_assert!(matcher.score(line).is_some() || marks.is_empty());
+                prop_assert_eq!(matcher.score(line), matcher.score_folded(&fold(head(line, LINE_CAP))));
                 prop_assert!(!is_clean(line) || is_clean(&fold(line)));
             }
         }

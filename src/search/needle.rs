@@ -24,6 +24,11 @@ impl Needle {
         &self.word
     }
 
+    /// Is it in this text?
+    pub fn is_in(&self, text: &str) -> bool {
+        self.finder.find(text.as_bytes()).is_some()
+    }
+
     /// Where it is in a text, as bytes; ascending, without overlaps.
     pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let places = self.finder.find_iter(text.as_bytes());
