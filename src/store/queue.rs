@@ -6,7 +6,7 @@ use super::{Store, StoreError};
 use crate::model::{
     CaseId, Patient, Priority, QueueCounts, QueuePage, QueueQuery, QueueRow, Sex, Sort, Stage, View,
 };
-use crate::search::fuzzy::{self, Matcher};
+use crate::search::fuzzy::{self, Near};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -36,7 +36,7 @@ impl Store {
         let _read = self.connection.unchecked_transaction()?;
         let (counts, total) = self.counts(query.view, now)?;
         let (ids, total) = match query.filter.trim() {
-            "" => (self.window(query, now)?, total),
+            "" => (self.window(query, total * RARE < counts.all, now)?, total),
             filter => self.filtered_window(query, filter, counts.overdue, now)?,
         };
         let rows = ids.iter().map(|id| row(&self.connection, *id));
@@ -70,10 +70,15 @@ impl Store {
         Ok(None)
     }
 
-    fn window(&self, query: &QueueQuery, now: Timestamp) -> Result<Vec<i64>, StoreError> {
+    fn window(
+        &self,
+        query: &QueueQuery,
+        is_rare: bool,
+        now: Timestamp,
+    ) -> Result<Vec<i64>, StoreError> {
         let sql = format!(
             "{} LIMIT ?2 OFFSET ?3",
-            select("case_id", query.view, query.sort)
+            select("case_id", query.view, query.sort, is_rare)
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let window = (now.as_second(), signed(query.len), signed(query.start));
@@ -116,7 +121,7 @@ impl Store {
         filter: &str,
         now: Timestamp,
     ) -> Result<Vec<i64>, StoreError> {
-        let sql = select("case_id, search", query.view, query.sort);
+        let sql = select("case_id, search", query.view, query.sort, false);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([now.as_second()])?;
         let filter = Filter::new(filter);
@@ -187,17 +192,11 @@ struct Tally {
 const LEAST: i64 = 60;
 
 /// The words of a filter. The search texts are folded already.
-struct Filter(Vec<Word>);
-
-struct Word {
-    folded: String,
-    /// `None` for a number, which is meant as typed: nearly every line has the digits somewhere.
-    fuzzy: Option<(Matcher, i64)>,
-}
+struct Filter(Vec<Near>);
 
 impl Filter {
     fn new(filter: &str) -> Self {
-        Self(fuzzy::words(filter).into_iter().map(Word::new).collect())
+        Self(fuzzy::words(filter).iter().map(|w| near(w)).collect())
     }
 
     /// Is every word, in any order, in the line?
@@ -206,24 +205,11 @@ impl Filter {
     }
 }
 
-impl Word {
-    fn new(folded: String) -> Self {
-        let matcher = Matcher::new(&folded);
-        let best = matcher.score(&folded).unwrap_or_default();
-        let is_number = folded.contains(|c: char| c.is_ascii_digit());
-        Self {
-            fuzzy: (!is_number).then_some((matcher, best * LEAST / 100)),
-            folded,
-        }
-    }
-
-    /// Literally, which is quick to see, or near enough.
-    fn is_in(&self, line: &str) -> bool {
-        line.contains(&self.folded)
-            || self
-                .fuzzy
-                .as_ref()
-                .is_some_and(|(matcher, least)| matcher.score(line) >= Some(*least))
+/// A number is meant as typed: nearly every line has the digits somewhere.
+fn near(word: &str) -> Near {
+    match word.contains(|c: char| c.is_ascii_digit()) {
+        true => Near::literal(word),
+        false => Near::scattered(word, LEAST),
     }
 }
 
@@ -235,35 +221,41 @@ fn signed(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-pub(super) fn select(columns: &str, view: View, sort: Sort) -> String {
+/// A view is rare with fewer than one line in so many: then it is quicker to take all its lines and
+/// sort them than to pass over the others in the order of an index.
+const RARE: usize = 8;
+
+fn select(columns: &str, view: View, sort: Sort, is_rare: bool) -> String {
     let order = match sort {
         Sort::Due => "due, key",
         Sort::Number => "key",
         Sort::Injury => "injury, key",
         Sort::State => "stage, key",
     };
-    let clause = view_clause(view, sort);
-    format!("SELECT {columns} FROM queue WHERE {clause} ORDER BY {order}")
+    let clause = view_clause(view, sort, is_rare);
+    format!("SELECT {columns} FROM queue {clause} ORDER BY {order}")
 }
 
-/// Which rows belong to a view, said so that the index of the sort order can answer it. `?1` is
-/// named in each, so that all take the same parameters.
-fn view_clause(view: View, sort: Sort) -> String {
-    let by_stage = sort == Sort::State;
-    let clause = match view {
-        View::Open if by_stage => format!("stage <= {}", rank(Stage::Draft)),
-        View::Open => "part = 0".to_owned(),
-        View::Overdue => "part = 0 AND due < ?1".to_owned(),
-        View::Expedited => "part = 0 AND expedited = 1".to_owned(),
-        View::Signed if by_stage => format!("stage = {}", rank(Stage::Signed)),
-        View::Signed => "part = 1".to_owned(),
-        View::Closed if by_stage => format!("stage > {}", rank(Stage::Signed)),
-        View::Closed => "part = 2".to_owned(),
-        View::All => "1".to_owned(),
+/// Which rows belong to a view, said so that the right index answers it: the one of the sort order,
+/// or that of the stages. (`+part` keeps SQLite from sorting what `queue_open` finds.) `?1` is named
+/// in each, so that all take the same parameters.
+fn view_clause(view: View, sort: Sort, is_rare: bool) -> String {
+    let by_part = |part: u8| match sort {
+        Sort::Due if part == 0 => "part = 0".to_owned(),
+        _ => format!("+part = {part}"),
     };
-    match view {
-        View::Overdue => clause,
-        _ => format!("{clause} AND ?1 IS NOT NULL"),
+    let (part, stages) = match view {
+        View::Overdue => return "WHERE part = 0 AND due < ?1".to_owned(),
+        View::Expedited => return "WHERE part = 0 AND expedited = 1 AND ?1 IS NOT NULL".to_owned(),
+        View::All => return "WHERE ?1 IS NOT NULL".to_owned(),
+        View::Open => (0, format!("<= {}", rank(Stage::Draft))),
+        View::Signed => (1, format!("= {}", rank(Stage::Signed))),
+        View::Closed => (2, format!("> {}", rank(Stage::Signed))),
+    };
+    let by_stage = sort == Sort::State || (is_rare && (part, sort) != (0, Sort::Due));
+    match by_stage {
+        true => format!("INDEXED BY queue_stage WHERE stage {stages} AND ?1 IS NOT NULL"),
+        false => format!("WHERE {} AND ?1 IS NOT NULL", by_part(part)),
     }
 }
 
