@@ -1,18 +1,15 @@
 //! The hash chain: each link names the one before it.
 
-use super::SealError;
+use super::{SealError, canonical};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// Hex SHA-256 of bytes.
 pub fn hash(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    digest.iter().fold(String::with_capacity(64), |mut hex, b| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{b:02x}");
-        hex
-    })
+    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
+    let pairs = digest.iter().map(|b| [digit(b >> 4), digit(b & 15)]);
+    pairs.flatten().collect()
 }
 
 /// The hash of one event: SHA-256 over the hash of the event before it, a line end, and the
@@ -21,7 +18,7 @@ pub fn hash(bytes: &[u8]) -> String {
 /// # Errors
 /// An event that canonical JSON cannot express (a number beyond its range).
 pub fn event_hash(previous: &str, event: &Value) -> Result<String, SealError> {
-    let body = serde_json_canonicalizer::to_vec(event).map_err(|_| SealError::Unwritable)?;
+    let body = canonical(event)?;
     let mut linked = Vec::with_capacity(previous.len() + 1 + body.len());
     linked.extend_from_slice(previous.as_bytes());
     linked.push(b'\n');

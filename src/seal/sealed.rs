@@ -1,6 +1,6 @@
 //! A sealed determination.
 
-use super::{SealError, hash};
+use super::{SealError, canonical, hash};
 use crate::model::{CaseId, Content};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,12 @@ impl Sealed {
         self.body.sealed_at
     }
 
+    /// Are these the very bytes, and do they say what was sealed? ([`read`] also asks whether they
+    /// are canonical, which the bytes of a `Sealed` are.)
+    pub fn reads_back(&self, bytes: &[u8]) -> bool {
+        bytes == self.bytes && body(bytes).is_ok_and(|body| body == self.body)
+    }
+
     /// Hash of the determination sealed before this one in the same store, of whatever case.
     pub fn previous(&self) -> Option<&str> {
         self.body.previous.as_deref()
@@ -86,8 +92,7 @@ pub fn seal(
 /// # Errors
 /// Another format, another text for the same content, anything before or after it.
 pub fn read(bytes: &[u8]) -> Result<Sealed, SealError> {
-    refuse_other_formats(bytes)?;
-    let body: Body = serde_json::from_slice(bytes).map_err(|_| SealError::Unreadable)?;
+    let body = body(bytes)?;
     if canonical(&body)? != bytes {
         return Err(SealError::NotCanonical);
     }
@@ -98,7 +103,18 @@ pub fn read(bytes: &[u8]) -> Result<Sealed, SealError> {
     })
 }
 
-/// Looked at before the rest: a later format may have other fields, and deserves its own message.
+fn body(bytes: &[u8]) -> Result<Body, SealError> {
+    match serde_json::from_slice(bytes) {
+        Ok(Body { format, .. }) if format != FORMAT => Err(SealError::UnknownFormat(format)),
+        Ok(body) => Ok(body),
+        Err(_) => {
+            refuse_other_formats(bytes)?;
+            Err(SealError::Unreadable)
+        }
+    }
+}
+
+/// A later format may have other fields, and deserves its own message.
 fn refuse_other_formats(bytes: &[u8]) -> Result<(), SealError> {
     #[derive(Deserialize)]
     struct Format {
@@ -109,10 +125,6 @@ fn refuse_other_formats(bytes: &[u8]) -> Result<(), SealError> {
         FORMAT => Ok(()),
         other => Err(SealError::UnknownFormat(other)),
     }
-}
-
-fn canonical(body: &Body) -> Result<Vec<u8>, SealError> {
-    serde_json_canonicalizer::to_vec(body).map_err(|_| SealError::Unwritable)
 }
 
 #[cfg(test)]
@@ -205,6 +217,7 @@ mod tests {
             let made = sealed(content.clone());
             let again = read(made.bytes()).unwrap();
             prop_assert_eq!(&again, &made);
+            prop_assert!(made.reads_back(made.bytes()));
             prop_assert_eq!(again.content(), &content);
             prop_assert_eq!(again.previous(), Some("ab"));
         }
@@ -216,6 +229,7 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] ^= 1 << bit;
             prop_assert_ne!(hash(&bytes), made.hash());
+            prop_assert!(!made.reads_back(&bytes));
             if let Ok(other) = read(&bytes) {
                 prop_assert_ne!(other, made);
             }

@@ -71,12 +71,8 @@ pub(super) fn write(
     before: &CaseFile,
     after: &CaseFile,
 ) -> Result<Hashes, StoreError> {
-    let line = |file: &CaseFile| queue_row::derive(anchor, file);
-    queue_row::update(tx, line(before).as_ref(), line(after).as_ref())?;
-    let (old, new) = (
-        rows::of_work(anchor, before)?,
-        rows::of_work(anchor, after)?,
-    );
+    queue_row::update(tx, anchor, before, after)?;
+    let (old, new) = rows::of_difference(anchor, before, after)?;
     table::write_difference(tx, anchor.case_id, &old, &new)
 }
 

@@ -14,7 +14,7 @@ pub(super) fn last(on: &Connection) -> Result<Option<(i64, String)>, StoreError>
         .optional()?)
 }
 
-/// Appends a determination and what it cites; returns its sequence number.
+/// Appends a determination and what it cites.
 pub(super) fn append(on: &Connection, seq: i64, sealed: &Sealed) -> Result<(), StoreError> {
     on.prepare_cached(
         "INSERT INTO determinations (seq, case_key, sealed, hash, previous)
@@ -35,6 +35,16 @@ pub(super) fn append(on: &Connection, seq: i64, sealed: &Sealed) -> Result<(), S
         .execute((seq, item, position, label))?;
     }
     Ok(())
+}
+
+/// Does the database give back what was written to it, byte for byte and in meaning?
+pub(super) fn is_stored(on: &Connection, seq: i64, sealed: &Sealed) -> Result<bool, StoreError> {
+    let mut query =
+        on.prepare_cached("SELECT sealed FROM determinations WHERE seq = ?1 AND case_key = ?2")?;
+    let mut rows = query.query((seq, sealed.case().as_str()))?;
+    let row = rows.next()?;
+    let bytes = row.map(|row| row.get_ref(0)).transpose()?;
+    Ok(bytes.is_some_and(|bytes| bytes.as_blob().is_ok_and(|b| sealed.reads_back(b))))
 }
 
 /// What a determination cites: item and position from 1, and the label.

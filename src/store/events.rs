@@ -3,7 +3,7 @@
 use super::table::Hashes;
 use super::{StoreError, schema, sentence};
 use crate::model::{CaseId, HistoryEntry};
-use crate::seal;
+use crate::seal::{self, SealError};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde_json::{Value, json};
@@ -95,7 +95,8 @@ pub(super) fn append(
     let (seq, at) = (before + 1, now.to_string());
     let body = json!({ "kind": news.kind, "change": news.change, "rows": news.rows });
     let what = sentence::of(&body);
-    let body_text = serde_json_canonicalizer::to_string(&body)?;
+    let body_text =
+        String::from_utf8(seal::canonical(&body)?).map_err(|_| SealError::Unwritable)?;
     let hash = seal::event_hash(
         &prev_hash,
         &whole(seq, news.case.as_str(), &at, who, &body_text),

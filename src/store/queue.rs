@@ -37,7 +37,7 @@ impl Store {
         let _read = self.connection.unchecked_transaction()?;
         let (counts, total) = self.counts(query.view, now)?;
         let (ids, total) = match query.filter.trim() {
-            "" => (self.window(query, now)?, total),
+            "" => (self.window(query, total * RARE < counts.all, now)?, total),
             filter => self.filtered_window(query, filter, counts.overdue, now)?,
         };
         let mut row = self.connection.prepare_cached(&row_query())?;
@@ -73,10 +73,15 @@ impl Store {
         Ok(None)
     }
 
-    fn window(&self, query: &QueueQuery, now: Timestamp) -> Result<Vec<i64>, StoreError> {
+    fn window(
+        &self,
+        query: &QueueQuery,
+        is_rare: bool,
+        now: Timestamp,
+    ) -> Result<Vec<i64>, StoreError> {
         let sql = format!(
             "{} LIMIT ?2 OFFSET ?3",
-            select("case_id", query.view, query.sort)
+            select("case_id", query.view, query.sort, is_rare)
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let window = (now.as_second(), signed(query.len), signed(query.start));
@@ -119,7 +124,7 @@ impl Store {
         filter: &str,
         now: Timestamp,
     ) -> Result<Vec<i64>, StoreError> {
-        let sql = select("case_id, search", query.view, query.sort);
+        let sql = select("case_id, search", query.view, query.sort, false);
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([now.as_second()])?;
         let filter = Filter::new(filter);
@@ -235,35 +240,41 @@ fn signed(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-pub(super) fn select(columns: &str, view: View, sort: Sort) -> String {
+/// A view is rare with fewer than one line in so many: then it is quicker to take all its lines and
+/// sort them than to pass over the others in the order of an index.
+const RARE: usize = 8;
+
+fn select(columns: &str, view: View, sort: Sort, is_rare: bool) -> String {
     let order = match sort {
         Sort::Due => "due, key",
         Sort::Number => "key",
         Sort::Injury => "injury, key",
         Sort::State => "stage, key",
     };
-    let clause = view_clause(view, sort);
-    format!("SELECT {columns} FROM queue WHERE {clause} ORDER BY {order}")
+    let clause = view_clause(view, sort, is_rare);
+    format!("SELECT {columns} FROM queue {clause} ORDER BY {order}")
 }
 
-/// Which rows belong to a view, said so that the index of the sort order can answer it. `?1` is
-/// named in each, so that all take the same parameters.
-fn view_clause(view: View, sort: Sort) -> String {
-    let by_stage = sort == Sort::State;
-    let clause = match view {
-        View::Open if by_stage => format!("stage <= {}", rank(Stage::Draft)),
-        View::Open => "part = 0".to_owned(),
-        View::Overdue => "part = 0 AND due < ?1".to_owned(),
-        View::Expedited => "part = 0 AND expedited = 1".to_owned(),
-        View::Signed if by_stage => format!("stage = {}", rank(Stage::Signed)),
-        View::Signed => "part = 1".to_owned(),
-        View::Closed if by_stage => format!("stage > {}", rank(Stage::Signed)),
-        View::Closed => "part = 2".to_owned(),
-        View::All => "1".to_owned(),
+/// Which rows belong to a view, said so that the right index answers it: the one of the sort order,
+/// or that of the stages. (`+part` keeps SQLite from sorting what `queue_open` finds.) `?1` is named
+/// in each, so that all take the same parameters.
+fn view_clause(view: View, sort: Sort, is_rare: bool) -> String {
+    let by_part = |part: u8| match sort {
+        Sort::Due if part == 0 => "part = 0".to_owned(),
+        _ => format!("+part = {part}"),
     };
-    match view {
-        View::Overdue => clause,
-        _ => format!("{clause} AND ?1 IS NOT NULL"),
+    let (part, stages) = match view {
+        View::Overdue => return "WHERE part = 0 AND due < ?1".to_owned(),
+        View::Expedited => return "WHERE part = 0 AND expedited = 1 AND ?1 IS NOT NULL".to_owned(),
+        View::All => return "WHERE ?1 IS NOT NULL".to_owned(),
+        View::Open => (0, format!("<= {}", rank(Stage::Draft))),
+        View::Signed => (1, format!("= {}", rank(Stage::Signed))),
+        View::Closed => (2, format!("> {}", rank(Stage::Signed))),
+    };
+    let by_stage = sort == Sort::State || (is_rare && (part, sort) != (0, Sort::Due));
+    match by_stage {
+        true => format!("INDEXED BY queue_stage WHERE stage {stages} AND ?1 IS NOT NULL"),
+        false => format!("WHERE {} AND ?1 IS NOT NULL", by_part(part)),
     }
 }
 

@@ -5,7 +5,7 @@ use super::rows::Anchor;
 use crate::model::{CaseFile, Priority, Stage};
 use crate::rules::clock;
 use crate::search::fuzzy;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// `due` of a case whose clock has no start: after every instant.
 pub(super) const NO_DUE: i64 = i64::MAX;
@@ -21,14 +21,42 @@ const SEARCH: usize = 512;
 pub(super) struct QueueLine {
     pub case_id: i64,
     pub key: String,
-    pub part: i64,
-    pub stage: i64,
-    pub expedited: bool,
-    pub due: i64,
+    pub place: Place,
     pub injury: String,
     pub items: i64,
     pub request: String,
     pub search: String,
+}
+
+/// What a change can move of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub part: i64,
+    pub stage: i64,
+    pub expedited: bool,
+    pub due: i64,
+}
+
+impl Place {
+    fn of(file: &CaseFile) -> Self {
+        let case = &file.case;
+        Self {
+            part: part(file.stage),
+            stage: rank(file.stage),
+            expedited: case.priority() == Priority::Expedited,
+            due: clock::due_instant(&case.header, case.is_published)
+                .map_or(NO_DUE, |due| due.as_second()),
+        }
+    }
+
+    fn columns(self) -> [(&'static str, i64); 4] {
+        [
+            ("part", self.part),
+            ("stage", self.stage),
+            ("expedited", i64::from(self.expedited)),
+            ("due", self.due),
+        ]
+    }
 }
 
 const COLUMNS: &str = "case_id, key, part, stage, expedited, due, injury, items, request, search";
@@ -57,10 +85,7 @@ pub(super) fn derive(anchor: &Anchor, file: &CaseFile) -> Option<QueueLine> {
     (!anchor.is_precedent).then(|| QueueLine {
         case_id: anchor.case_id,
         key: case.id.to_string(),
-        part: part(file.stage),
-        stage: rank(file.stage),
-        expedited: case.priority() == Priority::Expedited,
-        due: clock::due_instant(header, case.is_published).map_or(NO_DUE, |due| due.as_second()),
+        place: Place::of(file),
         injury: header
             .injury_date
             .map_or_else(|| NO_DAY.to_owned(), |d| d.to_string()),
@@ -109,10 +134,12 @@ pub(super) fn stored(on: &Connection, case_id: i64) -> Result<Option<QueueLine>,
         Ok(QueueLine {
             case_id: row.get(0)?,
             key: row.get(1)?,
-            part: row.get(2)?,
-            stage: row.get(3)?,
-            expedited: row.get(4)?,
-            due: row.get(5)?,
+            place: Place {
+                part: row.get(2)?,
+                stage: row.get(3)?,
+                expedited: row.get(4)?,
+                due: row.get(5)?,
+            },
             injury: row.get(6)?,
             items: row.get(7)?,
             request: row.get(8)?,
@@ -130,10 +157,10 @@ pub(super) fn insert(on: &Connection, line: &QueueLine) -> Result<(), StoreError
     .execute((
         line.case_id,
         &line.key,
-        line.part,
-        line.stage,
-        line.expedited,
-        line.due,
+        line.place.part,
+        line.place.stage,
+        line.place.expedited,
+        line.place.due,
         &line.injury,
         line.items,
         &line.request,
@@ -153,10 +180,10 @@ pub(super) fn put(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
     )?
     .execute((
         line.case_id,
-        line.part,
-        line.stage,
-        line.expedited,
-        line.due,
+        line.place.part,
+        line.place.stage,
+        line.place.expedited,
+        line.place.due,
         &line.injury,
         line.items,
         &line.request,
@@ -165,24 +192,30 @@ pub(super) fn put(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes what a change can move, where it moved: most saves leave the queue alone.
+/// Writes what a change moved, and no column beside: an index is touched only where its columns
+/// are. Most saves leave the queue alone.
 pub(super) fn update(
     on: &Connection,
-    before: Option<&QueueLine>,
-    after: Option<&QueueLine>,
+    anchor: &Anchor,
+    before: &CaseFile,
+    after: &CaseFile,
 ) -> Result<(), StoreError> {
-    let Some(line) = after.filter(|line| before != Some(line)) else {
+    if anchor.is_precedent {
         return Ok(());
-    };
-    on.prepare_cached(
-        "UPDATE queue SET part = ?2, stage = ?3, expedited = ?4, due = ?5 WHERE case_id = ?1",
-    )?
-    .execute((
-        line.case_id,
-        line.part,
-        line.stage,
-        line.expedited,
-        line.due,
-    ))?;
+    }
+    let (before, after) = (Place::of(before).columns(), Place::of(after).columns());
+    let pairs = before.into_iter().zip(after);
+    let moved: Vec<_> = pairs
+        .filter(|(old, new)| old != new)
+        .map(|(_, new)| new)
+        .collect();
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let sets: Vec<String> = moved.iter().map(|(c, _)| format!("{c} = ?")).collect();
+    let sql = format!("UPDATE queue SET {} WHERE case_id = ?", sets.join(", "));
+    let values = moved.iter().map(|(_, value)| *value);
+    on.prepare_cached(&sql)?
+        .execute(params_from_iter(values.chain([anchor.case_id])))?;
     Ok(())
 }

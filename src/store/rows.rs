@@ -21,32 +21,77 @@ pub(super) struct Anchor {
 
 /// Rows that a change can touch: the case, its findings and the draft.
 pub(super) fn of_work(anchor: &Anchor, file: &CaseFile) -> Result<Groups, StoreError> {
-    let id = anchor.case_id;
     let mut groups = Groups::new();
-    group(&mut groups, &CASES, vec![case_row(anchor, file)?]);
-    group(
-        &mut groups,
-        &FINDINGS,
-        numbered(&file.case.findings, |n, f| finding_row(id, n, f)),
-    );
-    group(
-        &mut groups,
-        &DRAFTS,
-        numbered(&file.draft.items, |n, d| draft_row(id, n, d)),
-    );
-    for (n, draft) in (1..).zip(&file.draft.items) {
-        group(
-            &mut groups,
-            &DRAFT_CITATIONS,
-            citation_rows(id, n, &draft.citations)?,
-        );
+    for part in &PARTS {
+        (part.rows)(&mut groups, anchor, file)?;
     }
-    // In the order the table gives them back, or the hashes would differ.
-    let mut attested: Vec<&str> = file.draft.attested.iter().map(|a| a.key()).collect();
-    attested.sort_unstable();
-    let rows = attested.iter().map(|key| vec![int(id), text(key)]);
-    group(&mut groups, &ATTESTATIONS, rows.collect());
     Ok(groups)
+}
+
+/// The same before and after a change, without the parts in which the two states are equal: no
+/// work is done for what a change left alone.
+pub(super) fn of_difference(
+    anchor: &Anchor,
+    before: &CaseFile,
+    after: &CaseFile,
+) -> Result<(Groups, Groups), StoreError> {
+    let (mut old, mut new) = (Groups::new(), Groups::new());
+    for part in PARTS.iter().filter(|part| !(part.is_equal)(before, after)) {
+        (part.rows)(&mut old, anchor, before)?;
+        (part.rows)(&mut new, anchor, after)?;
+    }
+    Ok((old, new))
+}
+
+/// A part of a case that a change can touch.
+struct Part {
+    is_equal: fn(&CaseFile, &CaseFile) -> bool,
+    rows: fn(&mut Groups, &Anchor, &CaseFile) -> Result<(), StoreError>,
+}
+
+static PARTS: [Part; 4] = [
+    Part {
+        // The row of the case holds many things of it; to compare rows is no more than making them.
+        is_equal: |_, _| false,
+        rows: |groups, anchor, file| {
+            group(groups, &CASES, vec![case_row(anchor, file)?]);
+            Ok(())
+        },
+    },
+    Part {
+        is_equal: |before, after| before.case.findings == after.case.findings,
+        rows: |groups, anchor, file| {
+            let row = |n, finding: &Finding| finding_row(anchor.case_id, n, finding);
+            group(groups, &FINDINGS, numbered(&file.case.findings, row));
+            Ok(())
+        },
+    },
+    Part {
+        is_equal: |before, after| before.draft.items == after.draft.items,
+        rows: drafts,
+    },
+    Part {
+        is_equal: |before, after| before.draft.attested == after.draft.attested,
+        rows: |groups, anchor, file| {
+            // In the order the table gives them back, or the hashes would differ.
+            let mut attested: Vec<&str> = file.draft.attested.iter().map(|a| a.key()).collect();
+            attested.sort_unstable();
+            let row = |key: &&str| vec![int(anchor.case_id), text(key)];
+            group(groups, &ATTESTATIONS, attested.iter().map(row).collect());
+            Ok(())
+        },
+    },
+];
+
+fn drafts(groups: &mut Groups, anchor: &Anchor, file: &CaseFile) -> Result<(), StoreError> {
+    let id = anchor.case_id;
+    let row = |n, draft: &ItemDraft| draft_row(id, n, draft);
+    group(groups, &DRAFTS, numbered(&file.draft.items, row));
+    for (n, draft) in (1..).zip(&file.draft.items) {
+        let rows = citation_rows(id, n, &draft.citations)?;
+        group(groups, &DRAFT_CITATIONS, rows);
+    }
+    Ok(())
 }
 
 /// Rows that never change after import.

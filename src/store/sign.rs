@@ -142,9 +142,9 @@ fn append(
     let seq = last.as_ref().map_or(1, |(seq, _)| seq + 1);
     let sealed = seal::seal(content, case, now, previous)?;
     determinations::append(tx, seq, &sealed)?;
-    match determinations::of_case(tx, case)?.pop() {
-        Some(read) if read == sealed => Ok(sealed),
-        _ => Err(StoreError::Damaged {
+    match determinations::is_stored(tx, seq, &sealed)? {
+        true => Ok(sealed),
+        false => Err(StoreError::Damaged {
             table: "determinations",
             what: "bytes that do not read back as written",
         }),

@@ -169,15 +169,20 @@ impl Table {
         Ok(())
     }
 
-    /// Keeps the row's place where other rows refer to it.
-    fn update(&self, on: &Connection, row: &Row) -> Result<(), StoreError> {
-        let sets: Vec<String> = self.columns.iter().map(|c| format!("{c} = ?")).collect();
+    /// Keeps the row's place where other rows refer to it. A column that stays is not named: for
+    /// each one SQLite would look through its indexes and the tables that refer to it.
+    fn update(&self, on: &Connection, old: &Row, new: &Row) -> Result<(), StoreError> {
+        let pairs = self.columns.iter().zip(old.iter().zip(new));
+        let moved: Vec<_> = pairs.filter(|(_, (old, new))| old != new).collect();
+        let sets: Vec<String> = moved.iter().map(|(c, _)| format!("{c} = ?")).collect();
         let sql = format!(
-            "UPDATE {} SET {} WHERE case_id = ?1",
+            "UPDATE {} SET {} WHERE case_id = ?",
             self.name,
             sets.join(", ")
         );
-        on.prepare_cached(&sql)?.execute(params_from_iter(row))?;
+        let values = moved.iter().map(|(_, (_, new))| *new);
+        on.prepare_cached(&sql)?
+            .execute(params_from_iter(values.chain(old.first())))?;
         Ok(())
     }
 
@@ -247,7 +252,7 @@ pub(super) fn write_difference(
         .iter()
         .filter(|(key, rows)| before.get(key) != Some(rows))
     {
-        replace(on, case_id, *key, rows)?;
+        replace(on, case_id, *key, before.get(key), rows)?;
         hashes.extend([name_and_hash((key, rows))]);
     }
     for (table, second) in before.keys().filter(|key| !after.contains_key(key)) {
@@ -261,12 +266,16 @@ fn replace(
     on: &Connection,
     case_id: i64,
     (table, second): (&'static Table, i64),
+    before: Option<&Vec<Row>>,
     rows: &[Row],
 ) -> Result<(), StoreError> {
-    if *table == CASES {
-        return rows.iter().try_for_each(|row| table.update(on, row));
+    if let (true, Some(before)) = (table.name == CASES.name, before) {
+        let mut pairs = before.iter().zip(rows);
+        return pairs.try_for_each(|(old, new)| table.update(on, old, new));
     }
-    table.clear(on, case_id, second)?;
+    if before.is_some() {
+        table.clear(on, case_id, second)?;
+    }
     rows.iter().try_for_each(|row| table.insert(on, row))
 }
 

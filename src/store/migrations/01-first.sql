@@ -150,7 +150,7 @@ CREATE TABLE determinations (
     seq      INTEGER PRIMARY KEY CHECK (seq >= 1),
     case_key TEXT NOT NULL REFERENCES cases (key),
     sealed   BLOB NOT NULL,
-    hash     TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+    hash     TEXT NOT NULL CHECK (length(hash) = 64), -- names the one before: no two are equal
     previous TEXT CHECK (length(previous) = 64)
 ) STRICT;
 CREATE INDEX determinations_of_case ON determinations (case_key, seq);
@@ -183,12 +183,11 @@ CREATE TABLE queue (
     request   TEXT NOT NULL,
     search    TEXT NOT NULL
 ) STRICT;
-CREATE INDEX queue_due ON queue (part, due, key);
-CREATE INDEX queue_key ON queue (part, key);
-CREATE INDEX queue_injury ON queue (part, injury, key);
+-- A signature waits for each page it changes, so most of these do not hold what it moves.
+CREATE INDEX queue_due ON queue (due, key);
+CREATE INDEX queue_injury ON queue (injury, key);
 CREATE INDEX queue_stage ON queue (stage, key);
-CREATE INDEX queue_all_due ON queue (due, key);
-CREATE INDEX queue_all_injury ON queue (injury, key);
+CREATE INDEX queue_open ON queue (due, key) WHERE part = 0;
 CREATE INDEX queue_expedited ON queue (due, key) WHERE part = 0 AND expedited = 1;
 
 -- How many lines of the queue have a stage and priority: the figures above the queue, without a
