@@ -7,6 +7,7 @@ use crate::library;
 use crate::model::text::{clean, clean_line};
 use crate::model::{CaseFile, Change, Citation, Decision, Published, Rank};
 use crate::settings::nearest::nearest;
+use crate::store::{Applied, Store, StoreError};
 use anyhow::Context;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -62,7 +63,7 @@ impl Args {
         }
         let mut revealed = None;
         for change in &changes {
-            let applied = store.apply(&file.case.id, change, &desk.who(), desk.now())?;
+            let applied = save(&mut store, desk, &file, change)?;
             revealed = revealed.or(applied.revealed);
         }
         self.report(&trial, item, revealed.map(|(_, published)| published));
@@ -137,6 +138,25 @@ impl Args {
                 published.decision.sentence()
             ));
         }
+    }
+}
+
+/// Whole values were given, not edits of what was read: where another session was faster, they
+/// are said once more, of the item as it is now.
+fn save(
+    store: &mut Store,
+    desk: &Desk,
+    file: &CaseFile,
+    change: &Change,
+) -> anyhow::Result<Applied> {
+    let (case, who, now) = (&file.case.id, desk.who(), desk.now());
+    let seen = |file: &CaseFile| file.history.last().map(|entry| entry.seq);
+    match store.apply_as_read(case, change, seen(file), &who, now) {
+        Err(StoreError::ChangedElsewhere { .. }) => {
+            let fresh = desk.case(store, case.as_str())?;
+            Ok(store.apply_as_read(case, change, seen(&fresh), &who, now)?)
+        }
+        done => Ok(done?),
     }
 }
 

@@ -112,6 +112,20 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// The item (from 0) whose draft this change is about, if it is about one.
+    pub fn item(&self) -> Option<usize> {
+        match self {
+            Self::Decided { item, .. }
+            | Self::Undecided { item }
+            | Self::Cited { item, .. }
+            | Self::Uncited { item, .. }
+            | Self::Written { item, .. } => Some(*item),
+            _ => None,
+        }
+    }
+}
+
 /// One line of the event log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {

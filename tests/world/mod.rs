@@ -152,6 +152,7 @@ impl World {
                 ticket,
                 case,
                 change,
+                ..
             } => Some(self.save(ticket, case, change)),
             Effect::Seal { case, attested } => {
                 self.effects.push(Effect::Seal {
