@@ -9,7 +9,7 @@ use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::{sentences, wrap};
 use crate::letter;
-use crate::model::{Clock, ClockState, Date, date};
+use crate::model::{Clock, ClockState, Date, Stage, date};
 use crate::rules::clock;
 use crate::settings::theme::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -285,6 +285,12 @@ fn record(open: &OpenCase, width: usize) -> Vec<Line> {
 }
 
 fn determination(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
+    let signed = open.file.sealed.last();
+    if let Some(sealed) = signed.filter(|_| open.file.stage == Stage::Signed) {
+        let text = letter::of_sealed(sealed);
+        let lines = wrap::lines(&unwrapped(text.trim_end()), width);
+        return lines.into_iter().map(plain).collect();
+    }
     let mut file = open.file.clone();
     // Live: what is typed and not saved yet is part of the letter.
     for (item, text) in open.unsaved() {

@@ -120,7 +120,9 @@ impl Args {
         let Some(draft) = file.draft.items.get(item) else {
             return;
         };
-        let decision = draft.decision.map_or("not decided", Decision::sentence);
+        let ur = file.case.items.get(item).map(|i| i.ur.action);
+        let say = |decision: Decision| decision.sentence_for(ur.unwrap_or_default());
+        let decision = draft.decision.map_or("not decided", say);
         let words = draft.rationale.split_whitespace().count();
         let cited = draft.citations.len();
         note(&format!(
@@ -135,7 +137,7 @@ impl Args {
             };
             note(&format!(
                 "The published determination {verdict}: {}.",
-                published.decision.sentence()
+                say(published.decision)
             ));
         }
     }

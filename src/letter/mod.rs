@@ -30,7 +30,7 @@ mod markdown;
 mod plain;
 mod view;
 
-use crate::model::{CaseFile, Content, Date, Reviewer};
+use crate::model::{CaseFile, Content, Date, Reviewer, SealedInfo};
 use view::View;
 
 /// The letter as text, wrapped at 95 columns.
@@ -51,6 +51,11 @@ pub fn json(content: &Content) -> String {
 /// [`json`] with the hash (hex SHA-256) under which the content was sealed.
 pub fn json_sealed(content: &Content, hash: &str) -> String {
     json::print(content, Some(hash))
+}
+
+/// The letter of a sealed determination: what was signed, whatever the draft says meanwhile.
+pub fn of_sealed(sealed: &SealedInfo) -> String {
+    text(&sealed.content)
 }
 
 /// The letter as it would read if it were signed on `day`; what is missing stands as

@@ -100,7 +100,7 @@ fn apply(
     let news = events::News {
         case,
         kind: sentence::kind(change),
-        change: sentence::redacted(change, is_known),
+        change: sentence::redacted(change, is_known, &before),
         rows,
     };
     Ok(Applied {

@@ -39,13 +39,27 @@ impl Store {
             "" => (self.window(query, now)?, total),
             filter => self.filtered_window(query, filter, counts.overdue, now)?,
         };
+        let elsewhere = match (total, query.filter.trim()) {
+            (0, filter) if !filter.is_empty() => self.elsewhere(filter, now)?,
+            _ => 0,
+        };
         let rows = ids.iter().map(|id| row(&self.connection, *id));
         Ok(QueuePage {
             start: query.start,
             rows: rows.collect::<Result<_, _>>()?,
             total,
+            elsewhere,
             counts,
         })
+    }
+
+    /// How many cases of any view pass the filter.
+    fn elsewhere(&self, filter: &str, now: Timestamp) -> Result<usize, StoreError> {
+        let all = QueueQuery {
+            view: View::All,
+            ..QueueQuery::default()
+        };
+        Ok(self.passing(&all, filter, now)?.len())
     }
 
     /// The next open case in order of due date after this one, else the first; never itself.
