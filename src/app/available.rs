@@ -37,7 +37,7 @@ pub fn open_case(model: &Model) -> Answer {
 
 /// The case is signed or closed.
 pub fn ended_case(model: &Model) -> Answer {
-    when(!case(model)?.is_open(), "the case is not signed or closed")
+    when(!case(model)?.is_open(), "the case is open")
 }
 
 /// The case has a clock that can be started.
