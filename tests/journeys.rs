@@ -274,7 +274,7 @@ fn the_published_decision_shows_after_ones_own() {
     w.keys("O");
     assert!(w.sees("(after reveal)"));
     assert!(
-        w.sees("Published  Upheld, you agree"),
+        w.sees("Published  Upheld; your first decision agreed"),
         "agreement counts the first decision"
     );
 }
@@ -454,15 +454,23 @@ fn a_signed_case_takes_an_amendment_only() {
     let mut w = World::new(SMALL);
     w.keys("vvv<enter>3U");
     assert!(w.sees("Uphold: the case is signed or closed"));
-    w.keys("A<enter>");
+    w.keys("5");
+    assert!(
+        !w.sees("is an amendment"),
+        "the tab shows what was signed: {}",
+        w.screen()
+    );
+    w.keys("3A<enter>");
     assert!(w.sees("Type why it is amended"));
     w.keys("A wrong date.<enter>");
     assert!(w.sees("draft, saved"), "{}", w.screen());
     let first = w.changes.first().map(|(_, change)| change);
     assert!(matches!(first, Some(Change::Reopened { .. })));
+    w.keys("3u");
+    assert!(w.sees("nothing to take back"), "{}", w.screen());
     w.keys("4rNone were sent.<enter>S");
     assert!(
-        w.sees("[ ] My licence"),
+        w.sees("[ ] My license"),
         "what was attested belongs to the first signature"
     );
 }

@@ -722,3 +722,68 @@ fn a_hundred_thousand_cases_are_a_window() {
     let again = timed("same filter", View::Open, Sort::Due, "cerv CM25-0077", 50);
     assert!(again < bar, "{again:?}");
 }
+
+#[test]
+fn history_tells_reasons_and_citations_and_a_close_can_be_taken_back() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    let cite = Change::Cited {
+        item: 0,
+        citation: citation("Special Studies"),
+    };
+    desk.apply(&case, cite);
+    desk.apply(&case, Change::Uncited { item: 0, index: 0 });
+    desk.apply(
+        &case,
+        Change::Closed {
+            stage: Stage::Withdrawn,
+            reason: "Applicant\u{1b}[31m wrote.".into(),
+        },
+    );
+    let reason = "Wrong case.".to_owned();
+    desk.apply(&case, Change::Reopened { reason });
+    desk.complete(&case);
+    desk.sign(&case, 100);
+    let signed = desk.store.case(&case).unwrap().unwrap();
+    let reason = "Typing error.".to_owned();
+    desk.apply(&case, Change::Reopened { reason });
+    let text = "Something else.".to_owned();
+    desk.apply(&case, Change::Written { item: 0, text });
+    desk.apply(&case, Change::AmendmentDropped);
+    let file = desk.store.case(&case).unwrap().unwrap();
+    let label = citation("Special Studies").label();
+    let expected = [
+        format!("Item 1 cites: {label}"),
+        format!("Item 1 no longer cites: {label}"),
+        "Closed as withdrawn: Applicant".to_owned(),
+        "Opened again: Wrong case.".to_owned(),
+        "attested: no affiliation, active practice, licensed, same specialty".to_owned(),
+        "Reopened for an amendment: Typing error.".to_owned(),
+        "Amendment dropped: what was signed stands".to_owned(),
+    ];
+    let told: Vec<&str> = file.history.iter().map(|e| e.what.as_str()).collect();
+    let mut rest = told.iter();
+    for line in &expected {
+        assert!(rest.any(|t| t.contains(line)), "{line} in {told:#?}");
+    }
+    assert!(told.iter().all(|t| !t.contains('\u{1b}')), "{told:?}");
+    assert_eq!((file.stage, &file.draft), (Stage::Signed, &signed.draft));
+    let rationale = &file.sealed[0].content.items[0].rationale;
+    assert_eq!(rationale, &file.draft.items[0].rationale);
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
+#[test]
+fn hits_of_other_views_are_counted_where_the_view_has_none() {
+    let mut desk = Desk::new();
+    let (one, _) = (desk.with(1, false), desk.with(2, false));
+    desk.complete(&one);
+    desk.sign(&one, 100);
+    let key = one.as_str();
+    let found = |view, filter: &str| page(&desk.store, view, Sort::Due, filter, 0);
+    let open = found(View::Closed, key);
+    assert_eq!((open.total, open.elsewhere > 0), (0, true));
+    let signed = found(View::Signed, key);
+    assert_eq!((signed.total, signed.elsewhere), (1, 0));
+    assert_eq!(found(View::Closed, "").elsewhere, 0);
+}

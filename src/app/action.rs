@@ -192,8 +192,8 @@ actions! {
         [Case] ["u"] Case "undo" 40 may::undo, case::undo;
     Sign "sign" "Attest and sign the determination"
         [Case] ["S"] Case "sign" 25 may::open_case, dialogues::sign;
-    Amend "amend" "Open a signed case again for an amendment"
-        [Case] ["A"] Case "amend" 70 may::signed_case, dialogues::amend;
+    Amend "amend" "Open a signed or closed case again"
+        [Case] ["A"] Case "amend" 70 may::ended_case, dialogues::amend;
     CloseCase "close-case" "Close the case without a decision"
         [Queue Summary Records Determination History] ["x"] Case "close" 20
         may::open_case, dialogues::close;

@@ -35,10 +35,9 @@ pub fn open_case(model: &Model) -> Answer {
     when(stage.is_open(), "the case is signed or closed")
 }
 
-/// The case is signed.
-pub fn signed_case(model: &Model) -> Answer {
-    let is_signed = case(model)?.file.stage == crate::model::Stage::Signed;
-    when(is_signed, "the case is not signed")
+/// The case is signed or closed.
+pub fn ended_case(model: &Model) -> Answer {
+    when(!case(model)?.is_open(), "the case is open")
 }
 
 /// The case has a clock that can be started.
@@ -134,7 +133,9 @@ pub fn undo(model: &Model) -> Answer {
     open_case(model)?;
     let open = case(model)?;
     let has_change = open.undo.iter().any(|u| u.tab == open.tab);
+    // What was signed is amended, not taken back.
     let is_decided = open.tab == Tab::Items
+        && open.file.sealed.is_empty()
         && open
             .current()
             .is_some_and(|(_, draft)| draft.decision.is_some());

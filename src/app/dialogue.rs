@@ -191,14 +191,20 @@ impl Dialogue {
         )
     }
 
-    /// Opening a signed case again.
-    pub fn amend(case: &str) -> Self {
-        Self::new(
-            Purpose::Amend,
-            &format!("Amend {case}"),
-            "The signed determination stays as it is. What you sign next replaces it and names it.",
-            vec![text("Reason", "")],
-        )
+    /// Opening a signed case again, or a closed one.
+    pub fn amend(case: &str, is_signed: bool) -> Self {
+        let (title, lead) = match is_signed {
+            true => (
+                "Amend",
+                "The signed determination stays as it is. What you sign next replaces it and names it.",
+            ),
+            false => (
+                "Reopen",
+                "The case can be worked on again. That it was closed stays in its history.",
+            ),
+        };
+        let title = format!("{title} {case}");
+        Self::new(Purpose::Amend, &title, lead, vec![text("Reason", "")])
     }
 
     /// What is missing before the case can be sealed: nothing is asked yet.
@@ -206,13 +212,13 @@ impl Dialogue {
         Self::new(Purpose::Sign, &format!("Sign {case}"), "", Vec::new())
     }
 
-    /// Sealing.
-    pub fn sign(case: &str, attested: impl Fn(Attestation) -> bool) -> Self {
+    /// Sealing. Every signature is attested anew: nothing is agreed to beforehand.
+    pub fn sign(case: &str) -> Self {
         let checks = Attestation::ALL.into_iter().map(|attestation| Question {
             label: "",
             answer: Answer::Check {
                 attestation,
-                is_on: attested(attestation),
+                is_on: false,
             },
         });
         let questions = checks

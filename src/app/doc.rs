@@ -9,7 +9,7 @@ use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::{sentences, wrap};
 use crate::letter::{self, Paragraph, ParagraphKind};
-use crate::model::{Clock, ClockState, Date, Decision, date};
+use crate::model::{Clock, ClockState, Date, Decision, Stage, date};
 use crate::rules::clock;
 use crate::settings::theme::Role;
 use jiff::{SignedDuration, Timestamp};
@@ -353,18 +353,25 @@ fn record(open: &OpenCase, width: usize) -> Vec<Line> {
     }
 }
 
-fn determination(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
+/// What was sealed, for a signed case; else the letter as it would read today, live: what is
+/// typed and not saved yet is part of it.
+fn letter_of(model: &Model, open: &OpenCase) -> Vec<Paragraph> {
+    let is_signed = open.file.stage == Stage::Signed;
+    if let Some(sealed) = open.file.sealed.last().filter(|_| is_signed) {
+        return letter::sealed_paragraphs(sealed);
+    }
     let mut file = open.file.clone();
-    // Live: what is typed and not saved yet is part of the letter.
     for (item, text) in open.unsaved() {
         if let Some(draft) = file.draft.items.get_mut(item) {
             draft.rationale = text;
         }
     }
-    // What is signed keeps the day it was signed on.
-    let sealed = open.file.sealed.last().filter(|_| !open.is_open());
-    let day = sealed.map_or_else(|| model.today(), |sealed| clock::today(sealed.at));
-    let letter = letter::preview_paragraphs(&file, &model.reviewer, &model.organisation, day);
+    let (reviewer, organisation) = (&model.reviewer, &model.organisation);
+    letter::preview_paragraphs(&file, reviewer, organisation, model.today())
+}
+
+fn determination(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
+    let letter = letter_of(model, open);
     let mut lines = Vec::new();
     for paragraph in &letter {
         if !lines.is_empty() && !paragraph.is_joined {
@@ -449,9 +456,9 @@ fn history(open: &OpenCase, width: usize) -> Vec<Line> {
 fn agreement(open: &OpenCase) -> Vec<Line> {
     let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
     let told = pairs.enumerate().filter_map(|(n, (item, draft))| {
-        let published = item.published.as_ref()?.decision;
-        let verdict = verdict(published, draft.first_decision?);
-        let lead = format!("Item {:<3} published {published}, ", n + 1);
+        let published = item.published.as_ref()?;
+        let lead = format!("Item {:<3} published {}", n + 1, published.decision);
+        let verdict = published.verdict(draft);
         Some(vec![span(Role::Label, lead), span(Role::Text, verdict)])
     });
     let mut lines: Vec<Line> = told.collect();
@@ -463,15 +470,6 @@ fn agreement(open: &OpenCase) -> Vec<Line> {
         lines.insert(0, Vec::new());
     }
     lines
-}
-
-/// Agreement counts the decision made before the published one was shown.
-pub fn verdict(published: Decision, first: Decision) -> &'static str {
-    if published == first {
-        "you agree"
-    } else {
-        "you differ"
-    }
 }
 
 fn messages(model: &Model, width: usize) -> Vec<Line> {

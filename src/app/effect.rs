@@ -34,6 +34,9 @@ pub enum Effect {
         case: CaseId,
         /// What.
         change: Change,
+        /// Number of the last event of the case that this session knows to have touched the item:
+        /// the store refuses the change where another session has touched it since.
+        expected: Option<i64>,
     },
     /// Seal the determination of this case.
     Seal {

@@ -55,6 +55,13 @@ pub enum Event {
         /// A sentence for the user.
         reason: String,
     },
+    /// The change with this ticket was not saved: another session had changed the item.
+    Conflict {
+        /// Which change.
+        ticket: u64,
+        /// The case as the store has it now.
+        file: Box<CaseFile>,
+    },
     /// The determination is sealed and durable.
     Sealed {
         /// Which case.

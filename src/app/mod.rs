@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub mod action;
 pub mod available;
+mod conflict;
 pub mod dialogue;
 pub mod doc;
 pub mod editor;

@@ -290,10 +290,12 @@ impl Model {
     /// Sends a change to the store.
     pub(super) fn send(&mut self, case: CaseId, change: Change) {
         let ticket = self.saves.start(&case, &change);
+        let expected = self.saves.expected(&case, &change);
         self.effects.push(Effect::Save {
             ticket,
             case,
             change,
+            expected,
         });
         self.touch();
     }

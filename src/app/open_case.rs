@@ -5,6 +5,15 @@ use super::list::List;
 use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft};
 use jiff::Timestamp;
 
+/// An editor over another text. The cursor keeps its place from the end: what another session
+/// wrote goes above.
+fn replaced(editor: &Editor, text: &str) -> Editor {
+    let after = editor.text().len().saturating_sub(editor.cursor());
+    let mut new = Editor::new(text);
+    new.set_cursor(new.text().len().saturating_sub(after));
+    new
+}
+
 /// The six tabs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
@@ -205,16 +214,15 @@ impl OpenCase {
             .collect()
     }
 
-    /// Takes over the file as the store has it now, text typed since and texts the store refused
-    /// (`kept`) excepted: no word leaves the screen because a save failed.
+    /// Takes over the file as the store has it now, the reviewer's own texts (`kept`, by item)
+    /// excepted: no word leaves the screen because a save failed.
     pub fn reload(&mut self, file: CaseFile, kept: &[(usize, String)]) {
-        let unsaved = self.unsaved();
         for (i, draft) in file.draft.items.iter().enumerate() {
-            let own = unsaved.iter().chain(kept).find(|(item, _)| *item == i);
+            let own = kept.iter().find(|(item, _)| *item == i);
             let text = own.map_or(&draft.rationale, |(_, text)| text);
             match self.editors.get_mut(i) {
                 Some(editor) if editor.text() == text => {}
-                Some(editor) => *editor = Editor::new(text),
+                Some(editor) => *editor = replaced(editor, text),
                 None => self.editors.push(Editor::new(text)),
             }
         }

@@ -1,7 +1,17 @@
-//! Changes on their way to the store, and words it refused.
+//! Changes on their way to the store, words it refused, and what the store is known to hold.
 
-use crate::model::{CaseId, Change};
+use crate::model::{CaseFile, CaseId, Change, HistoryEntry};
 use std::collections::BTreeMap;
+
+/// What the store is known to hold of one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Known {
+    /// Number of the last event known to have touched the item, or of the last one when it was
+    /// read. By item: an answer on one item says nothing of what others did to another.
+    seq: i64,
+    /// Its rationale there.
+    rationale: String,
+}
 
 /// What is not yet durable.
 #[derive(Debug, Default)]
@@ -9,6 +19,7 @@ pub struct Saves {
     last: u64,
     under_way: BTreeMap<u64, (CaseId, Change)>,
     refused: Vec<(CaseId, usize, String)>,
+    known: BTreeMap<CaseId, Vec<Known>>,
 }
 
 impl Saves {
@@ -25,8 +36,59 @@ impl Saves {
     }
 
     /// A change is durable; which case it belongs to.
-    pub(super) fn finish(&mut self, ticket: u64) -> Option<(CaseId, Change)> {
-        self.under_way.remove(&ticket)
+    pub(super) fn finish(&mut self, ticket: u64, entry: &HistoryEntry) -> Option<CaseId> {
+        let (case, change) = self.under_way.remove(&ticket)?;
+        let items = self.known.get_mut(&case);
+        let item = change.item().zip(items);
+        if let Some(known) = item.and_then(|(item, all)| all.get_mut(item)) {
+            known.seq = known.seq.max(entry.seq);
+            if let Change::Written { text, .. } = change {
+                known.rationale = text;
+            }
+        }
+        Some(case)
+    }
+
+    /// Is another text of this item on its way?
+    pub(super) fn is_writing(&self, case: &CaseId, item: usize) -> bool {
+        let writes =
+            |change: &Change| matches!(change, Change::Written { item: i, .. } if *i == item);
+        self.under_way
+            .values()
+            .any(|(c, change)| c == case && writes(change))
+    }
+
+    /// The change was refused because another session was first; what it was.
+    pub(super) fn give_up(&mut self, ticket: u64) -> Option<Change> {
+        self.under_way.remove(&ticket).map(|(_, change)| change)
+    }
+
+    /// A case was read: so the store holds it.
+    pub(super) fn learn(&mut self, file: &CaseFile) {
+        let seq = file.history.last().map_or(0, |entry| entry.seq);
+        let known = file.draft.items.iter().map(|draft| Known {
+            seq,
+            rationale: draft.rationale.clone(),
+        });
+        let (case, known) = (file.case.id.clone(), known.collect());
+        // Of cases long left, nothing needs to be known.
+        let busy: Vec<CaseId> = self.under_way.values().map(|(c, _)| c.clone()).collect();
+        let refused: Vec<CaseId> = self.refused.iter().map(|(c, _, _)| c.clone()).collect();
+        self.known
+            .retain(|c, _| busy.contains(c) || refused.contains(c));
+        self.known.insert(case, known);
+    }
+
+    /// The rationale that the store is known to hold.
+    pub(super) fn rationale(&self, case: &CaseId, item: usize) -> Option<&str> {
+        let known = self.known.get(case)?.get(item)?;
+        Some(&known.rationale)
+    }
+
+    /// What a change of an item expects to be the last that happened to it.
+    pub(super) fn expected(&self, case: &CaseId, change: &Change) -> Option<i64> {
+        let known = self.known.get(case)?.get(change.item()?)?;
+        Some(known.seq)
     }
 
     /// A change was refused. A rationale is kept, so that its words can be saved again.

@@ -2,15 +2,15 @@
 
 use super::act::{editing, fields, looking_up};
 use super::action::Action;
+use super::conflict;
 use super::dialogue::Purpose;
-use super::doc;
 use super::effect::Effect;
 use super::event::Event;
 use super::key::{Key, KeyCode};
 use super::keymap::Resolved;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
-use crate::model::{CaseFile, CaseId, Change, HistoryEntry, Published, SealedInfo, Stage};
+use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
 /// After the first unsaved key the rationale is saved within this time (bound: 1 s).
@@ -65,6 +65,7 @@ fn hear(model: &mut Model, event: Event) {
             revealed,
         } => saved(model, ticket, entry, revealed),
         Event::NotSaved { ticket, reason } => not_saved(model, ticket, &reason),
+        Event::Conflict { ticket, file } => conflict::hear(model, ticket, *file),
         Event::Sealed { case, info, next } => sealed(model, &case, info, next),
         Event::NotSealed { case, reasons } => not_sealed(model, &case, &reasons),
         Event::Failed(reason) => failed(model, reason),
@@ -244,26 +245,20 @@ fn resume(model: &mut Model) {
     }
 }
 
-fn opened(model: &mut Model, mut file: CaseFile) {
+fn opened(model: &mut Model, file: CaseFile) {
     let id = file.case.id.clone();
-    let kept = model.saves.refused(&id);
-    for change in model.saves.changes_under_way(&id) {
-        // Texts typed since the file was read. Only what sets, and does not add, may be said twice.
-        if matches!(change, Change::Written { .. }) {
-            let _ = file.apply(&change);
-        }
-    }
     let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
-    match model.open.as_mut().filter(|open| *open.id() == id) {
-        Some(open) => open.reload(file, &kept),
-        None if is_awaited => {
-            model.flush();
-            let mut open = OpenCase::new(file.clone());
-            open.reload(file, &kept);
-            model.open = Some(open);
-            model.overlays.clear();
+    if model.open.as_ref().is_none_or(|open| *open.id() != id) {
+        if !is_awaited {
+            return;
         }
-        None => return,
+        model.flush();
+        model.open = None;
+        model.overlays.clear();
+    }
+    if conflict::take_over(model, file) {
+        model.notice(conflict::BOTH_ARE_KEPT);
+        model.flush();
     }
     if is_awaited {
         model.opening = None;
@@ -278,7 +273,7 @@ fn saved(
     entry: HistoryEntry,
     revealed: Option<(usize, Published)>,
 ) {
-    let Some((case, _)) = model.saves.finish(ticket) else {
+    let Some(case) = model.saves.finish(ticket, &entry) else {
         return;
     };
     if model.open.is_none() {
@@ -305,16 +300,16 @@ fn saved(
 fn told_of(open: &OpenCase, item: usize) -> Option<String> {
     let draft = open.file.draft.items.get(item)?;
     let own = draft.decision?;
-    let published = open.file.case.items.get(item)?.published.as_ref()?.decision;
-    let verdict = doc::verdict(published, draft.first_decision?);
+    let published = open.file.case.items.get(item)?.published.as_ref()?;
+    let (decision, verdict) = (published.decision, published.verdict(draft));
     let item = item + 1;
     Some(format!(
-        "Item {item}: {own} = {}. Published: {published}, {verdict}.",
+        "Item {item}: {own} = {}. Published: {decision}{verdict}.",
         own.meaning()
     ))
 }
 
-fn not_saved(model: &mut Model, ticket: u64, reason: &str) {
+pub(super) fn not_saved(model: &mut Model, ticket: u64, reason: &str) {
     let case = model.saves.refuse(ticket);
     model.problem(format!("Not saved: {reason}"));
     if let Some(case) = case {

@@ -7,6 +7,7 @@ use crate::library;
 use crate::model::text::{clean, clean_line};
 use crate::model::{CaseFile, Change, Citation, Decision, Published, Rank};
 use crate::settings::nearest::nearest;
+use crate::store::{Applied, Store, StoreError};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -63,7 +64,7 @@ impl Args {
         }
         let mut revealed = None;
         for change in &changes {
-            let applied = store.apply(&file.case.id, change, &desk.who(), desk.now())?;
+            let applied = save(&mut store, desk, &file, change)?;
             revealed = revealed.or(applied.revealed);
         }
         self.report(&trial, item, revealed.map(|(_, published)| published));
@@ -126,7 +127,9 @@ impl Args {
         let Some(draft) = file.draft.items.get(item) else {
             return;
         };
-        let decision = draft.decision.map_or("not decided", Decision::sentence);
+        let ur = file.case.items.get(item).map(|i| i.ur.action);
+        let say = |decision: Decision| decision.sentence_for(ur.unwrap_or_default());
+        let decision = draft.decision.map_or("not decided", say);
         let words = draft.rationale.split_whitespace().count();
         let cited = draft.citations.len();
         note(&format!(
@@ -141,9 +144,28 @@ impl Args {
             };
             note(&format!(
                 "The published determination {verdict}: {}.",
-                published.decision.sentence()
+                say(published.decision)
             ));
         }
+    }
+}
+
+/// Whole values were given, not edits of what was read: where another session was faster, they
+/// are said once more, of the item as it is now.
+fn save(
+    store: &mut Store,
+    desk: &Desk,
+    file: &CaseFile,
+    change: &Change,
+) -> anyhow::Result<Applied> {
+    let (case, who, now) = (&file.case.id, desk.who(), desk.now());
+    let seen = |file: &CaseFile| file.history.last().map(|entry| entry.seq);
+    match store.apply_as_read(case, change, seen(file), &who, now) {
+        Err(StoreError::ChangedElsewhere { .. }) => {
+            let fresh = desk.case(store, case.as_str())?;
+            Ok(store.apply_as_read(case, change, seen(&fresh), &who, now)?)
+        }
+        done => Ok(done?),
     }
 }
 

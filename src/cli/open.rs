@@ -64,7 +64,7 @@ pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
     Ok(Performer {
         store: desk.store_path()?,
         who: desk.who(),
-        reviewer: desk.reviewer(),
+        reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
         clock: std::sync::Arc::new(move || clock.now()),
     })
@@ -73,7 +73,7 @@ pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
 /// The program before its first event.
 pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
     Model::new(Setup {
-        reviewer: desk.reviewer(),
+        reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
         keymap: chosen.keymap,
         size,

@@ -64,7 +64,12 @@ fn is_refusal(error: &anyhow::Error) -> bool {
     let refuses = |error: &E| {
         matches!(
             error,
-            E::Missing(_) | E::Exists(_) | E::NoCase(_) | E::Precedent(_) | E::Refused(_)
+            E::Missing(_)
+                | E::Exists(_)
+                | E::NoCase(_)
+                | E::Precedent(_)
+                | E::Refused(_)
+                | E::ChangedElsewhere { .. }
         )
     };
     let signing = error.downcast_ref::<SignRefused>();

@@ -6,7 +6,7 @@ use super::out::Out;
 use super::outcome::{Outcome, Run};
 use super::words;
 use crate::letter;
-use crate::model::{CaseFile, Date, Decision, Finding, Item, ItemDraft, Published, UrAction, date};
+use crate::model::{CaseFile, Date, Finding, Item, ItemDraft, Published, Stage, UrAction, date};
 use crate::rules::clock;
 use jiff::Timestamp;
 use std::io;
@@ -177,9 +177,9 @@ fn items(view: &View, out: &Out) -> io::Result<()> {
         wrapped(out, &item.request, "  ")?;
         let draft = view.file.draft.items.get(at).unwrap_or(&blank);
         asked(item, out)?;
-        decided(draft, out)?;
+        decided(item, draft, out)?;
         if let Some(published) = &item.published {
-            compared(draft, published, out)?;
+            compared(item, draft, published, out)?;
         }
     }
     Ok(())
@@ -200,9 +200,11 @@ fn asked(item: &Item, out: &Out) -> io::Result<()> {
     }
 }
 
-fn decided(draft: &ItemDraft, out: &Out) -> io::Result<()> {
-    let decision = draft.decision.map_or("undecided", Decision::sentence);
-    let mark = if draft.is_changed_after_reveal() {
+fn decided(item: &Item, draft: &ItemDraft, out: &Out) -> io::Result<()> {
+    let decision = draft
+        .decision
+        .map_or("undecided", |d| d.sentence_for(item.ur.action));
+    let mark = if draft.is_changed_after_reveal(item.published.as_ref()) {
         " (after reveal)"
     } else {
         ""
@@ -218,14 +220,10 @@ fn decided(draft: &ItemDraft, out: &Out) -> io::Result<()> {
     wrapped(out, &draft.rationale, "    ")
 }
 
-fn compared(draft: &ItemDraft, published: &Published, out: &Out) -> io::Result<()> {
-    let agrees = match draft.first_decision.or(draft.decision) {
-        Some(own) if own == published.decision => " (agrees)",
-        Some(_) => " (differs)",
-        None => "",
-    };
-    let sentence = published.decision.sentence();
-    fact(out, "Published", &format!("{sentence}{agrees}"))?;
+fn compared(item: &Item, draft: &ItemDraft, published: &Published, out: &Out) -> io::Result<()> {
+    let sentence = published.decision.sentence_for(item.ur.action);
+    let verdict = published.verdict(draft);
+    fact(out, "Published", &format!("{sentence}{verdict}"))?;
     wrapped(out, &published.text, "    ")?;
     wrapped(out, &published.rationale, "    ")
 }
@@ -256,6 +254,10 @@ fn records(view: &View, out: &Out) -> io::Result<()> {
 }
 
 fn determination(view: &View, out: &Out) -> io::Result<()> {
+    let signed = view.file.sealed.last();
+    if let Some(sealed) = signed.filter(|_| view.file.stage == Stage::Signed) {
+        return out.text(&letter::of_sealed(sealed));
+    }
     let config = view.desk.config();
     let day = clock::today(view.now);
     out.text(&letter::preview(

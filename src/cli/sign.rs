@@ -5,7 +5,7 @@ use super::out::{Out, note};
 use super::outcome::{Outcome, Run, refuse};
 use super::statement;
 use crate::model::text::clean_line;
-use crate::model::{Attestation, CaseFile, Change, Content, Decision};
+use crate::model::{Attestation, CaseFile, Change, Content};
 use crate::rules::{clock, gate};
 use crate::store::{Signing, Store};
 use anyhow::Context;
@@ -106,7 +106,7 @@ fn seal(
 ) -> Run {
     let config = desk.config();
     let signing = Signing {
-        reviewer: desk.reviewer(),
+        reviewer: config.reviewer.clone(),
         organisation: config.organisation.clone(),
         attested,
     };
@@ -130,7 +130,7 @@ fn ask(out: &Out, file: &CaseFile) -> anyhow::Result<BTreeSet<Attestation>> {
     out.heading(&format!("Determination of {}", file.case.id))?;
     for (at, item) in file.case.items.iter().enumerate() {
         let decision = file.draft.items.get(at).and_then(|d| d.decision);
-        let sentence = decision.map_or("not decided", Decision::sentence);
+        let sentence = decision.map_or("not decided", |d| d.sentence_for(item.ur.action));
         out.line(&format!("{}. {}\n   {sentence}", at + 1, item.request))?;
     }
     let mut attested = BTreeSet::new();

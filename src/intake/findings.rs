@@ -17,8 +17,15 @@ pub fn read(summary: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut report: Option<Date> = None;
     let mut last = FindingKind::Other;
-    for (n, sentence) in sentences::split(summary).into_iter().enumerate() {
-        let sentence = text::fold(sentence);
+    let mut before = 0;
+    for (n, range) in sentences::ranges(summary).into_iter().enumerate() {
+        // What a report says does not reach into the next paragraph.
+        let gap = summary.get(before..range.start).unwrap_or_default();
+        if gap.matches('\n').count() > 1 {
+            report = None;
+        }
+        before = range.end;
+        let sentence = text::fold(summary.get(range).unwrap_or_default());
         let line = u32::try_from(n + 1).unwrap_or(u32::MAX);
         for clause in clauses(&sentence) {
             let kind = continued(clause.text, clause.kind, last);
@@ -211,13 +218,21 @@ fn stated(clause: &str, kind: FindingKind) -> Stated {
 /// beside it say so. A study or a treatment has a date of its own.
 fn is_report(before: &str, after: &str, kind: FindingKind) -> bool {
     static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:reports?|notes?|visits?|records?|evaluation|consultation|exam\w*|encounter|follow-?up|seen)\b[^.;]{0,30}$").ok()
+        Regex::new(r"(?i)\b(?:reports?|notes?|visit|records?|evaluation|consultation|exam\w*|encounter|follow-?up|seen)\b[^.;,]{0,30}$").ok()
     });
     static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^\)?,? (?:\w+ ){0,3}?(?:report|note|visit|exam\w*|evaluation|record)\b")
             .ok()
     });
-    use FindingKind::{Electrodiagnostic, Imaging, Laboratory, Treatment};
+    // The date of what had happened before: it says nothing of when the rest was found.
+    static PAST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)\b(?:MRI|CT|x-?rays?|films?|EMG|NCV|stud(?:y|ies)|injections?|surgery|operation|",
+            r"utilization review|UR|denied|denial|fall|the last)\b[^.;,]{0,40}$",
+        ))
+        .ok()
+    });
+    use FindingKind::{Electrodiagnostic, Imaging, Laboratory, Plan, Treatment};
     let words = before.trim_end_matches([' ', '(']).split(' ').count();
     let opens = before.trim_start_matches("The ").is_empty()
         || (words <= 2
@@ -227,8 +242,11 @@ fn is_report(before: &str, after: &str, kind: FindingKind) -> bool {
     let is =
         |shape: &LazyLock<Option<Regex>>, text| shape.as_ref().is_some_and(|s| s.is_match(text));
     let is_named = is(&SOURCE, before) || is(&NEXT, after);
-    let has_own = matches!(kind, Imaging | Electrodiagnostic | Laboratory | Treatment);
-    is_named || (opens && !has_own)
+    let has_own = matches!(
+        kind,
+        Imaging | Electrodiagnostic | Laboratory | Treatment | Plan
+    );
+    !is(&PAST, before) && (is_named || (opens && !has_own))
 }
 
 #[cfg(test)]
@@ -304,6 +322,38 @@ mod tests {
                 day("4/4/16")
             ]
         );
+    }
+
+    #[test]
+    fn a_date_is_not_carried_from_what_had_happened_before() {
+        let found = read(
+            "In the report of 8/20/25 relief was put at 60 percent.\n\nShe has had 20 physical \
+             therapy visits, the last on 3/28/25. She works modified duty. Utilization review of \
+             11/4/25 denied both. She has pain. The MRI report of 5/2/25 was normal. She limps.",
+        );
+        let days: Vec<Option<Date>> = found.iter().map(|f| f.date).collect();
+        let day = date::parse;
+        assert_eq!(
+            days,
+            [
+                day("8/20/25"),
+                day("3/28/25"),
+                None,
+                day("11/4/25"),
+                None,
+                day("5/2/25"),
+                None
+            ]
+        );
+    }
+
+    #[test]
+    fn the_tail_of_a_list_is_no_fact_of_its_own() {
+        let plan =
+            "The plan was arthroscopy, a rental of a cold therapy unit and an abduction sling.";
+        let found = read(plan);
+        let texts: Vec<&str> = found.iter().map(|f| f.text.as_str()).collect();
+        assert_eq!(texts, [plan]);
     }
 
     #[test]

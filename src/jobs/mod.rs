@@ -164,6 +164,7 @@ mod tests {
             ticket,
             case: CaseId::typed("CM14-0012345"),
             change: Change::Undecided { item: 0 },
+            expected: None,
         }
     }
 

@@ -69,7 +69,8 @@ impl Desk for StoreDesk {
                 ticket,
                 case,
                 change,
-            } => self.save(*ticket, case, change),
+                expected,
+            } => self.save(*ticket, case, change, *expected),
             Effect::Seal { case, attested } => self.seal(case, attested),
             Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         };
@@ -107,14 +108,31 @@ impl StoreDesk {
         Ok(Event::Found { generation, hits })
     }
 
-    fn save(&mut self, ticket: u64, case: &CaseId, change: &Change) -> Answer {
+    fn save(
+        &mut self,
+        ticket: u64,
+        case: &CaseId,
+        change: &Change,
+        expected: Option<i64>,
+    ) -> Answer {
         let (who, now) = (self.performer.who.clone(), self.now());
-        let applied = self.store()?.apply(case, change, &who, now)?;
-        Ok(Event::Saved {
-            ticket,
-            entry: applied.entry,
-            revealed: applied.revealed,
-        })
+        let store = self.store()?;
+        match store.apply_as_read(case, change, expected, &who, now) {
+            Ok(applied) => Ok(Event::Saved {
+                ticket,
+                entry: applied.entry,
+                revealed: applied.revealed,
+            }),
+            Err(StoreError::ChangedElsewhere { .. }) => self.conflict(ticket, case),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// The case as another session left it: who was refused needs it to go on.
+    fn conflict(&mut self, ticket: u64, case: &CaseId) -> Answer {
+        let file = self.store()?.case(case)?;
+        let file = Box::new(file.ok_or_else(|| StoreError::NoCase(case.clone()))?);
+        Ok(Event::Conflict { ticket, file })
     }
 
     fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>) -> Answer {
@@ -198,6 +216,7 @@ mod tests {
             ticket: 7,
             case: case.clone(),
             change: Change::Undecided { item: 0 },
+            expected: None,
         });
         assert!(matches!(answer, Some(Event::NotSaved { ticket: 7, .. })));
         let attested = BTreeSet::new();

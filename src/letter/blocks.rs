@@ -101,7 +101,7 @@ fn header(view: &View<'_>) -> Vec<Block> {
 /// The attestations of LC 139.5 and domain 1.3 (E8), in our own words.
 fn how_it_was_made(view: &View<'_>, has_quotes: bool) -> Vec<Block> {
     let organisation = match fold(view.organisation) {
-        name if name.is_empty() => "The review organisation".to_owned(),
+        name if name.is_empty() => "The review organization".to_owned(),
         name => name,
     };
     let mut blocks = vec![
@@ -110,7 +110,7 @@ fn how_it_was_made(view: &View<'_>, has_quotes: bool) -> Vec<Block> {
             "{organisation} gave the complete case file to an expert reviewer. The reviewer has \
              no affiliation with the employer, the employee, the providers or the claims \
              administrator, has been in active clinical practice for more than five years, and \
-             now practises at least 24 hours a week. The reviewer was chosen for clinical \
+             now practices at least 24 hours a week. The reviewer was chosen for clinical \
              experience, education, background and expertise in the same or similar specialties \
              that evaluate and/or treat the medical condition and the disputed items/services, \
              and knows the governing laws and regulations, among them the strength of evidence \

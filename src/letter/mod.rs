@@ -30,7 +30,7 @@ mod markdown;
 mod plain;
 mod view;
 
-use crate::model::{CaseFile, Content, Date, Reviewer};
+use crate::model::{CaseFile, Content, Date, Reviewer, SealedInfo};
 pub use blocks::GAPS;
 pub use plain::{Paragraph, ParagraphKind};
 use view::View;
@@ -53,6 +53,16 @@ pub fn json(content: &Content) -> String {
 /// [`json`] with the hash (hex SHA-256) under which the content was sealed.
 pub fn json_sealed(content: &Content, hash: &str) -> String {
     json::print(content, Some(hash))
+}
+
+/// The letter of a sealed determination: what was signed, whatever the draft says meanwhile.
+pub fn of_sealed(sealed: &SealedInfo) -> String {
+    text(&sealed.content)
+}
+
+/// [`of_sealed`] paragraph by paragraph, each on one line, for whoever has a width of his own.
+pub fn sealed_paragraphs(sealed: &SealedInfo) -> Vec<Paragraph> {
+    plain::paragraphs(&blocks::of(&View::of_content(&sealed.content)))
 }
 
 /// The letter as it would read if it were signed on `day`; what is missing stands as

@@ -124,7 +124,7 @@ HOW THE IMR FINAL DETERMINATION WAS MADE
 
 Example Review gave the complete case file to an expert reviewer. The reviewer has no
 affiliation with the employer, the employee, the providers or the claims administrator, has
-been in active clinical practice for more than five years, and now practises at least 24 hours
+been in active clinical practice for more than five years, and now practices at least 24 hours
 a week. The reviewer was chosen for clinical experience, education, background and expertise in
 the same or similar specialties that evaluate and/or treat the medical condition and the
 disputed items/services, and knows the governing laws and regulations, among them the strength
@@ -196,7 +196,7 @@ fn the_preview_shows_every_gap() {
         "1. Knee brace, left:  [not yet decided]\n",
         "Reviewer guideline: [no citation yet]\n",
         "Decision rationale: [no rationale yet]\n",
-        "The review organisation gave the complete case file",
+        "The review organization gave the complete case file",
     ] {
         assert!(seen.contains(gap), "{gap}\n{seen}");
     }
@@ -223,11 +223,26 @@ fn an_amendment_names_what_it_replaces() {
         hash: "ab".repeat(32),
         at: Timestamp::UNIX_EPOCH,
         replaces: None,
+        content: Box::default(),
     });
     let content = Content::of(&file, &reviewer(), ORGANISATION, day()).unwrap();
     for form in [text(&content), markdown(&content), json(&content)] {
         assert!(form.contains(&"ab".repeat(32)), "{form}");
     }
+}
+
+#[test]
+fn a_sealed_letter_is_what_was_signed() {
+    let content = content();
+    let sealed = SealedInfo {
+        hash: "ab".repeat(32),
+        at: Timestamp::UNIX_EPOCH,
+        replaces: None,
+        content: Box::new(content.clone()),
+    };
+    let letter = of_sealed(&sealed);
+    assert_eq!(letter, text(&content));
+    assert!(!letter.contains("is an amendment"), "{letter}");
 }
 
 #[test]

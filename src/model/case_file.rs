@@ -1,8 +1,9 @@
 //! A case opened for work: the case, the draft, its history and what was sealed of it.
 
-use super::case::{Case, Stage};
+use super::case::{Case, Header, Stage};
 use super::change::{Change, HistoryEntry};
-use super::draft::Draft;
+use super::determination::Content;
+use super::draft::{Draft, ItemDraft};
 use jiff::Timestamp;
 
 /// A sealed determination, named.
@@ -14,6 +15,8 @@ pub struct SealedInfo {
     pub at: Timestamp,
     /// The determination it replaces.
     pub replaces: Option<String>,
+    /// What was signed: read from the sealed bytes, never made anew.
+    pub content: Box<Content>,
 }
 
 /// What the store hands out for one case; published decisions still hidden are not in it.
@@ -55,6 +58,12 @@ pub enum ChangeRefused {
     /// Not a stage a case can be closed as.
     #[error("a case cannot be closed as {0}")]
     NoClosing(&'static str),
+    /// Nothing was ended that could be taken up again.
+    #[error("the case is open already")]
+    OpenAlready,
+    /// Only an amendment can be dropped.
+    #[error("the case has no signed determination to go back to")]
+    NoAmendment,
     /// Written by the store alone.
     #[error("this change is written by the store alone")]
     StoreOnly,
@@ -68,19 +77,49 @@ impl CaseFile {
     /// A change that does not fit this case; nothing is changed then.
     pub fn apply(&mut self, change: &Change) -> Result<(), ChangeRefused> {
         match change {
-            Change::Reopened { .. } => {
-                self.stage = Stage::Draft;
-                return Ok(());
-            }
+            Change::Reopened { .. } => return self.reopen(),
             _ if !self.stage.is_open() => {
                 return Err(ChangeRefused::NotOpen(self.stage.word()));
             }
+            Change::AmendmentDropped => return self.drop_amendment(),
             _ => {}
         }
         self.apply_open(change)?;
         if self.stage == Stage::New && !matches!(change, Change::Imported { .. }) {
             self.stage = Stage::Draft;
         }
+        Ok(())
+    }
+
+    /// A signed case is opened for an amendment, a closed one because closing it was a mistake.
+    fn reopen(&mut self) -> Result<(), ChangeRefused> {
+        if self.stage.is_open() {
+            return Err(ChangeRefused::OpenAlready);
+        }
+        let is_begun =
+            !self.sealed.is_empty() || self.draft.items.iter().any(ItemDraft::is_touched);
+        self.stage = if is_begun { Stage::Draft } else { Stage::New };
+        Ok(())
+    }
+
+    /// Back to what was signed last: the draft says again what the determination says.
+    fn drop_amendment(&mut self) -> Result<(), ChangeRefused> {
+        let last = self.sealed.last().ok_or(ChangeRefused::NoAmendment)?;
+        let content = &last.content;
+        for (draft, signed) in self.draft.items.iter_mut().zip(&content.items) {
+            draft.decision = Some(signed.decision);
+            draft.citations.clone_from(&signed.citations);
+            draft.rationale.clone_from(&signed.rationale);
+        }
+        self.draft
+            .records_reason
+            .clone_from(&content.records_reason);
+        let decided_date = self.case.header.decided_date;
+        self.case.header = Header {
+            decided_date,
+            ..content.header.clone()
+        };
+        self.stage = Stage::Signed;
         Ok(())
     }
 
@@ -176,5 +215,105 @@ impl CaseFile {
             _ => {}
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::case::{Credentials, Item, Patient, Priority, Ur};
+    use super::super::citation::{Citation, Rank};
+    use super::super::decision::Decision;
+    use super::super::number::CaseId;
+    use super::super::reviewer::Reviewer;
+    use super::*;
+
+    fn signed() -> CaseFile {
+        let case = Case {
+            id: CaseId::typed("CM25-0200101"),
+            header: Header::default(),
+            patient: Patient::default(),
+            credentials: Credentials::default(),
+            summary: String::new(),
+            findings: vec![],
+            items: vec![Item {
+                request: "MRI".into(),
+                ur: Ur::default(),
+                published: None,
+            }],
+            records: vec![],
+            is_published: false,
+        };
+        let mut draft = Draft::empty(1);
+        draft.items[0] = ItemDraft {
+            decision: Some(Decision::Upheld),
+            first_decision: Some(Decision::Upheld),
+            citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
+            rationale: "Because.".into(),
+        };
+        let mut file = CaseFile {
+            case,
+            draft,
+            stage: Stage::Signed,
+            history: vec![],
+            sealed: vec![],
+        };
+        let day = super::super::date::parse("1/31/2026").unwrap();
+        let content = Content::of(&file, &Reviewer::default(), "", day).unwrap();
+        file.sealed.push(SealedInfo {
+            hash: "aa".into(),
+            at: Timestamp::UNIX_EPOCH,
+            replaces: None,
+            content: Box::new(content),
+        });
+        file
+    }
+
+    #[test]
+    fn a_dropped_amendment_says_again_what_was_signed() {
+        let before = signed();
+        let mut file = before.clone();
+        let change = |file: &mut CaseFile, change: Change| file.apply(&change).unwrap();
+        let reason = String::new();
+        change(&mut file, Change::Reopened { reason });
+        let (item, decision) = (0, Decision::Overturned);
+        change(&mut file, Change::Decided { item, decision });
+        change(&mut file, Change::Uncited { item, index: 0 });
+        let text = "Other.".into();
+        change(&mut file, Change::Written { item, text });
+        let priority = Priority::Expedited;
+        change(&mut file, Change::Prioritised { priority });
+        change(&mut file, Change::AmendmentDropped);
+        assert_eq!(file, before);
+    }
+
+    #[test]
+    fn what_was_never_signed_is_not_dropped_and_what_is_open_is_not_opened() {
+        let mut file = signed();
+        assert!(matches!(
+            file.apply(&Change::AmendmentDropped),
+            Err(ChangeRefused::NotOpen("signed"))
+        ));
+        file.sealed.clear();
+        file.stage = Stage::Draft;
+        let dropped = file.apply(&Change::AmendmentDropped);
+        assert_eq!(dropped, Err(ChangeRefused::NoAmendment));
+        let reason = String::new();
+        let opened = file.apply(&Change::Reopened { reason });
+        assert_eq!(opened, Err(ChangeRefused::OpenAlready));
+    }
+
+    #[test]
+    fn a_closed_case_is_opened_as_it_was() {
+        for (is_begun, expected) in [(true, Stage::Draft), (false, Stage::New)] {
+            let mut file = signed();
+            file.sealed.clear();
+            file.stage = Stage::Withdrawn;
+            if !is_begun {
+                file.draft = Draft::empty(1);
+            }
+            let reason = String::new();
+            file.apply(&Change::Reopened { reason }).unwrap();
+            assert_eq!(file.stage, expected);
+        }
     }
 }

@@ -84,7 +84,8 @@ pub enum Change {
         /// The reason; empty takes it back.
         reason: String,
     },
-    /// A statement was attested or withdrawn.
+    /// A statement was attested or withdrawn. Read in older logs only: what is attested is part of
+    /// the signature.
     Attested {
         /// Which.
         attestation: Attestation,
@@ -105,11 +106,28 @@ pub enum Change {
         /// The determination it replaces, for an amendment.
         replaces: Option<String>,
     },
-    /// A signed case was opened again for an amendment.
+    /// A signed case was opened again for an amendment, or a closed one because closing it was a
+    /// mistake.
     Reopened {
         /// Why.
         reason: String,
     },
+    /// An amendment was given up: what was signed last stands, and the draft says it again.
+    AmendmentDropped,
+}
+
+impl Change {
+    /// The item (from 0) whose draft this change is about, if it is about one.
+    pub fn item(&self) -> Option<usize> {
+        match self {
+            Self::Decided { item, .. }
+            | Self::Undecided { item }
+            | Self::Cited { item, .. }
+            | Self::Uncited { item, .. }
+            | Self::Written { item, .. } => Some(*item),
+            _ => None,
+        }
+    }
 }
 
 /// One line of the event log.

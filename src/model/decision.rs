@@ -1,5 +1,6 @@
 //! Upheld and Overturned, always with both phrasings.
 
+use super::case::UrAction;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -38,6 +39,19 @@ impl Decision {
         }
     }
 
+    /// The same, for what UR did: where it modified a request, what it approved is not in dispute.
+    pub fn sentence_for(self, action: UrAction) -> &'static str {
+        match (self, action) {
+            (_, UrAction::Denied) => self.sentence(),
+            (Self::Upheld, UrAction::Modified) => {
+                "Upheld: UR's decision stands, the disputed remainder is NOT medically necessary"
+            }
+            (Self::Overturned, UrAction::Modified) => {
+                "Overturned: UR's decision falls, the disputed remainder is MEDICALLY NECESSARY"
+            }
+        }
+    }
+
     /// Reads the word as letters print it, whatever its case; nothing that merely looks like it
     /// (reliability I-14: a Cyrillic `е` is no `e`).
     pub fn parse(word: &str) -> Option<Self> {
@@ -56,6 +70,17 @@ impl fmt::Display for Decision {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_modified_request_is_disputed_in_part() {
+        for decision in [Decision::Upheld, Decision::Overturned] {
+            let modified = decision.sentence_for(UrAction::Modified);
+            assert!(modified.starts_with(decision.word()), "{modified}");
+            assert!(modified.contains("the disputed remainder"), "{modified}");
+            assert!(!modified.contains("denial"), "{modified}");
+            assert_eq!(decision.sentence_for(UrAction::Denied), decision.sentence());
+        }
+    }
 
     #[test]
     fn only_the_real_word() {

@@ -42,7 +42,7 @@ pub struct ListedRecord {
 }
 
 /// A whole determination. The reviewer's name is not part of it (LC 4610.6(f)).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Organisation that issues the letter.
     pub organisation: String,
@@ -305,6 +305,7 @@ mod tests {
                 hash: hash.into(),
                 at: Timestamp::UNIX_EPOCH,
                 replaces: None,
+                content: Box::default(),
             });
         }
         assert_eq!(of(&file).unwrap().replaces.as_deref(), Some("bb"));

@@ -1,5 +1,6 @@
 //! Everything not yet signed.
 
+use super::case::Published;
 use super::citation::Citation;
 use super::decision::Decision;
 use super::reviewer::Attestation;
@@ -21,9 +22,10 @@ pub struct ItemDraft {
 }
 
 impl ItemDraft {
-    /// Was the decision changed after the published one was shown?
-    pub fn is_changed_after_reveal(&self) -> bool {
-        self.first_decision.is_some() && self.decision != self.first_decision
+    /// Was the decision changed after the published one was shown? `published` is what was shown
+    /// of the item: where there was nothing, nothing was changed after it.
+    pub fn is_changed_after_reveal(&self, published: Option<&Published>) -> bool {
+        published.is_some() && self.first_decision.is_some() && self.decision != self.first_decision
     }
 
     /// Has the reviewer done anything here?
@@ -51,5 +53,75 @@ impl Draft {
             items: vec![ItemDraft::default(); items],
             ..Self::default()
         }
+    }
+}
+
+impl Published {
+    /// Whether the reviewer agrees, as it follows the published decision in a line; the decision
+    /// made before it was shown is the one that counts.
+    pub fn verdict(&self, draft: &ItemDraft) -> &'static str {
+        let Some(first) = draft.first_decision else {
+            return "";
+        };
+        let agreed = first == self.decision;
+        let has_changed = draft.is_changed_after_reveal(Some(self));
+        match (agreed, has_changed, draft.decision.is_some()) {
+            (true, false, _) => ", you agree",
+            (false, false, _) => ", you differ",
+            (true, true, true) => "; your first decision agreed, your present one differs",
+            (false, true, true) => "; your first decision differed, your present one agrees",
+            (true, true, false) => "; your first decision agreed, it is taken back",
+            (false, true, false) => "; your first decision differed, it is taken back",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(first: Decision, now: Option<Decision>) -> ItemDraft {
+        ItemDraft {
+            first_decision: Some(first),
+            decision: now,
+            ..ItemDraft::default()
+        }
+    }
+
+    #[test]
+    fn only_what_was_shown_can_have_changed_a_mind() {
+        use Decision::{Overturned, Upheld};
+        let published = Published {
+            decision: Upheld,
+            text: String::new(),
+            citations: vec![],
+            rationale: String::new(),
+        };
+        let changed = draft(Upheld, Some(Overturned));
+        assert!(!changed.is_changed_after_reveal(None));
+        assert!(changed.is_changed_after_reveal(Some(&published)));
+        let words = [
+            (Upheld, Some(Upheld), ", you agree"),
+            (Overturned, Some(Overturned), ", you differ"),
+            (
+                Upheld,
+                Some(Overturned),
+                "; your first decision agreed, your present one differs",
+            ),
+            (
+                Overturned,
+                Some(Upheld),
+                "; your first decision differed, your present one agrees",
+            ),
+            (
+                Upheld,
+                None,
+                "; your first decision agreed, it is taken back",
+            ),
+        ];
+        for (first, now, expected) in words {
+            assert_eq!(published.verdict(&draft(first, now)), expected);
+        }
+        assert_eq!(published.verdict(&ItemDraft::default()), "");
     }
 }

@@ -167,6 +167,8 @@ pub struct QueuePage {
     pub rows: Vec<QueueRow>,
     /// How many rows pass view and filter.
     pub total: usize,
+    /// Where none does: how many cases of other views pass the filter.
+    pub elsewhere: usize,
     /// Figures of the whole store.
     pub counts: QueueCounts,
 }

@@ -57,7 +57,7 @@ impl Attestation {
             Self::ActivePractice => {
                 "I have been in active practice over five years, now at least 24 hours a week."
             }
-            Self::Licensed => "My licence is current and not restricted.",
+            Self::Licensed => "My license is current and not restricted.",
             Self::SameSpecialty => {
                 "My specialty is the same as, or similar to, that of the dispute."
             }

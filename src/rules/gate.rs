@@ -172,21 +172,24 @@ fn records_listed(desk: &Desk) -> Vec<Blocker> {
     vec![case_blocker("L04", message)]
 }
 
+const NO_NAME: &str = "Your profile has no name: write name = \"your name\" under [reviewer] in \
+                       config.toml (imr config says where that file is).";
+const NO_LICENCE: &str = "Your profile lists no state of licensure: write licensed_in = \
+                          [\"California\"] under [reviewer] in config.toml.";
+const NO_BOARD: &str = "Your profile lists no specialty: write certifications = [\"your board \
+                        certification\"] under [reviewer] in config.toml.";
+
 /// L06: the block on the reviewer's qualifications is complete, LC 4610.6(f).
 fn qualified(desk: &Desk) -> Vec<Blocker> {
     let credentials = &desk.reviewer.credentials;
     let fields = [
-        ("licensed_in", credentials.licensed_in.is_empty()),
-        ("certifications", credentials.certifications.is_empty()),
+        (desk.reviewer.name.trim().is_empty(), NO_NAME),
+        (credentials.licensed_in.is_empty(), NO_LICENCE),
+        (credentials.certifications.is_empty(), NO_BOARD),
     ];
-    fields
-        .iter()
-        .filter(|(_, is_missing)| *is_missing)
-        .map(|(field, _)| {
-            let message =
-                format!("Your profile names no {field}: add it under [reviewer] in config.toml.");
-            case_blocker("L06", message)
-        })
+    let missing = fields.iter().filter(|(is_missing, _)| *is_missing);
+    missing
+        .map(|(_, what)| case_blocker("L06", *what))
         .collect()
 }
 
@@ -279,7 +282,8 @@ mod tests {
     fn each_blocker_both_ways() {
         let (file, reviewer, attested) = desk();
         assert_eq!(blockers(&file, &reviewer, &attested), vec![]);
-        let cases: [(&str, Breakage); 8] = [
+        let cases: [(&str, Breakage); 9] = [
+            ("L06", |_, r, _| r.name = " ".into()),
             ("L01", |f, _, _| f.stage = Stage::Signed),
             ("L01", |f, _, _| f.draft.items[0].decision = None),
             ("L02", |f, _, _| f.draft.items[0].rationale = " \n".into()),

@@ -1,4 +1,5 @@
 //! Rank 1: clocks and the checks before signing: pure functions over a case.
 
 pub mod clock;
+pub mod dates;
 pub mod gate;

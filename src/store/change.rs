@@ -7,6 +7,7 @@ use super::{Store, StoreError, events, load, queue_row, sentence};
 use crate::model::{CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Published};
 use jiff::Timestamp;
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// A change that is durable now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +31,52 @@ impl Store {
         who: &str,
         now: Timestamp,
     ) -> Result<Applied, StoreError> {
-        self.write(|tx| apply(tx, case, change, who, now))
+        self.apply_as_read(case, change, None, who, now)
     }
+
+    /// The same, if nobody else has worked on the item since: `expected` is the number of the last
+    /// event of this case that the writer knows of (`None` asks nothing). What went through this
+    /// same handle is known to its session; changes that belong to no item are let through.
+    ///
+    /// # Errors
+    /// As [`Store::apply`], and [`StoreError::ChangedElsewhere`].
+    pub fn apply_as_read(
+        &mut self,
+        case: &CaseId,
+        change: &Change,
+        expected: Option<i64>,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<Applied, StoreError> {
+        let own = std::mem::take(self.own_events.get_mut());
+        let done = self.write(|tx| {
+            refuse_if_changed(tx, case, change, expected, &own)?;
+            apply(tx, case, change, who, now)
+        });
+        *self.own_events.get_mut() = own;
+        if let Ok(applied) = &done {
+            self.own_events.get_mut().insert(applied.entry.seq);
+        }
+        done
+    }
+}
+
+/// Two sessions on one item: the later writer has not seen what it would write over.
+fn refuse_if_changed(
+    tx: &Connection,
+    case: &CaseId,
+    change: &Change,
+    expected: Option<i64>,
+    own: &BTreeSet<i64>,
+) -> Result<(), StoreError> {
+    let (Some(known), Some(item)) = (expected, change.item()) else {
+        return Ok(());
+    };
+    let news = events::touching(tx, case, item, known)?;
+    if news.iter().any(|seq| !own.contains(seq)) {
+        return Err(StoreError::ChangedElsewhere { item });
+    }
+    Ok(())
 }
 
 fn apply(
@@ -55,7 +100,7 @@ fn apply(
     let news = events::News {
         case,
         kind: sentence::kind(change),
-        change: sentence::redacted(change, is_known),
+        change: sentence::redacted(change, is_known, &before),
         rows,
     };
     Ok(Applied {

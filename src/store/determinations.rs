@@ -80,5 +80,6 @@ pub(super) fn info(sealed: &Sealed) -> SealedInfo {
         hash: sealed.hash().to_owned(),
         at: sealed.sealed_at(),
         replaces: sealed.content().replaces.clone(),
+        content: Box::new(sealed.content().clone()),
     }
 }

@@ -69,6 +69,15 @@ pub enum StoreError {
     /// A case that came in as a precedent is read, not worked on.
     #[error("{0} was imported as a precedent: it can be read, not changed")]
     Precedent(CaseId),
+    /// Another session has worked on this item since the writer last saw it.
+    #[error(
+        "item {} was changed in another window meanwhile: not saved; look at the case again",
+        .item + 1
+    )]
+    ChangedElsewhere {
+        /// Which item, from 0.
+        item: usize,
+    },
     /// It does not fit the case.
     #[error(transparent)]
     Refused(#[from] ChangeRefused),

@@ -132,6 +132,22 @@ pub(super) fn of_case(on: &Connection, case: &CaseId) -> Result<Vec<Stored>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Numbers of the events after `known` that changed the draft of this item (from 0).
+pub(super) fn touching(
+    on: &Connection,
+    case: &CaseId,
+    item: usize,
+    known: i64,
+) -> Result<Vec<i64>, StoreError> {
+    let mut query = on.prepare_cached(
+        "SELECT seq FROM events WHERE case_key = ?1 AND seq > ?2
+           AND (body ->> '$.change.item' = ?3 OR kind = 'amendment_dropped') ORDER BY seq",
+    )?;
+    let number = i64::try_from(item).map_or(i64::MAX, |n| n.saturating_add(1));
+    let seqs = query.query_map((case.as_str(), known, number), |row| row.get(0))?;
+    Ok(seqs.collect::<Result<_, _>>()?)
+}
+
 /// The events of one case for people. A rationale is saved every second while it is typed; of
 /// such a run by one person on one item, the last line stands for all.
 pub(super) fn history(on: &Connection, case: &CaseId) -> Result<Vec<HistoryEntry>, StoreError> {

@@ -186,7 +186,7 @@ fn insert(
     let news = events::News {
         case: &new.case.id,
         kind: sentence::kind(&change),
-        change: sentence::redacted(&change, false),
+        change: sentence::redacted(&change, false, &file),
         rows,
     };
     events::append(tx, news, who, now)?;

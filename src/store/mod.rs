@@ -45,6 +45,7 @@ use crate::seal::Sealed;
 use load::Depth;
 use rusqlite::Connection;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// An open store. One handle serves one thread; several handles and processes may be open on one
@@ -57,6 +58,8 @@ pub struct Store {
     kind: Kind,
     /// Has a read or write failed in a way that leaves the connection in doubt?
     is_poisoned: Cell<bool>,
+    /// Numbers of the events that this handle wrote: they are no news to its session.
+    own_events: RefCell<BTreeSet<i64>>,
     /// Commits through this handle: `PRAGMA data_version` does not count our own.
     writes: Cell<u64>,
     queue_cache: RefCell<queue::Cache>,
@@ -98,6 +101,7 @@ impl Store {
             path: path.to_owned(),
             identity,
             is_poisoned: Cell::new(false),
+            own_events: RefCell::default(),
             writes: Cell::new(0),
             queue_cache: RefCell::default(),
             cited_cache: RefCell::default(),

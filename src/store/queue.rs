@@ -40,6 +40,10 @@ impl Store {
             "" => (self.window(query, total * RARE < counts.all, now)?, total),
             filter => self.filtered_window(query, filter, counts.overdue, now)?,
         };
+        let elsewhere = match (total, query.filter.trim()) {
+            (0, filter) if !filter.is_empty() => self.elsewhere(filter, now)?,
+            _ => 0,
+        };
         let mut row = self.connection.prepare_cached(&row_query())?;
         let mut items = self.connection.prepare_cached(ITEMS_QUERY)?;
         let rows = ids.iter().map(|id| line(&mut row, &mut items, *id));
@@ -47,8 +51,18 @@ impl Store {
             start: query.start,
             rows: rows.collect::<Result<_, _>>()?,
             total,
+            elsewhere,
             counts,
         })
+    }
+
+    /// How many cases of any view pass the filter.
+    fn elsewhere(&self, filter: &str, now: Timestamp) -> Result<usize, StoreError> {
+        let all = QueueQuery {
+            view: View::All,
+            ..QueueQuery::default()
+        };
+        Ok(self.passing(&all, filter, now)?.len())
     }
 
     /// The next open case in order of due date after this one, else the first; never itself.

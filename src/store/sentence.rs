@@ -1,7 +1,8 @@
 //! A change as the event log keeps it, and as one line for people. Neither holds case text: a
 //! rationale or finding is named by place, length and hash.
 
-use crate::model::{Change, date};
+use crate::model::text::clean_line;
+use crate::model::{CaseFile, Change, Citation, Stage, date};
 use crate::seal;
 use serde_json::{Value, json};
 
@@ -24,18 +25,27 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
         Change::Reopened { .. } => "reopened",
+        Change::AmendmentDropped => "amendment_dropped",
     }
 }
 
 /// The change without case text. Items count from 1 here, as on screens.
-pub(super) fn redacted(change: &Change, after_reveal: bool) -> Value {
+pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -> Value {
     match change {
         Change::Imported { file } => json!({ "file": file }),
         Change::Decided { item, decision } => {
             json!({ "item": item + 1, "decision": decision.word(), "after_reveal": after_reveal })
         }
-        Change::Undecided { item } | Change::Cited { item, .. } => json!({ "item": item + 1 }),
-        Change::Uncited { item, index } => json!({ "item": item + 1, "index": index + 1 }),
+        Change::Undecided { item } => json!({ "item": item + 1 }),
+        // What is cited is public; it names no one.
+        Change::Cited { item, citation } => json!({ "item": item + 1, "label": citation.label() }),
+        Change::Uncited { item, index } => {
+            let draft = before.draft.items.get(*item);
+            let label = draft
+                .and_then(|d| d.citations.get(*index))
+                .map(Citation::label);
+            json!({ "item": item + 1, "index": index + 1, "label": label })
+        }
         Change::Written { item, text } => json!({
             "item": item + 1,
             "words": text.split_whitespace().count(),
@@ -54,7 +64,10 @@ pub(super) fn redacted(change: &Change, after_reveal: bool) -> Value {
         } => json!({ "attestation": attestation.key(), "agreed": agreed }),
         Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
         Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
-        Change::Reopened { reason } => json!({ "reason": reason }),
+        Change::Reopened { reason } => {
+            json!({ "reason": reason, "amends": before.stage == Stage::Signed })
+        }
+        Change::AmendmentDropped => json!({}),
     }
 }
 
@@ -74,8 +87,14 @@ pub(super) fn of(body: &Value) -> String {
             format!("Item {item} decided: {}{late}", word("decision"))
         }
         "undecided" => format!("Item {item}: decision taken back"),
-        "cited" => format!("Item {item}: citation added"),
-        "uncited" => format!("Item {item}: citation {} removed", number("index")),
+        "cited" => match change["label"].as_str() {
+            Some(label) => format!("Item {item} cites: {}", clean_line(label)),
+            None => format!("Item {item}: citation added"),
+        },
+        "uncited" => match change["label"].as_str() {
+            Some(label) => format!("Item {item} no longer cites: {}", clean_line(label)),
+            None => format!("Item {item}: citation {} removed", number("index")),
+        },
         "written" => format!("Item {item} rationale saved ({} words)", number("words")),
         "finding_added" => "Finding added".to_owned(),
         "finding_edited" => format!("Finding {} edited", number("index")),
@@ -90,18 +109,41 @@ pub(super) fn of(body: &Value) -> String {
             format!("Attested: {}", words_of(&word("attestation")))
         }
         "attested" => format!("Attestation withdrawn: {}", words_of(&word("attestation"))),
-        "closed" => format!("Closed as {}", word("stage")),
-        "signed" => signed(&word("hash"), change["replaces"].as_str()),
-        "reopened" => "Reopened for an amendment".to_owned(),
+        "closed" => format!("Closed as {}{}", word("stage"), reason(change)),
+        "signed" => signed(change),
+        "reopened" => format!("{}{}", reopened(change), reason(change)),
+        "amendment_dropped" => "Amendment dropped: what was signed stands".to_owned(),
         _ => "Changed by a newer imr".to_owned(),
     }
 }
 
-fn signed(hash: &str, replaces: Option<&str>) -> String {
-    let short = |hash: &str| hash.chars().take(12).collect::<String>();
-    match replaces {
-        Some(old) => format!("Signed as {}, replacing {}", short(hash), short(old)),
-        None => format!("Signed as {}", short(hash)),
+/// The reviewer's own words, where there are any.
+fn reason(change: &Value) -> String {
+    match clean_line(change["reason"].as_str().unwrap_or_default()) {
+        reason if reason.is_empty() => reason,
+        reason => format!(": {reason}"),
+    }
+}
+
+fn reopened(change: &Value) -> &'static str {
+    match change["amends"].as_bool() {
+        Some(false) => "Opened again",
+        _ => "Reopened for an amendment",
+    }
+}
+
+fn signed(change: &Value) -> String {
+    let short = |key: &str| {
+        let hash = change[key].as_str()?;
+        Some(hash.chars().take(12).collect::<String>())
+    };
+    let what = short("hash").unwrap_or_default();
+    let old = short("replaces").map_or_else(String::new, |old| format!(", replacing {old}"));
+    let attested = change["attested"].as_array().into_iter().flatten();
+    let attested: Vec<String> = attested.filter_map(|a| a.as_str()).map(words_of).collect();
+    match attested.is_empty() {
+        true => format!("Signed as {what}{old}"),
+        false => format!("Signed as {what}{old}; attested: {}", attested.join(", ")),
     }
 }
 

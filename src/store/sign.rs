@@ -109,10 +109,13 @@ fn sign(
         hash: info.hash.clone(),
         replaces: info.replaces.clone(),
     };
+    let mut told = sentence::redacted(&change, false, &before);
+    let attested: Vec<&str> = signing.attested.iter().map(|a| a.key()).collect();
+    told["attested"] = serde_json::json!(attested);
     let news = events::News {
         case,
         kind: sentence::kind(&change),
-        change: sentence::redacted(&change, false),
+        change: told,
         rows: change::write(tx, &anchor, &before, &after)?,
     };
     events::append(tx, news, &signing.reviewer.name, now)?;

@@ -2,7 +2,7 @@
 
 use super::error::TerminalError;
 use super::program::{Program, Worker};
-use super::session::Session;
+use super::session::{Session, is_conflict, is_refusal};
 use super::wake::Wake;
 use super::{panic, screen, signals, watchdog};
 use crate::app::{Effect, Event};
@@ -117,12 +117,21 @@ pub fn run<P: Program, W: Worker>(
 /// Saves what the program still holds; was all of it durable in time?
 fn save_last<P: Program, W: Worker>(program: &mut P, worker: &mut W, now: Timestamp) -> bool {
     let saving = AssertUnwindSafe(|| {
-        for effect in program.hear(Event::HangUp, now) {
-            worker.perform(effect);
+        let mut heard = vec![Event::HangUp];
+        // A conflict is cured by saving both texts; another one meanwhile is hardly to be met.
+        for _ in 0..3 {
+            let wishes = heard.drain(..).flat_map(|event| program.hear(event, now));
+            let wishes: Vec<_> = wishes.collect();
+            wishes.into_iter().for_each(|wish| worker.perform(wish));
+            let is_drained = worker.drain(LEAVE_PATIENCE);
+            let answers: Vec<Event> = std::iter::from_fn(|| worker.answer()).collect();
+            let is_saved = !answers.iter().any(is_refusal);
+            heard.extend(answers.into_iter().filter(is_conflict));
+            if !is_drained || heard.is_empty() {
+                return is_drained && is_saved;
+            }
         }
-        let is_drained = worker.drain(LEAVE_PATIENCE);
-        let mut answers = std::iter::from_fn(|| worker.answer());
-        is_drained && !answers.any(|answer| matches!(answer, Event::NotSaved { .. }))
+        false
     });
     catch_unwind(saving).unwrap_or(false)
 }

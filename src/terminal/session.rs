@@ -358,7 +358,7 @@ impl Session {
         }
         let mut is_saved = is_drained;
         while let Some(answer) = worker.answer() {
-            is_saved &= !matches!(answer, Event::NotSaved { .. });
+            is_saved &= !is_refusal(&answer);
             self.heard.push_back(answer);
         }
         let was_told = std::mem::replace(&mut self.is_unsaved, !is_saved);
@@ -372,6 +372,16 @@ impl Session {
         self.is_quitting = false;
         Ok(None)
     }
+}
+
+/// Was something not saved as it was typed?
+pub(super) fn is_refusal(answer: &Event) -> bool {
+    matches!(answer, Event::NotSaved { .. }) || is_conflict(answer)
+}
+
+/// Had another session been first? The program knows how to save all the same.
+pub(super) fn is_conflict(answer: &Event) -> bool {
+    matches!(answer, Event::Conflict { .. })
 }
 
 fn resized_to(size: Size) -> Event {

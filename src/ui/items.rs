@@ -91,7 +91,7 @@ fn card(
     let inner = area.inset(2, 1);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
     let mut lines = asked(item, (width, height));
-    lines.extend(decided(draft, width));
+    lines.extend(decided(item, draft, width));
     lines.extend(published(item, draft, width));
     let room = (width, height.saturating_sub(lines.len()));
     let marker = canvas.look().lines().marker;
@@ -176,11 +176,11 @@ fn ur(ur: &Ur) -> String {
 }
 
 /// The decision with both phrasings; nothing is ever chosen before the reviewer does.
-fn decided(draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
+fn decided(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
     let (role, word) = decision(draft.decision);
     let text = match draft.decision {
         None => word.to_owned(),
-        Some(d) if draft.is_changed_after_reveal() => {
+        Some(d) if draft.is_changed_after_reveal(item.published.as_ref()) => {
             format!("{word} = {} (after reveal)", d.meaning())
         }
         Some(d) => format!("{word} = {}", d.meaning()),
@@ -193,17 +193,13 @@ fn published(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
     let Some(published) = &item.published else {
         return Vec::new();
     };
-    let verdict = match draft.first_decision {
-        None => "",
-        Some(d) if d == published.decision => ", you agree",
-        Some(_) => ", you differ",
-    };
+    let verdict = published.verdict(draft);
     labelled(
         "Published",
         Role::Published,
         &format!("{}{verdict}", published.decision),
         width,
-        1,
+        2,
     )
 }
 

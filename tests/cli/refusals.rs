@@ -50,7 +50,7 @@ fn each_refusal_says_what_to_do() {
             1,
             "reason",
         ),
-        (&["amend", CASE, "--reason", "x"], 1, "only a signed case"),
+        (&["amend", CASE, "--reason", "x"], 1, "open already"),
         (&["letter", CASE], 1, "--preview"),
         (&["import", letter], 2, "empty.txt"),
     ];

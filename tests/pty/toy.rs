@@ -88,6 +88,7 @@ impl Toy {
                 item: 0,
                 text: self.text.clone(),
             },
+            expected: None,
         }
     }
 }

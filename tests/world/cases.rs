@@ -234,10 +234,13 @@ pub fn signed() -> CaseFile {
     };
     f.draft.attested = Attestation::ALL.into_iter().collect();
     f.stage = Stage::Signed;
+    let day = Date::new(2026, 1, 10).unwrap();
+    let content = Content::of(&f, &reviewer(), "Independent Review Partners", day).unwrap();
     f.sealed = vec![SealedInfo {
         hash: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".into(),
         at: "2026-01-10T20:15:00Z".parse().unwrap(),
         replaces: None,
+        content: Box::new(content),
     }];
     f
 }

@@ -152,6 +152,7 @@ impl World {
                 ticket,
                 case,
                 change,
+                ..
             } => Some(self.save(ticket, case, change)),
             Effect::Seal { case, attested } => {
                 self.effects.push(Effect::Seal {
@@ -212,11 +213,15 @@ impl World {
             let reasons = blockers.into_iter().map(|b| b.message).collect();
             return Event::NotSealed { case, reasons };
         }
+        let day = clock::today(self.now);
+        let content =
+            Content::of(file, &cases::reviewer(), "Independent Review Partners", day).unwrap();
         let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned();
         let info = SealedInfo {
             hash,
             at: self.now,
             replaces: None,
+            content: Box::new(content),
         };
         file.stage = Stage::Signed;
         file.sealed.push(info.clone());
@@ -258,6 +263,7 @@ impl World {
             start: query.start,
             rows,
             total,
+            elsewhere: 0,
             counts,
         }
     }

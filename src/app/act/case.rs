@@ -60,6 +60,8 @@ pub fn undo(model: &mut Model) {
     let last = open.undo.iter().rposition(|u| u.tab == tab);
     let change = match last {
         Some(at) => open.undo.remove(at).change,
+        // What was signed is amended, not taken back.
+        None if !open.file.sealed.is_empty() => return,
         None => Change::Undecided { item },
     };
     if let Some(item) = item_of(&change) {

@@ -10,6 +10,7 @@ use super::{case, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
+use crate::rules::dates;
 
 /// The case a dialogue is about: the open one, else the selected one.
 fn subject(model: &Model) -> Option<CaseId> {
@@ -95,11 +96,17 @@ pub fn records_reason(model: &mut Model) {
     open(model, Dialogue::records_reason(&known.unwrap_or_default()));
 }
 
-/// Open a signed case again.
+/// Open a signed or closed case again.
 pub fn amend(model: &mut Model) {
+    let is_signed = is_signed(model);
     if let Some(id) = subject(model) {
-        open(model, Dialogue::amend(id.as_str()));
+        open(model, Dialogue::amend(id.as_str(), is_signed));
     }
+}
+
+fn is_signed(model: &Model) -> bool {
+    let stage = model.open.as_ref().map(|o| o.file.stage);
+    stage == Some(Stage::Signed)
 }
 
 /// Sign. Only an open case is signed: what is signed has been seen.
@@ -107,9 +114,8 @@ pub fn sign(model: &mut Model) {
     let Some(case) = model.open.as_ref() else {
         return;
     };
-    let attested = &case.file.draft.attested;
     let dialogue = if model.work_blockers().is_empty() {
-        Dialogue::sign(case.id().as_str(), |a| attested.contains(&a))
+        Dialogue::sign(case.id().as_str())
     } else {
         Dialogue::not_ready(case.id().as_str())
     };
@@ -144,14 +150,10 @@ pub fn toggle(model: &mut Model) {
     let Some(question) = dialogue.and_then(|d| d.current_mut()) else {
         return;
     };
-    if let Answer::Check { attestation, is_on } = &mut question.answer {
+    if let Answer::Check { is_on, .. } = &mut question.answer {
         *is_on = !*is_on;
-        let (attestation, agreed) = (*attestation, *is_on);
-        model.change(Change::Attested {
-            attestation,
-            agreed,
-        });
     }
+    model.touch();
 }
 
 /// Chooses the next option, or the one before.
@@ -247,20 +249,24 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     Ok(())
 }
 
-/// Opens a signed case again. What was attested belongs to the signature that stands.
+/// Opens a signed or closed case again. What was done before cannot be taken back by a key.
 fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
-    let reason = required(dialogue, 0, "Type why it is amended.")?;
+    let is_signed = is_signed(model);
+    let otherwise = match is_signed {
+        true => "Type why it is amended.",
+        false => "Type why it is opened again.",
+    };
+    let reason = required(dialogue, 0, otherwise)?;
     if !model.change(Change::Reopened { reason }) {
         return Ok(());
     }
-    let attested = model.open.as_ref().map(|o| o.file.draft.attested.clone());
-    for attestation in attested.unwrap_or_default() {
-        model.change(Change::Attested {
-            attestation,
-            agreed: false,
-        });
+    if let Some(open) = model.open.as_mut() {
+        open.undo.clear();
     }
-    model.notice("Open for an amendment; sign it again when it is ready.");
+    model.notice(match is_signed {
+        true => "Open for an amendment; sign it again when it is ready.",
+        false => "The case is open again.",
+    });
     Ok(())
 }
 
@@ -331,8 +337,9 @@ fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Resul
 
 fn start_clock(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     let date = optional_date(dialogue.typed(0))?;
-    if date.is_some_and(|d| d > model.today()) {
-        return Err("That day has not come yet.".to_owned());
+    let header = model.open.as_ref().map(|o| &o.file.case.header);
+    if let Some((header, date)) = header.zip(date) {
+        dates::records_complete(header, date, model.today())?;
     }
     let before = model
         .open

@@ -20,8 +20,10 @@ fn decide(model: &mut Model, decision: Decision) {
     };
     let item = open.item;
     let before = open.current().and_then(|(_, draft)| draft.decision);
+    let action = open.current().map(|(item, _)| item.ur.action);
+    let sentence = decision.sentence_for(action.unwrap_or_default());
     if before == Some(decision) {
-        return model.notice(format!("Item {}: {}.", item + 1, decision.sentence()));
+        return model.notice(format!("Item {}: {}.", item + 1, sentence));
     }
     let undo = match before {
         Some(decision) => Change::Decided { item, decision },
@@ -36,7 +38,7 @@ fn decide(model: &mut Model, decision: Decision) {
         } else {
             format!("  ({key} takes it back)")
         };
-        model.notice(format!("Item {}: {}.{back}", item + 1, decision.sentence()));
+        model.notice(format!("Item {}: {}.{back}", item + 1, sentence));
     }
 }
 
