@@ -156,7 +156,10 @@ impl CaseFile {
                 draft.decision = Some(*decision);
                 draft.first_decision.get_or_insert(*decision);
             }
-            Change::Undecided { .. } => draft.decision = None,
+            Change::Undecided { .. } => {
+                draft.decision = None;
+                self.hide_published(*item);
+            }
             Change::Cited { citation, .. } => draft.citations.push(citation.clone()),
             Change::Uncited { index, .. } if *index < draft.citations.len() => {
                 draft.citations.remove(*index);
@@ -171,6 +174,13 @@ impl CaseFile {
             _ => {}
         }
         Ok(())
+    }
+
+    /// An undecided item shows nothing published, whatever was seen before.
+    fn hide_published(&mut self, item: usize) {
+        if let Some(item) = self.case.items.get_mut(item) {
+            item.published = None;
+        }
     }
 
     fn apply_to_findings(&mut self, change: &Change) -> Result<(), ChangeRefused> {

@@ -65,13 +65,11 @@ impl Published {
         };
         let agreed = first == self.decision;
         let has_changed = draft.is_changed_after_reveal(Some(self));
-        match (agreed, has_changed, draft.decision.is_some()) {
-            (true, false, _) => ", you agree",
-            (false, false, _) => ", you differ",
-            (true, true, true) => "; your first decision agreed, your present one differs",
-            (false, true, true) => "; your first decision differed, your present one agrees",
-            (true, true, false) => "; your first decision agreed, it is taken back",
-            (false, true, false) => "; your first decision differed, it is taken back",
+        match (agreed, has_changed) {
+            (true, false) => ", you agree",
+            (false, false) => ", you differ",
+            (true, true) => "; your first decision agreed, your present one differs",
+            (false, true) => "; your first decision differed, your present one agrees",
         }
     }
 }

@@ -121,25 +121,23 @@ pub(super) fn write(
     table::write_difference(tx, anchor.case_id, &old, &new)
 }
 
-/// Had the published answer of this item been shown before this decision?
+/// Is this a decision other than the first one, made after the published answer was shown?
 fn is_revealed(
     tx: &Connection,
     anchor: &Anchor,
     before: &CaseFile,
     change: &Change,
 ) -> Result<bool, StoreError> {
-    let Change::Decided { item, .. } = change else {
+    let Change::Decided { item, decision } = change else {
         return Ok(false);
     };
-    let was_decided = before
-        .draft
-        .items
-        .get(*item)
-        .is_some_and(|d| d.first_decision.is_some());
-    Ok(was_decided && load::published(tx, anchor, from_one(*item))?.is_some())
+    let draft = before.draft.items.get(*item);
+    let first = draft.and_then(|d| d.first_decision);
+    let is_other = first.is_some_and(|first| first != *decision);
+    Ok(is_other && load::has_published(tx, anchor, from_one(*item))?)
 }
 
-/// The published answer, where this is the item's first decision.
+/// The published answer, where this decision shows it: the item was undecided before.
 fn uncovered(
     tx: &Connection,
     anchor: &Anchor,
@@ -149,12 +147,8 @@ fn uncovered(
     let Change::Decided { item, .. } = change else {
         return Ok(None);
     };
-    let is_first = before
-        .draft
-        .items
-        .get(*item)
-        .is_some_and(|d| d.first_decision.is_none());
-    if !is_first {
+    let draft = before.draft.items.get(*item);
+    if draft.is_none_or(|d| d.decision.is_some()) {
         return Ok(None);
     }
     let published = load::published(tx, anchor, from_one(*item))?;

@@ -272,7 +272,7 @@ pub(super) fn published(
     let columns = PUBLISHED.columns.join(", p.");
     let mut query = on.prepare_cached(&format!(
         "SELECT p.{columns} FROM published p JOIN drafts d USING (case_id, item)
-         WHERE case_id = ?1 AND item = ?2 AND (d.first_decision IS NOT NULL OR ?3)"
+         WHERE case_id = ?1 AND item = ?2 AND (d.decision IS NOT NULL OR ?3)"
     ))?;
     let row: Option<Row> = query
         .query_row((anchor.case_id, item, anchor.is_precedent), |row| {
@@ -283,6 +283,17 @@ pub(super) fn published(
         .optional()?;
     row.map(|row| published_of(&mut Cells::new(&PUBLISHED, row).skip(2)))
         .transpose()
+}
+
+/// Has this item (from 1) a published answer, shown or hidden?
+pub(super) fn has_published(
+    on: &Connection,
+    anchor: &Anchor,
+    item: i64,
+) -> Result<bool, StoreError> {
+    let mut query =
+        on.prepare_cached("SELECT 1 FROM published WHERE case_id = ?1 AND item = ?2")?;
+    Ok(query.exists((anchor.case_id, item))?)
 }
 
 fn published_of(cells: &mut Cells) -> Result<Published, StoreError> {
