@@ -235,8 +235,10 @@ fn a_published_answer_is_hidden_until_its_item_is_decided() {
     assert!(file.case.items[0].published.is_some());
     assert_eq!(file.case.items[1].published, None);
 
-    // Taken back: what was seen stays seen, and the first decision is the one that counts.
+    // Taken back: it is hidden again, and the first decision is the one that counts.
     desk.apply(&case, Change::Undecided { item: 0 });
+    let file = desk.store.case(&case).unwrap().unwrap();
+    assert_eq!(file.case.items[0].published, None);
     let again = desk.apply(
         &case,
         Change::Decided {
@@ -244,7 +246,7 @@ fn a_published_answer_is_hidden_until_its_item_is_decided() {
             decision: Decision::Overturned,
         },
     );
-    assert_eq!(again.revealed, None);
+    assert!(again.revealed.is_some());
     assert_eq!(
         again.entry.what,
         "Item 1 decided: Overturned (after reveal)"

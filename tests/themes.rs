@@ -208,7 +208,7 @@ const WORDS: [(Role, &[&str]); 9] = [
     (Role::Overturned, &["verturned"]),
     (Role::Undecided, &["not yet", "ndecided", "No ", "nothing"]),
     (Role::Published, &["Published", "They wrote", "published"]),
-    (Role::Problem, &["!", "block"]),
+    (Role::Problem, &["!", "block", "issing"]),
     (Role::Done, &["igned", "ublished"]),
 ];
 

@@ -1,7 +1,7 @@
 //! The theme in force: built in, or a file of the user's.
 
 use super::desk::Desk;
-use crate::settings::problem::unknown;
+use crate::settings::problem::unknown_of;
 use crate::settings::source::Source;
 use crate::settings::theme::{BUILTIN, Theme};
 use crate::settings::theme_file::{OwnThemes, load};
@@ -96,5 +96,5 @@ fn folder(desk: &Desk) -> Option<PathBuf> {
 fn not_found(desk: &Desk, name: &str) -> String {
     let names = names(desk);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    unknown("theme", name, &names)
+    unknown_of("theme", name, &names)
 }

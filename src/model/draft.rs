@@ -111,11 +111,6 @@ mod tests {
                 Some(Upheld),
                 "; your first decision differed, your present one agrees",
             ),
-            (
-                Upheld,
-                None,
-                "; your first decision agreed, it is taken back",
-            ),
         ];
         for (first, now, expected) in words {
             assert_eq!(published.verdict(&draft(first, now)), expected);

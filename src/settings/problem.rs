@@ -39,6 +39,15 @@ impl fmt::Display for Problem {
     }
 }
 
+/// The same as [`unknown`], and all valid names behind the nearest: for short lists of names.
+pub fn unknown_of(thing: &str, name: &str, valid: &[&str]) -> String {
+    let said = unknown(thing, name, valid);
+    match said.contains("; valid:") {
+        true => said,
+        false => format!("{said} Valid: {}", valid.join(", ")),
+    }
+}
+
 /// `unknown THING "NAME"; did you mean "NEAREST"?`, or all valid names where none is near.
 pub fn unknown(thing: &str, name: &str, valid: &[&str]) -> String {
     let name = shorten(name);
