@@ -128,7 +128,11 @@ fn sequence(text: &str) -> Result<Vec<Key>, String> {
     match keys {
         Ok(keys) if keys.is_empty() => Err("an empty key".to_owned()),
         // Behind Esc it is how a terminal begins an arrow key.
-        Ok(keys) if keys.iter().any(|key| key.code == KeyCode::Char('[')) => {
+        Ok(keys)
+            if keys
+                .first()
+                .is_some_and(|key| key.code == KeyCode::Char('[')) =>
+        {
             Err("\"[\" begins the codes of other keys: take another".to_owned())
         }
         Ok(keys) => Ok(keys),
@@ -377,6 +381,10 @@ mod tests {
         let map = Keymap::default();
         let bare = |b: &&Binding| b.keys.first() == Some(&Key::char('['));
         assert_eq!(map.bindings().iter().find(bare), None);
+        let (map, problems) = Keymap::patched(&[patch("items", "uphold", &["[", "ctrl-u"])]);
+        assert_eq!(map.bindings().iter().find(bare), None);
+        assert_eq!(problems.len(), 1, "{problems:?}");
+        assert!(problems[0].contains("\"[\""), "{problems:?}");
     }
 
     #[test]

@@ -272,5 +272,5 @@ fn requests(letter: &Letter) -> String {
     let lines: Vec<String> = lines
         .map(|(n, item)| format!("{}. {}", n + 1, item.request))
         .collect();
-    lines.join("\n\n")
+    format!("Requests in dispute:\n\n{}", lines.join("\n\n"))
 }

@@ -181,4 +181,17 @@ fn a_precedent_becomes_a_case_and_no_case_a_precedent() {
     room.run(&["verify"]).ok();
     let json = room.run(&["show", "CM16-0198841", "--json"]).ok().json();
     assert!(json["items"][0]["published"].is_null());
+    // The letter stands among the records without anything its reviewer decided.
+    let records = json["records"].as_array().unwrap();
+    let own = records.iter().find(|r| r["kind"] == "summary").unwrap();
+    assert_eq!(
+        own["title"],
+        "Clinical case summary and requests, from the published letter"
+    );
+    assert_eq!(own["pages"].as_array().unwrap().len(), 1);
+    let page = own["pages"][0].as_str().unwrap();
+    assert!(
+        page.contains("Requests in dispute:") && !page.contains("Upheld"),
+        "{page}"
+    );
 }

@@ -69,6 +69,9 @@ const REASON: &[&str] = &[];
 #[test]
 fn the_whole_length() {
     let room = signed();
+    room.run(&["letter", CASE, "--preview"])
+        .code(1)
+        .complains(&format!("`imr letter {CASE}`"));
     room.run(&["list"])
         .code(1)
         .complains("0 of 1 cases shown (open)");

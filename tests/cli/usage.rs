@@ -193,7 +193,7 @@ fn a_list_in_a_pipe_cuts_at_words() {
 #[test]
 fn a_filter_shows_what_was_typed_before_what_may_be_meant() {
     let room = Room::new();
-    for (name, request) in [("a", "Tadalafil 5 mg"), ("b", "Taxdaxlaxation trial")] {
+    for (name, request) in [("a", "Tadalafil 5 mg"), ("b", "Tadxalat trial")] {
         room.write(
             &format!("{name}.toml"),
             format!("[[items]]\nrequest = \"{request}\"\n"),
