@@ -3,7 +3,9 @@
 //! Limits stand in one table, [`LIMITS`]; nothing else here knows a number of days.
 
 use crate::model::{Clock, ClockState, Date, Header, Priority, Stage};
-use jiff::{Span, Timestamp, ToSpan, tz::TimeZone};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{Span, Timestamp, ToSpan};
+use std::sync::LazyLock;
 
 /// Name of the clock every case has.
 pub const DETERMINATION: &str = "determination";
@@ -33,12 +35,18 @@ const LEFT_IN_HOURS: i64 = 48;
 /// Below this many hours, what is overdue is told in hours.
 const OVERDUE_IN_HOURS: i64 = 24;
 
-/// The zone in which California's days end.
+/// The zone in which California's days end, from the data built in: the system's would be looked
+/// for in hundreds of files at every start, and might differ from machine to machine.
 ///
-/// The zone data are built in; should they be unreadable all the same, Pacific Standard Time
-/// serves, which ends a summer day an hour late rather than losing the clock.
+/// Should the data be unreadable all the same, Pacific Standard Time serves, which ends a summer
+/// day an hour late rather than losing the clock.
 pub fn zone() -> TimeZone {
-    TimeZone::get("America/Los_Angeles").unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(-8)))
+    static ZONE: LazyLock<TimeZone> = LazyLock::new(|| {
+        TimeZoneDatabase::bundled()
+            .get("America/Los_Angeles")
+            .unwrap_or_else(|_| TimeZone::fixed(jiff::tz::offset(-8)))
+    });
+    ZONE.clone()
 }
 
 /// The day it is in California.
