@@ -13,14 +13,14 @@ use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// One form of the letter.
-type Print = fn(&Content) -> String;
+/// One form of the letter, from the content and the hash under which it was sealed.
+type Print = fn(&Content, &str) -> String;
 
 /// Every form, by the word of `--format`.
 const FORMATS: [(&str, Print); 3] = [
-    ("text", letter::text),
-    ("markdown", letter::markdown),
-    ("json", letter::json),
+    ("text", |content, _| letter::text(content)),
+    ("markdown", |content, _| letter::markdown(content)),
+    ("json", letter::json_sealed),
 ];
 
 /// Arguments of `imr letter`.
@@ -55,7 +55,7 @@ impl Args {
             self.draft(desk, &file)?
         } else {
             match store.sealed(&file.case.id)?.last() {
-                Some(sealed) => (self.format.1)(sealed.content()),
+                Some(sealed) => (self.format.1)(sealed.content(), sealed.hash()),
                 None => return unsigned(&file),
             }
         };

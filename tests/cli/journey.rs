@@ -149,11 +149,12 @@ fn an_amendment_names_what_it_replaces() {
     .concat();
     room.run(&command).ok().complains("amendment");
     let second = room.run(&["letter", CASE, "--format", "json"]).ok().out;
-    let replaces = |letter: &str| {
-        let letter: serde_json::Value = serde_json::from_str(letter).unwrap();
-        letter["replaces"].as_str().map(str::len)
-    };
-    assert_eq!((replaces(&first), replaces(&second)), (None, Some(64)));
+    let [first, second] =
+        [first, second].map(|letter| serde_json::from_str::<serde_json::Value>(&letter).unwrap());
+    assert_eq!(first["stage"], "signed");
+    assert_eq!(first["hash"].as_str().map(str::len), Some(64));
+    assert!(first["replaces"].is_null());
+    assert_eq!(second["replaces"], first["hash"]);
     room.run(&["show", CASE]).ok().prints("after reveal");
     room.run(&["verify"]).ok();
 }
