@@ -249,7 +249,7 @@ fn a_published_answer_is_hidden_until_its_item_is_decided() {
     assert!(again.revealed.is_some());
     assert_eq!(
         again.entry.what,
-        "Item 1 decided: Overturned (after reveal)"
+        "Item 1 decided: Overturned = medically necessary (after reveal)"
     );
     desk.apply(
         &case,

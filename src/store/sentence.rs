@@ -2,7 +2,7 @@
 //! rationale or finding is named by place, length and hash.
 
 use crate::model::text::clean_line;
-use crate::model::{CaseFile, Change, Citation, Stage, date};
+use crate::model::{CaseFile, Change, Citation, Decision, Stage, date};
 use crate::seal;
 use serde_json::{Value, json};
 
@@ -84,7 +84,9 @@ pub(super) fn of(body: &Value) -> String {
                 Some(true) => " (after reveal)",
                 _ => "",
             };
-            format!("Item {item} decided: {}{late}", word("decision"))
+            let decision = word("decision");
+            let meaning = Decision::parse(&decision).map_or("?", Decision::meaning);
+            format!("Item {item} decided: {decision} = {meaning}{late}")
         }
         "undecided" => format!("Item {item}: decision taken back"),
         "cited" => match change["label"].as_str() {
