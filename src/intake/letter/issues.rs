@@ -79,23 +79,24 @@ pub fn read(lines: &[Line], opening: &str) -> Issues {
     let begun = lacks_rationale
         || places
             .last()
-            .is_some_and(|last| body.has_label_behind(last))
-        || (are_numbered && begins_next(&issues));
+            .is_some_and(|last| body.has_label_behind(last));
+    let runs_on = are_numbered && begins_next(&issues);
     Issues {
-        cut: cut(&issues, begun, places.last()),
+        cut: cut(&issues, begun, runs_on, places.last()),
         issues,
         organisation,
         lead: paragraphs(body.slice(0, intro)),
     }
 }
 
-fn cut(issues: &[Issue], has_begun_next: bool, last: Option<&Place>) -> Option<Cut> {
+fn cut(issues: &[Issue], has_begun_next: bool, runs_on: bool, last: Option<&Place>) -> Option<Cut> {
     let count = issues.len();
     if has_begun_next {
         return Some(Cut::Before(count + 1));
     }
     let is_whole = |issue: &Issue| {
-        last.is_some_and(|place| place.reviewer.is_some()) && is_ended(&issue.rationale)
+        let is_labelled = last.is_some_and(|place| place.reviewer.is_some());
+        is_labelled && !runs_on && is_ended(&issue.rationale)
     };
     issues
         .last()
@@ -103,8 +104,8 @@ fn cut(issues: &[Issue], has_begun_next: bool, last: Option<&Place>) -> Option<C
         .map(|_| Cut::Within(count))
 }
 
-/// Does the last rationale run into the heading of an item that has nothing else yet? What
-/// follows its decision can only be the beginning of the next label.
+/// Does the last rationale seem to run into the heading of an item that has nothing else yet? It
+/// may also be the words of the rationale itself, so this is told and nothing is refused.
 fn begins_next(issues: &[Issue]) -> bool {
     let Some(last) = issues.last() else {
         return false;
