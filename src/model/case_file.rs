@@ -207,18 +207,6 @@ impl CaseFile {
             Change::RecordsExplained { reason } => {
                 self.draft.records_reason = Some(reason.clone()).filter(|r| !r.trim().is_empty());
             }
-            Change::Attested {
-                attestation,
-                agreed: true,
-            } => {
-                self.draft.attested.insert(*attestation);
-            }
-            Change::Attested {
-                attestation,
-                agreed: false,
-            } => {
-                self.draft.attested.remove(attestation);
-            }
             Change::Closed { stage, .. } if Stage::CLOSINGS.contains(stage) => self.stage = *stage,
             Change::Closed { stage, .. } => return Err(ChangeRefused::NoClosing(stage.word())),
             Change::Signed { .. } => return Err(ChangeRefused::StoreOnly),

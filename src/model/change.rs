@@ -6,7 +6,6 @@ use super::date::Date;
 use super::decision::Decision;
 use super::finding::Finding;
 use super::number::CaseId;
-use super::reviewer::Attestation;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -83,14 +82,6 @@ pub enum Change {
     RecordsExplained {
         /// The reason; empty takes it back.
         reason: String,
-    },
-    /// A statement was attested or withdrawn. Read in older logs only: what is attested is part of
-    /// the signature.
-    Attested {
-        /// Which.
-        attestation: Attestation,
-        /// Made, or withdrawn.
-        agreed: bool,
     },
     /// Closed without a decision.
     Closed {

@@ -3,9 +3,7 @@
 use super::case::Published;
 use super::citation::Citation;
 use super::decision::Decision;
-use super::reviewer::Attestation;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// The reviewer's work on one item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -42,8 +40,6 @@ pub struct Draft {
     pub items: Vec<ItemDraft>,
     /// Why the list of records is empty, where it is (lint L04 is answered by it).
     pub records_reason: Option<String>,
-    /// Attested so far.
-    pub attested: BTreeSet<Attestation>,
 }
 
 impl Draft {

@@ -116,9 +116,10 @@ pub(super) fn write(
     before: &CaseFile,
     after: &CaseFile,
 ) -> Result<Hashes, StoreError> {
-    queue_row::update(tx, anchor, before, after)?;
+    let mut told = queue_row::update(tx, anchor, before, after)?;
     let (old, new) = rows::of_difference(anchor, before, after)?;
-    table::write_difference(tx, anchor.case_id, &old, &new)
+    told.extend(table::write_difference(tx, anchor.case_id, &old, &new)?);
+    Ok(told)
 }
 
 /// Is this a decision other than the first one, made after the published answer was shown?

@@ -6,18 +6,11 @@ use std::collections::HashMap;
 /// Counts for one content of the database.
 pub(super) type Cache = Option<((i64, u64), HashMap<String, u32>)>;
 
-/// An open case counts with its draft, a signed one with the determination that counts.
+/// An open case counts with its draft, a signed one with the determination that counts; one closed
+/// without a decision does not. (`part`: see the schema.)
 const COUNTS: &str = "
-    SELECT label, count(*) FROM (
-        SELECT d.label FROM draft_citations d JOIN cases c USING (case_id)
-        WHERE c.stage IN ('new', 'draft')
-        UNION ALL
-        SELECT u.label FROM citations_used u
-        JOIN determinations d ON d.seq = u.determination
-        JOIN cases c ON c.key = d.case_key
-        WHERE c.stage = 'signed'
-          AND d.seq = (SELECT max(l.seq) FROM determinations l WHERE l.case_key = d.case_key)
-    ) GROUP BY label";
+    SELECT label, count(*) FROM citations_used JOIN queue USING (case_id)
+    WHERE part IN (0, 1) GROUP BY label";
 
 impl Store {
     /// How often each citation stands in drafts and determinations, by label. Published answers

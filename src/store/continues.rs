@@ -111,6 +111,7 @@ pub(super) fn rewrite(
         .execute([])?;
     if let Some(line) = queue_row::derive(anchor, &file) {
         queue_row::put(tx, &line)?;
+        rows.extend(queue_row::told(&line));
     }
     let news = events::News {
         case: id,

@@ -5,16 +5,14 @@ use crate::model::{CaseId, SealedInfo};
 use crate::seal::{self, Sealed};
 use rusqlite::{Connection, OptionalExtension};
 
-/// The end of the chain: sequence number and hash of the determination sealed last.
-pub(super) fn last(on: &Connection) -> Result<Option<(i64, String)>, StoreError> {
+/// The end of the chain: the hash of the determination sealed last.
+pub(super) fn last(on: &Connection) -> Result<Option<String>, StoreError> {
     let mut query =
-        on.prepare_cached("SELECT seq, hash FROM determinations ORDER BY seq DESC LIMIT 1")?;
-    Ok(query
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
+        on.prepare_cached("SELECT hash FROM determinations ORDER BY seq DESC LIMIT 1")?;
+    Ok(query.query_row([], |row| row.get(0)).optional()?)
 }
 
-/// Appends a determination and what it cites.
+/// Appends a determination under the number of its event.
 pub(super) fn append(on: &Connection, seq: i64, sealed: &Sealed) -> Result<(), StoreError> {
     on.prepare_cached(
         "INSERT INTO determinations (seq, case_key, sealed, hash, previous)
@@ -27,13 +25,6 @@ pub(super) fn append(on: &Connection, seq: i64, sealed: &Sealed) -> Result<(), S
         sealed.hash(),
         sealed.previous(),
     ))?;
-    for (item, position, label) in citations(sealed) {
-        on.prepare_cached(
-            "INSERT INTO citations_used (determination, item, position, label)
-             VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute((seq, item, position, label))?;
-    }
     Ok(())
 }
 
@@ -47,24 +38,12 @@ pub(super) fn is_stored(on: &Connection, seq: i64, sealed: &Sealed) -> Result<bo
     Ok(bytes.is_some_and(|bytes| bytes.as_blob().is_ok_and(|b| sealed.reads_back(b))))
 }
 
-/// What a determination cites: item and position from 1, and the label.
-pub(super) fn citations(sealed: &Sealed) -> Vec<(i64, i64, String)> {
-    let of_item = |(item, decided): (i64, &crate::model::DecidedItem)| {
-        let numbered = (1..).zip(&decided.citations);
-        numbered
-            .map(|(n, citation)| (item, n, citation.label()))
-            .collect::<Vec<_>>()
-    };
-    (1..)
-        .zip(&sealed.content().items)
-        .flat_map(of_item)
-        .collect()
-}
-
 /// The sealed bytes of one case, oldest first.
 pub(super) fn of_case(on: &Connection, case: &CaseId) -> Result<Vec<Sealed>, StoreError> {
-    let mut query =
-        on.prepare_cached("SELECT sealed FROM determinations WHERE case_key = ?1 ORDER BY seq")?;
+    let mut query = on.prepare_cached(
+        "SELECT sealed FROM events e JOIN determinations d USING (seq)
+         WHERE e.case_key = ?1 AND e.kind = 'signed' ORDER BY seq",
+    )?;
     let blobs = query.query_map([case.as_str()], |row| row.get::<_, Vec<u8>>(0))?;
     blobs.map(|bytes| Ok(seal::read(&bytes?)?)).collect()
 }

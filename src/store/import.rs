@@ -179,6 +179,7 @@ fn insert(
     rows.extend(hash_of_file(&new.digest, &new.source_text));
     if let Some(line) = queue_row::derive(&anchor, &file) {
         queue_row::insert(tx, &line)?;
+        rows.extend(queue_row::told(&line));
     }
     let change = Change::Imported {
         file: new.digest.clone(),

@@ -3,12 +3,12 @@
 use super::cells::Cells;
 use super::rows::Anchor;
 use super::table::{
-    ATTESTATIONS, CASES, DRAFT_CITATIONS, DRAFTS, FINDINGS, ITEMS, PUBLISHED, RECORD_PAGES,
+    CASES, CITATIONS_USED, DRAFTS, FINDINGS, ITEMS, PUBLISHED, RECORD_PAGES,
     RECORDS, Row, Table,
 };
-use super::{StoreError, determinations, events};
+use super::{StoreError, determinations, events, queue_row};
 use crate::model::{
-    Attestation, Case, CaseFile, CaseId, Credentials, Decision, Draft, Finding, FindingKind,
+    Case, CaseFile, CaseId, Credentials, Decision, Draft, Finding, FindingKind,
     FindingSource, Header, Item, ItemDraft, Patient, Priority, Published, Record, Sex, Stage, Ur,
     UrAction,
 };
@@ -47,6 +47,7 @@ pub(super) fn case_file(
     let mut head = Cells::new(&CASES, row);
     let anchor = anchor(&mut head)?;
     let mut file = head_of(&mut head)?;
+    file.stage = queue_row::stage(on, case_id)?;
     file.draft = draft(on, case_id, file.draft.records_reason.take())?;
     file.case.items = items(on, case_id)?;
     file.case.findings = findings(on, case_id)?;
@@ -72,7 +73,6 @@ fn anchor(head: &mut Cells) -> Result<Anchor, StoreError> {
 fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
     let id = CaseId::typed(&head.text()?);
     let is_published = head.int::<i64>()? == 1;
-    let stage = head.word(Stage::parse)?;
     let header = header(head)?;
     let patient = Patient {
         age: head.maybe_int()?,
@@ -101,7 +101,7 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
     Ok(CaseFile {
         case,
         draft,
-        stage,
+        stage: Stage::New,
         history: Vec::new(),
         sealed: Vec::new(),
     })
@@ -236,7 +236,7 @@ fn draft(
             rationale: cells.text()?,
         })
     })?;
-    let citations = read_all(on, &DRAFT_CITATIONS, case_id, |cells| {
+    let citations = read_all(on, &CITATIONS_USED, case_id, |cells| {
         let (item, _position) = (cells.int::<i64>()?, cells.int::<i64>()?);
         let _label = cells.text()?;
         Ok((item, cells.json()?))
@@ -244,13 +244,9 @@ fn draft(
     for (item, citation) in citations {
         place(&mut items, item)?.citations.push(citation);
     }
-    let attested = read_all(on, &ATTESTATIONS, case_id, |cells| {
-        cells.word(|key| Attestation::ALL.into_iter().find(|a| a.key() == key))
-    })?;
     Ok(Draft {
         items,
         records_reason,
-        attested: attested.into_iter().collect(),
     })
 }
 

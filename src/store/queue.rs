@@ -1,7 +1,7 @@
 //! A window over the queue. Without a filter it is read straight from an index; with one, the ids
 //! that pass are kept until the store changes, so that paging costs what the page costs.
 
-use super::queue_row::{NO_DUE, rank};
+use super::queue_row::NO_DUE;
 use super::{Store, StoreError};
 use crate::model::{
     CaseId, Decision, Patient, Priority, QueueCounts, QueueItem, QueuePage, QueueQuery, QueueRow,
@@ -183,9 +183,9 @@ impl Store {
         let sql = "SELECT stage, expedited, cases FROM queue_counts";
         let mut query = self.connection.prepare_cached(sql)?;
         let rows = query.query_map([], |row| {
-            let stage = unsigned(row.get(0)?);
+            let stage = stage_of(row.get(0)?);
             Ok(Tally {
-                stage: Stage::ALL.get(stage).copied().unwrap_or(Stage::New),
+                stage,
                 expedited: row.get(1)?,
                 cases: unsigned(row.get(2)?),
             })
@@ -246,6 +246,11 @@ fn begins(typed: &str, word: &str) -> bool {
         && typed.chars().all(|wanted| letters.any(|c| c == wanted))
 }
 
+fn stage_of(rank: i64) -> Stage {
+    let stage = Stage::ALL.get(unsigned(rank)).copied();
+    stage.unwrap_or(Stage::New)
+}
+
 fn unsigned(n: i64) -> usize {
     usize::try_from(n).unwrap_or_default()
 }
@@ -274,29 +279,25 @@ fn select(columns: &str, view: View, sort: Sort, is_rare: bool) -> String {
 /// in each, so that all take the same parameters.
 fn view_clause(view: View, sort: Sort, is_rare: bool) -> String {
     let by_part = |part: u8| match sort {
-        Sort::Due if part == 0 => "part = 0".to_owned(),
+        _ if part == 0 && (is_rare || sort == Sort::Due) => "part = 0".to_owned(),
         _ => format!("+part = {part}"),
     };
-    let (part, stages) = match view {
+    let part = match view {
         View::Overdue => return "WHERE part = 0 AND due < ?1".to_owned(),
         View::Expedited => return "WHERE part = 0 AND expedited = 1 AND ?1 IS NOT NULL".to_owned(),
         View::All => return "WHERE ?1 IS NOT NULL".to_owned(),
-        View::Open => (0, format!("<= {}", rank(Stage::Draft))),
-        View::Signed => (1, format!("= {}", rank(Stage::Signed))),
-        View::Closed => (2, format!("> {}", rank(Stage::Signed))),
+        View::Open => 0,
+        View::Signed => 1,
+        View::Closed => 2,
     };
-    let by_stage = sort == Sort::State || (is_rare && (part, sort) != (0, Sort::Due));
-    match by_stage {
-        true => format!("INDEXED BY queue_stage WHERE stage {stages} AND ?1 IS NOT NULL"),
-        false => format!("WHERE {} AND ?1 IS NOT NULL", by_part(part)),
-    }
+    format!("WHERE {} AND ?1 IS NOT NULL", by_part(part))
 }
 
 /// One line of the queue, from the derived row and the case.
 fn row_query() -> String {
     format!(
         "SELECT q.key, q.expedited, c.age, c.sex, c.injury_date, q.items, q.request,
-                substr(c.summary, 1, {SUMMARY_START}), q.due, c.is_published, c.stage
+                substr(c.summary, 1, {SUMMARY_START}), q.due, c.is_published, q.stage
          FROM queue q JOIN cases c USING (case_id) WHERE q.case_id = ?1"
     )
 }
@@ -358,7 +359,7 @@ fn queue_row(row: &Row<'_>) -> rusqlite::Result<QueueRow> {
             .then(|| Timestamp::from_second(due).ok())
             .flatten(),
         is_published: row.get(9)?,
-        stage: Stage::parse(&word(10)?).unwrap_or(Stage::New),
+        stage: stage_of(row.get(10)?),
         each: Vec::new(),
     })
 }

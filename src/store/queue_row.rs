@@ -2,9 +2,11 @@
 
 use super::StoreError;
 use super::rows::Anchor;
+use super::table::{self, Hashes, STAGE};
 use crate::model::{CaseFile, Priority, Stage};
 use crate::rules::clock;
 use crate::search::fuzzy;
+use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// `due` of a case whose clock has no start: after every instant.
@@ -149,6 +151,29 @@ pub(super) fn stored(on: &Connection, case_id: i64) -> Result<Option<QueueLine>,
     Ok(line.optional()?)
 }
 
+/// The stage of a case. A precedent, which is not in the queue, is never worked on.
+pub(super) fn stage(on: &Connection, case_id: i64) -> Result<Stage, StoreError> {
+    let mut query = on.prepare_cached("SELECT stage FROM queue WHERE case_id = ?1")?;
+    let rank: Option<u8> = query.query_row([case_id], |row| row.get(0)).optional()?;
+    let of_rank = |rank: u8| Stage::ALL.get(usize::from(rank)).copied();
+    let stage = rank.map_or(Some(Stage::New), of_rank);
+    stage.ok_or(StoreError::Damaged {
+        table: "queue",
+        what: "a stage that is none",
+    })
+}
+
+/// What an event tells of the stage.
+pub(super) fn told(line: &QueueLine) -> Hashes {
+    told_of(line.case_id, line.place.stage)
+}
+
+fn told_of(case_id: i64, stage: i64) -> Hashes {
+    let row = vec![Value::Integer(case_id), Value::Integer(stage)];
+    let hash = table::hash(&STAGE, &[row]);
+    Hashes::from([(STAGE.group_name(0), Some(hash))])
+}
+
 /// Writes the row of a new case.
 pub(super) fn insert(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
     on.prepare_cached(&format!(
@@ -193,29 +218,29 @@ pub(super) fn put(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
 }
 
 /// Writes what a change moved, and no column beside: an index is touched only where its columns
-/// are. Most saves leave the queue alone.
+/// are. Most saves leave the queue alone. Says what the event has to tell of it.
 pub(super) fn update(
     on: &Connection,
     anchor: &Anchor,
     before: &CaseFile,
     after: &CaseFile,
-) -> Result<(), StoreError> {
-    if anchor.is_precedent {
-        return Ok(());
+) -> Result<Hashes, StoreError> {
+    let (before, after) = (Place::of(before), Place::of(after));
+    if anchor.is_precedent || before == after {
+        return Ok(Hashes::new());
     }
-    let (before, after) = (Place::of(before).columns(), Place::of(after).columns());
-    let pairs = before.into_iter().zip(after);
+    let pairs = before.columns().into_iter().zip(after.columns());
     let moved: Vec<_> = pairs
         .filter(|(old, new)| old != new)
         .map(|(_, new)| new)
         .collect();
-    if moved.is_empty() {
-        return Ok(());
-    }
     let sets: Vec<String> = moved.iter().map(|(c, _)| format!("{c} = ?")).collect();
     let sql = format!("UPDATE queue SET {} WHERE case_id = ?", sets.join(", "));
     let values = moved.iter().map(|(_, value)| *value);
     on.prepare_cached(&sql)?
         .execute(params_from_iter(values.chain([anchor.case_id])))?;
-    Ok(())
+    Ok(match before.stage == after.stage {
+        true => Hashes::new(),
+        false => told_of(anchor.case_id, after.stage),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use super::table::{
-    ATTESTATIONS, CASES, DRAFT_CITATIONS, DRAFTS, FINDINGS, Groups, ITEMS, PUBLISHED, RECORD_PAGES,
+    CASES, CITATIONS_USED, DRAFTS, FINDINGS, Groups, ITEMS, PUBLISHED, RECORD_PAGES,
     RECORDS, Row, group,
 };
 use crate::model::{Case, CaseFile, Citation, Date, Finding, ItemDraft, Record, UrAction};
@@ -49,7 +49,7 @@ struct Part {
     rows: fn(&mut Groups, &Anchor, &CaseFile) -> Result<(), StoreError>,
 }
 
-static PARTS: [Part; 4] = [
+static PARTS: [Part; 3] = [
     Part {
         // The row of the case holds many things of it; to compare rows is no more than making them.
         is_equal: |_, _| false,
@@ -70,17 +70,6 @@ static PARTS: [Part; 4] = [
         is_equal: |before, after| before.draft.items == after.draft.items,
         rows: drafts,
     },
-    Part {
-        is_equal: |before, after| before.draft.attested == after.draft.attested,
-        rows: |groups, anchor, file| {
-            // In the order the table gives them back, or the hashes would differ.
-            let mut attested: Vec<&str> = file.draft.attested.iter().map(|a| a.key()).collect();
-            attested.sort_unstable();
-            let row = |key: &&str| vec![int(anchor.case_id), text(key)];
-            group(groups, &ATTESTATIONS, attested.iter().map(row).collect());
-            Ok(())
-        },
-    },
 ];
 
 fn drafts(groups: &mut Groups, anchor: &Anchor, file: &CaseFile) -> Result<(), StoreError> {
@@ -89,7 +78,7 @@ fn drafts(groups: &mut Groups, anchor: &Anchor, file: &CaseFile) -> Result<(), S
     group(groups, &DRAFTS, numbered(&file.draft.items, row));
     for (n, draft) in (1..).zip(&file.draft.items) {
         let rows = citation_rows(id, n, &draft.citations)?;
-        group(groups, &DRAFT_CITATIONS, rows);
+        group(groups, &CITATIONS_USED, rows);
     }
     Ok(())
 }
@@ -138,7 +127,6 @@ fn case_row(anchor: &Anchor, file: &CaseFile) -> Result<Row, StoreError> {
         int(i64::from(anchor.is_precedent)),
         text(case.id.as_str()),
         int(i64::from(case.is_published)),
-        text(file.stage.word()),
         maybe(header.number.as_ref().map(ToString::to_string)),
         maybe(header.priority.map(|p| p.word().to_owned())),
         day(header.injury_date),

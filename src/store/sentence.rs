@@ -21,7 +21,6 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::RecordsComplete { .. } => "records_complete",
         Change::Prioritised { .. } => "prioritised",
         Change::RecordsExplained { .. } => "records_explained",
-        Change::Attested { .. } => "attested",
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
         Change::Reopened { .. } => "reopened",
@@ -58,10 +57,6 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         }
         Change::RecordsComplete { date } => json!({ "date": date }),
         Change::Prioritised { priority } => json!({ "priority": priority.word() }),
-        Change::Attested {
-            attestation,
-            agreed,
-        } => json!({ "attestation": attestation.key(), "agreed": agreed }),
         Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
         Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
         Change::Reopened { reason } => {
@@ -107,10 +102,6 @@ pub(super) fn of(body: &Value) -> String {
         },
         "prioritised" => format!("Priority is now {}", word("priority")),
         "records_explained" => "Reason for the list of records written".to_owned(),
-        "attested" if change["agreed"] == json!(true) => {
-            format!("Attested: {}", words_of(&word("attestation")))
-        }
-        "attested" => format!("Attestation withdrawn: {}", words_of(&word("attestation"))),
         "closed" => format!("Closed as {}{}", word("stage"), reason(change)),
         "signed" => signed(change),
         "reopened" => format!("{}{}", reopened(change), reason(change)),

@@ -100,10 +100,10 @@ fn sign(
     if !is_as_read(&content) {
         return Err(SignRefused::Changed);
     }
-    let sealed = append(tx, content, case, now)?;
+    let sealed = seal::seal(content, case, now, determinations::last(tx)?.as_deref())
+        .map_err(StoreError::from)?;
     let mut after = before.clone();
     after.stage = Stage::Signed;
-    after.draft.attested.clone_from(&signing.attested);
     let info = determinations::info(&sealed);
     let change = Change::Signed {
         hash: info.hash.clone(),
@@ -118,7 +118,8 @@ fn sign(
         change: told,
         rows: change::write(tx, &anchor, &before, &after)?,
     };
-    events::append(tx, news, &signing.reviewer.name, now)?;
+    let entry = events::append(tx, news, &signing.reviewer.name, now)?;
+    append(tx, entry.seq, &sealed)?;
     Ok(info)
 }
 
@@ -133,20 +134,11 @@ fn gated(file: &CaseFile, signing: &Signing, now: Timestamp) -> Result<Content, 
         .map_err(SignRefused::Incomplete)
 }
 
-/// Seals onto the end of the chain, and reads the bytes back before anything is committed.
-fn append(
-    tx: &Connection,
-    content: Content,
-    case: &CaseId,
-    now: Timestamp,
-) -> Result<Sealed, StoreError> {
-    let last = determinations::last(tx)?;
-    let previous = last.as_ref().map(|(_, hash)| hash.as_str());
-    let seq = last.as_ref().map_or(1, |(seq, _)| seq + 1);
-    let sealed = seal::seal(content, case, now, previous)?;
-    determinations::append(tx, seq, &sealed)?;
-    match determinations::is_stored(tx, seq, &sealed)? {
-        true => Ok(sealed),
+/// Puts it at the end of the chain, and reads the bytes back before anything is committed.
+fn append(tx: &Connection, seq: i64, sealed: &Sealed) -> Result<(), StoreError> {
+    determinations::append(tx, seq, sealed)?;
+    match determinations::is_stored(tx, seq, sealed)? {
+        true => Ok(()),
         false => Err(StoreError::Damaged {
             table: "determinations",
             what: "bytes that do not read back as written",

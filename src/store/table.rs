@@ -39,7 +39,6 @@ pub(super) static CASES: Table = Table {
         "is_precedent",
         "key",
         "is_published",
-        "stage",
         "number",
         "priority",
         "injury_date",
@@ -118,21 +117,23 @@ pub(super) static DRAFTS: Table = Table {
     by_second: true,
     order: "item",
 };
-pub(super) static DRAFT_CITATIONS: Table = Table {
-    name: "draft_citations",
+pub(super) static CITATIONS_USED: Table = Table {
+    name: "citations_used",
     columns: &["case_id", "item", "position", "label", "citation"],
     by_second: true,
     order: "item, position",
 };
-pub(super) static ATTESTATIONS: Table = Table {
-    name: "attestations",
-    columns: &["case_id", "attestation"],
+/// The one column of the queue that is not derived. `queue_row` writes it; here it is read and
+/// hashed.
+pub(super) static STAGE: Table = Table {
+    name: "queue",
+    columns: &["case_id", "stage"],
     by_second: false,
-    order: "attestation",
+    order: "case_id",
 };
 
 /// In the order rows can be inserted (a referenced table first).
-pub(super) static WATCHED: [&Table; 9] = [
+pub(super) static WATCHED: [&Table; 8] = [
     &CASES,
     &ITEMS,
     &PUBLISHED,
@@ -140,8 +141,7 @@ pub(super) static WATCHED: [&Table; 9] = [
     &RECORDS,
     &RECORD_PAGES,
     &DRAFTS,
-    &DRAFT_CITATIONS,
-    &ATTESTATIONS,
+    &CITATIONS_USED,
 ];
 
 impl Table {

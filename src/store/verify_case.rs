@@ -2,7 +2,7 @@
 //! line in the queue against the rules.
 
 use super::load::{self, Depth};
-use super::table::{self, Hashes};
+use super::table::{self, Hashes, STAGE};
 use super::verify::VerifyReport;
 use super::{StoreError, determinations, events, import, queue_row};
 use crate::model::{CaseFile, CaseId, Content, Stage};
@@ -65,7 +65,8 @@ fn told(on: &Connection, case: &CaseId, report: &mut VerifyReport) -> Result<Tol
 }
 
 fn found(on: &Connection, case_id: i64) -> Result<Hashes, StoreError> {
-    let groups = table::groups_of(on, case_id)?;
+    let mut groups = table::groups_of(on, case_id)?;
+    table::group(&mut groups, &STAGE, STAGE.rows(on, case_id)?);
     let mut found: Hashes = groups
         .iter()
         .map(|((table, second), rows)| (table.group_name(*second), Some(table::hash(table, rows))))
@@ -154,7 +155,7 @@ fn differing(content: &Content, file: &CaseFile) -> Vec<String> {
                 "drafts",
                 Some(signed.decision) == draft.decision && signed.rationale == draft.rationale,
             ),
-            ("draft_citations", signed.citations == draft.citations),
+            ("citations_used", signed.citations == draft.citations),
         ];
         let wrong = checks.iter().filter(|(_, is_right)| !is_right);
         tables.extend(wrong.map(|(table, _)| format!("{table}/{n}")));

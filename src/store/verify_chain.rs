@@ -2,7 +2,7 @@
 
 use super::events::{self, COLUMNS, Stored};
 use super::verify::VerifyReport;
-use super::{StoreError, determinations};
+use super::StoreError;
 use crate::model::CaseId;
 use crate::seal;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -66,11 +66,11 @@ pub(super) fn determinations(on: &Connection, report: &mut VerifyReport) -> Resu
     let mut query = on
         .prepare("SELECT seq, case_key, sealed, hash, previous FROM determinations ORDER BY seq")?;
     let mut rows = query.query([])?;
-    let (mut seq, mut link): (i64, Option<String>) = (0, None);
+    let mut link: Option<String> = None;
     while let Some(row) = rows.next()? {
         let found = Found::of(row)?;
-        found.check(on, seq, link.as_deref(), report)?;
-        (seq, link) = (found.seq, Some(found.hash));
+        found.check(link.as_deref(), report);
+        link = Some(found.hash);
     }
     Ok(())
 }
@@ -93,10 +93,10 @@ pub(super) fn determinations_of(
     let mut rows = query.query([case.as_str()])?;
     while let Some(row) = rows.next()? {
         let found = Found::of(row)?;
-        let (seq, link) = neighbour(on, BEFORE, found.seq)?.unwrap_or_default();
-        found.check(on, seq, link.as_deref(), report)?;
+        let before = neighbour(on, BEFORE, found.seq)?;
+        found.check(before.and_then(|(_, hash)| hash).as_deref(), report);
         if let Some((behind, previous)) = neighbour(on, BEHIND, found.seq)?
-            && (behind != found.seq + 1 || previous.as_deref() != Some(found.hash.as_str()))
+            && previous.as_deref() != Some(found.hash.as_str())
         {
             report.problem(format!(
                 "table determinations, seq {behind}: does not follow seq {} ({case})",
@@ -137,30 +137,20 @@ impl Found {
         })
     }
 
-    fn check(
-        &self,
-        on: &Connection,
-        last: i64,
-        link: Option<&str>,
-        report: &mut VerifyReport,
-    ) -> Result<(), StoreError> {
+    fn check(&self, link: Option<&str>, report: &mut VerifyReport) {
         report.checked += 1;
-        for wrong in self.wrongs(last, link) {
+        for wrong in self.wrongs(link) {
             report.problem(format!(
                 "table determinations, seq {} ({}): {wrong}",
                 self.seq, self.case_key
             ));
         }
-        cited(on, self, report)
     }
 
-    fn wrongs(&self, last: i64, link: Option<&str>) -> Vec<String> {
+    fn wrongs(&self, link: Option<&str>) -> Vec<String> {
         let mut wrongs = Vec::new();
-        if self.seq != last + 1 {
-            wrongs.push(format!("follows seq {last}: determinations are missing"));
-        }
         if self.previous.as_deref() != link {
-            wrongs.push("does not follow the determination before it".to_owned());
+            wrongs.push("does not follow the determination before it: one is missing".to_owned());
         }
         if seal::hash(&self.sealed) != self.hash {
             wrongs.push("the sealed bytes do not match their hash".to_owned());
@@ -180,28 +170,6 @@ impl Found {
     }
 }
 
-/// What the determination cites, against the derived table.
-fn cited(on: &Connection, found: &Found, report: &mut VerifyReport) -> Result<(), StoreError> {
-    let Ok(sealed) = seal::read(&found.sealed) else {
-        return Ok(());
-    };
-    let mut query = on.prepare_cached(
-        "SELECT item, position, label FROM citations_used WHERE determination = ?1
-         ORDER BY item, position",
-    )?;
-    let rows = query.query_map([found.seq], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    })?;
-    let rows: Vec<(i64, i64, String)> = rows.collect::<Result<_, _>>()?;
-    if rows != determinations::citations(&sealed) {
-        report.problem(format!(
-            "table citations_used, determination {}: differs from the sealed bytes",
-            found.seq
-        ));
-    }
-    Ok(())
-}
-
 /// A determination without the event of its signature, and the reverse; of one case or of all.
 pub(super) fn pairs(
     on: &Connection,
@@ -215,7 +183,8 @@ pub(super) fn pairs(
             "no event tells of its signature",
             format!(
                 "SELECT seq, case_key FROM determinations d WHERE NOT EXISTS
-                 (SELECT 1 FROM ({SIGNED}) s WHERE s.hash = d.hash AND s.case_key = d.case_key)"
+                 (SELECT 1 FROM ({SIGNED}) s
+                  WHERE s.seq = d.seq AND s.hash = d.hash AND s.case_key = d.case_key)"
             ),
         ),
         (
@@ -223,7 +192,8 @@ pub(super) fn pairs(
             "the determination it tells of is not there",
             format!(
                 "SELECT seq, case_key FROM ({SIGNED}) s WHERE NOT EXISTS
-                 (SELECT 1 FROM determinations d WHERE d.hash = s.hash AND d.case_key = s.case_key)"
+                 (SELECT 1 FROM determinations d
+                  WHERE d.seq = s.seq AND d.hash = s.hash AND d.case_key = s.case_key)"
             ),
         ),
     ];

@@ -232,7 +232,6 @@ pub fn signed() -> CaseFile {
         citations: vec![shelf()[0].citation.clone()],
         rationale: "The tear is mechanical and conservative care has failed.".into(),
     };
-    f.draft.attested = Attestation::ALL.into_iter().collect();
     f.stage = Stage::Signed;
     let day = Date::new(2026, 1, 10).unwrap();
     let content = Content::of(&f, &reviewer(), "Independent Review Partners", day).unwrap();

@@ -24,8 +24,6 @@ CREATE TABLE cases (
     imported     TEXT NOT NULL CHECK (length(imported) = 64), -- hash of the content as it came in
     is_published INTEGER NOT NULL CHECK (is_published IN (0, 1)),
     is_precedent INTEGER NOT NULL CHECK (is_precedent IN (0, 1)),
-    stage        TEXT NOT NULL CHECK (stage IN ('new', 'draft', 'signed', 'returned', 'withdrawn',
-                                                'terminated', 'ineligible', 'duplicate')),
     number       TEXT,
     priority     TEXT CHECK (priority IN ('Standard', 'Expedited')),
     injury_date               TEXT CHECK (injury_date GLOB '????-??-??'),
@@ -111,7 +109,8 @@ CREATE TABLE drafts (
     CHECK (decision IS NULL OR first_decision IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE draft_citations (
+-- What each item cites: in the draft, and once the case is signed, in the determination that counts.
+CREATE TABLE citations_used (
     case_id  INTEGER NOT NULL,
     item     INTEGER NOT NULL,
     position INTEGER NOT NULL CHECK (position >= 1),
@@ -119,13 +118,6 @@ CREATE TABLE draft_citations (
     citation TEXT NOT NULL CHECK (json_valid(citation)),
     PRIMARY KEY (case_id, item, position),
     FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE attestations (
-    case_id     INTEGER NOT NULL REFERENCES cases (case_id),
-    attestation TEXT NOT NULL CHECK (attestation IN ('no_affiliation', 'active_practice',
-                                                     'licensed', 'same_specialty')),
-    PRIMARY KEY (case_id, attestation)
 ) STRICT, WITHOUT ROWID;
 
 -- Every change of a case: who, when, what. Append-only, chained.
@@ -139,38 +131,30 @@ CREATE TABLE events (
     prev_hash TEXT NOT NULL CHECK (length(prev_hash) = 64),
     hash      TEXT NOT NULL CHECK (length(hash) = 64)
 ) STRICT;
-CREATE INDEX events_of_case ON events (case_key, seq);
+CREATE INDEX events_of_case ON events (case_key, kind, seq);
 CREATE TRIGGER events_stay BEFORE UPDATE ON events
 BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 CREATE TRIGGER events_are_kept BEFORE DELETE ON events
 BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
 
--- Sealed bytes, verbatim. Append-only, chained.
+-- Sealed bytes, verbatim. Append-only, chained. Each has the number of the event that tells of its
+-- signature, so that the index of the events finds it too: a signature waits for each page it changes.
 CREATE TABLE determinations (
-    seq      INTEGER PRIMARY KEY CHECK (seq >= 1),
+    seq      INTEGER PRIMARY KEY REFERENCES events (seq),
     case_key TEXT NOT NULL REFERENCES cases (key),
     sealed   BLOB NOT NULL,
     hash     TEXT NOT NULL CHECK (length(hash) = 64), -- names the one before: no two are equal
     previous TEXT CHECK (length(previous) = 64)
 ) STRICT;
-CREATE INDEX determinations_of_case ON determinations (case_key, seq);
 CREATE TRIGGER determinations_stay BEFORE UPDATE ON determinations
 BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
 CREATE TRIGGER determinations_are_kept BEFORE DELETE ON determinations
 BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
 
--- What each determination cites, for "cited N times". Derived from the sealed bytes.
-CREATE TABLE citations_used (
-    determination INTEGER NOT NULL REFERENCES determinations (seq),
-    item          INTEGER NOT NULL CHECK (item >= 1),
-    position      INTEGER NOT NULL CHECK (position >= 1),
-    label         TEXT NOT NULL,
-    PRIMARY KEY (determination, item, position)
-) STRICT, WITHOUT ROWID;
-
 -- The queue: derived from the case and the draft in the transaction that changes them, so that a
 -- window over it is read from an index. `due` is seconds since 1970, `injury` an ISO date;
 -- both sort what has none last. `part`: 0 open, 1 signed, 2 closed. Precedents are not in it.
+-- `stage` alone is not derived: it stands here and nowhere else, and the events vouch for it.
 CREATE TABLE queue (
     case_id   INTEGER PRIMARY KEY REFERENCES cases (case_id),
     key       TEXT NOT NULL UNIQUE,
@@ -186,7 +170,6 @@ CREATE TABLE queue (
 -- A signature waits for each page it changes, so most of these do not hold what it moves.
 CREATE INDEX queue_due ON queue (due, key);
 CREATE INDEX queue_injury ON queue (injury, key);
-CREATE INDEX queue_stage ON queue (stage, key);
 CREATE INDEX queue_open ON queue (due, key) WHERE part = 0;
 CREATE INDEX queue_expedited ON queue (due, key) WHERE part = 0 AND expedited = 1;
 
