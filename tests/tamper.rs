@@ -115,8 +115,12 @@ fn one_case_with_its_determinations() {
         format!("UPDATE determinations SET hash = replace(hash, 'a', 'b') WHERE seq = {two}"),
         format!("UPDATE determinations SET previous = NULL WHERE seq = {two}"),
         format!("UPDATE determinations SET previous = NULL WHERE seq = {three}"),
-        format!("UPDATE determinations SET sealed = CAST(replace(CAST(sealed AS TEXT), 'e', 'f') AS BLOB) WHERE seq = {two}"),
-        format!("UPDATE determinations SET case_key = (SELECT case_key FROM determinations WHERE seq = {one}) WHERE seq = {two}"),
+        format!(
+            "UPDATE determinations SET sealed = CAST(replace(CAST(sealed AS TEXT), 'e', 'f') AS BLOB) WHERE seq = {two}"
+        ),
+        format!(
+            "UPDATE determinations SET case_key = (SELECT case_key FROM determinations WHERE seq = {one}) WHERE seq = {two}"
+        ),
     ] {
         let desk = full();
         let key = format!("SELECT case_key FROM determinations WHERE seq = {two}");
@@ -431,6 +435,7 @@ fn another_stores_events_do_not_fit() {
 
 #[test]
 fn a_damaged_page_is_reported_not_followed() {
+    const PAGE: usize = 8192;
     let desk = full();
     let path = desk.path();
     let Desk {
@@ -440,16 +445,16 @@ fn a_damaged_page_is_reported_not_followed() {
     drop(store);
     let mut bytes = std::fs::read(&path).unwrap();
     let mut silent = 0;
-    for page in 1..bytes.len() / 4096 {
-        let kept = bytes[page * 4096..page * 4096 + 4096].to_vec();
-        bytes[page * 4096..page * 4096 + 4096].fill(0);
+    for page in 1..bytes.len() / PAGE {
+        let kept = bytes[page * PAGE..(page + 1) * PAGE].to_vec();
+        bytes[page * PAGE..(page + 1) * PAGE].fill(0);
         std::fs::write(&path, &bytes).unwrap();
         let is_seen = match Store::open(&path) {
             Err(_) => true,
             Ok(store) => !store.verify(None).problems.is_empty(),
         };
         silent += usize::from(!is_seen);
-        bytes[page * 4096..page * 4096 + 4096].copy_from_slice(&kept);
+        bytes[page * PAGE..(page + 1) * PAGE].copy_from_slice(&kept);
     }
     assert_eq!(silent, 0, "pages whose loss nobody notices");
 }

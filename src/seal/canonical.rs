@@ -14,7 +14,8 @@ use std::ops::Range;
 /// # Errors
 /// A value that JSON cannot express.
 pub fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, SealError> {
-    let text = serde_json::to_vec(value).map_err(|_| SealError::Unwritable)?;
+    let mut text = Vec::with_capacity(USUAL);
+    serde_json::to_writer(&mut text, value).map_err(|_| SealError::Unwritable)?;
     let mut sorted = Vec::with_capacity(text.len());
     let mut sorter = Sorter { text: &text, at: 0 };
     match sorter.value(&mut sorted) {
@@ -23,6 +24,10 @@ pub fn canonical<T: Serialize>(value: &T) -> Result<Vec<u8>, SealError> {
     }
 }
 
+/// Room for a usual determination (bytes), so that it does not move while it grows.
+const USUAL: usize = 8 * 1024;
+/// Room for the members of a usual object.
+const MEMBERS: usize = 12;
 /// Most digits of a whole number that every reader of JSON reads as it is written.
 const DIGITS: usize = 15;
 
@@ -43,27 +48,26 @@ impl<'t> Sorter<'t> {
     }
 
     fn object(&mut self, into: &mut Vec<u8>) -> Option<()> {
-        let mut members: Vec<(&[u8], Range<usize>)> = Vec::new();
-        let mut values = Vec::new();
+        let mut members: Vec<(&[u8], Range<usize>)> = Vec::with_capacity(MEMBERS);
         self.at += 1;
+        into.push(b'{');
         while self.goes_on(b'}')? {
+            let start = into.len();
             let key = self.string().filter(|key| is_plain(key))?;
             self.take(b':')?;
-            let start = values.len();
-            self.value(&mut values)?;
-            members.push((key, start..values.len()));
-        }
-        members.sort_unstable_by_key(|(key, _)| *key);
-        let mut before = b'{';
-        for (key, value) in &members {
-            into.push(before);
             into.extend_from_slice(key);
             into.push(b':');
-            into.extend_from_slice(values.get(value.clone())?);
-            before = b',';
+            self.value(into)?;
+            into.push(b',');
+            members.push((key, start..into.len()));
         }
-        let end: &[u8] = if members.is_empty() { b"{}" } else { b"}" };
-        into.extend_from_slice(end);
+        if !members.is_sorted_by_key(|(key, _)| *key) {
+            put_in_order(&mut members, into)?;
+        }
+        match into.last_mut() {
+            Some(comma @ b',') => *comma = b'}',
+            _ => into.push(b'}'),
+        }
         Some(())
     }
 
@@ -124,6 +128,18 @@ impl<'t> Sorter<'t> {
     fn peek(&self) -> Option<u8> {
         self.text.get(self.at).copied()
     }
+}
+
+/// Sorts members that stand at the end of the text, each with the comma behind it.
+fn put_in_order(members: &mut [(&[u8], Range<usize>)], text: &mut Vec<u8>) -> Option<()> {
+    let first = members.first()?.1.start;
+    let as_written = text.split_off(first);
+    members.sort_unstable_by_key(|(key, _)| *key);
+    for (_, place) in members.iter() {
+        let member = as_written.get(place.start - first..place.end - first)?;
+        text.extend_from_slice(member);
+    }
+    Some(())
 }
 
 /// The RFC sorts names by their UTF-16 form: for printable ASCII, the order of the bytes. A name that

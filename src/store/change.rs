@@ -1,9 +1,10 @@
 //! A change of a case: rows, queue and event in one transaction.
 
-use super::load::Depth;
+use super::at_hand::Hand;
+use super::queue_row::{self, Place};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, events, load, queue_row, sentence};
+use super::{Store, StoreError, events, load, sentence};
 use crate::model::{CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Published};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -49,9 +50,9 @@ impl Store {
         now: Timestamp,
     ) -> Result<Applied, StoreError> {
         let own = std::mem::take(self.own_events.get_mut());
-        let done = self.write(|tx| {
+        let done = self.write_in_hand(|tx, hand| {
             refuse_if_changed(tx, case, change, expected, &own)?;
-            apply(tx, case, change, who, now)
+            apply(tx, hand, case, change, who, now)
         });
         *self.own_events.get_mut() = own;
         if let Ok(applied) = &done {
@@ -81,12 +82,13 @@ fn refuse_if_changed(
 
 fn apply(
     tx: &Connection,
+    hand: &mut Hand,
     case: &CaseId,
     change: &Change,
     who: &str,
     now: Timestamp,
 ) -> Result<Applied, StoreError> {
-    let (anchor, before) = load::case_file(tx, load::known(tx, case)?, Depth::Work)?;
+    let (anchor, before) = hand.take(tx, case)?;
     if anchor.is_precedent {
         return Err(StoreError::Precedent(case.clone()));
     }
@@ -103,20 +105,23 @@ fn apply(
         change: sentence::redacted(change, is_known, &before),
         rows,
     };
-    Ok(Applied {
+    let applied = Applied {
         entry: events::append(tx, news, who, now)?,
         revealed: uncovered(tx, &anchor, &before, change)?,
-    })
+    };
+    hand.leave(tx, anchor, after)?;
+    Ok(applied)
 }
 
 /// Writes what differs between two states of a case, and says which rows.
-pub(super) fn write(
+fn write(
     tx: &Connection,
     anchor: &Anchor,
     before: &CaseFile,
     after: &CaseFile,
 ) -> Result<Hashes, StoreError> {
-    let mut told = queue_row::update(tx, anchor, before, after)?;
+    let (was, is) = (Place::of(before), Place::of(after));
+    let mut told = queue_row::update(tx, anchor, was, is)?;
     let (old, new) = rows::of_difference(anchor, before, after)?;
     told.extend(table::write_difference(tx, anchor.case_id, &old, &new)?);
     Ok(told)

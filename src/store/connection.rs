@@ -58,10 +58,15 @@ pub(super) fn settle(connection: &Connection, path: &Path) -> Result<(), StoreEr
     Ok(())
 }
 
+/// Bytes of a page of a new store. A commit is paid by the page, whatever its size: the bytes of a
+/// usual determination should lie on one.
+const PAGE: (&str, &str) = ("page_size", "8192");
+
 /// The settings of [`settle`] without WAL, for the moment in which a new store is laid.
 pub(super) fn settle_for_laying(connection: &Connection) -> Result<(), StoreError> {
-    PRAGMAS
+    [PAGE]
         .iter()
+        .chain(&PRAGMAS)
         .try_for_each(|(name, wanted)| expect_set(connection, name, wanted))
 }
 

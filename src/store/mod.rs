@@ -6,6 +6,7 @@
 //! A published answer leaves the store only for an item that has been decided (`load.rs`).
 
 mod agreement;
+mod at_hand;
 mod backup;
 mod cells;
 mod change;
@@ -62,6 +63,7 @@ pub struct Store {
     own_events: RefCell<BTreeSet<i64>>,
     /// Commits through this handle: `PRAGMA data_version` does not count our own.
     writes: Cell<u64>,
+    at_hand: RefCell<Option<at_hand::AtHand>>,
     queue_cache: RefCell<queue::Cache>,
     cited_cache: RefCell<cited::Cache>,
 }
@@ -103,6 +105,7 @@ impl Store {
             is_poisoned: Cell::new(false),
             own_events: RefCell::default(),
             writes: Cell::new(0),
+            at_hand: RefCell::default(),
             queue_cache: RefCell::default(),
             cited_cache: RefCell::default(),
         })
@@ -153,7 +156,9 @@ impl Store {
         let Some(case_id) = load::case_id(&read, case)? else {
             return Ok(None);
         };
-        Ok(Some(load::case_file(&read, case_id, Depth::Shown)?.1))
+        let (anchor, shown) = load::case_file(&read, case_id, Depth::Shown)?;
+        self.read_in_hand(&read, anchor, &shown)?;
+        Ok(Some(shown))
     }
 
     /// The sealed determinations of a case, oldest first; the last one counts.

@@ -40,7 +40,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    fn of(file: &CaseFile) -> Self {
+    pub(super) fn of(file: &CaseFile) -> Self {
         let case = &file.case;
         Self {
             part: part(file.stage),
@@ -48,6 +48,15 @@ impl Place {
             expedited: case.priority() == Priority::Expedited,
             due: clock::due_instant(&case.header, case.is_published)
                 .map_or(NO_DUE, |due| due.as_second()),
+        }
+    }
+
+    /// The same case at another stage.
+    pub(super) fn at(self, stage: Stage) -> Self {
+        Self {
+            part: part(stage),
+            stage: rank(stage),
+            ..self
         }
     }
 
@@ -222,10 +231,9 @@ pub(super) fn put(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
 pub(super) fn update(
     on: &Connection,
     anchor: &Anchor,
-    before: &CaseFile,
-    after: &CaseFile,
+    before: Place,
+    after: Place,
 ) -> Result<Hashes, StoreError> {
-    let (before, after) = (Place::of(before), Place::of(after));
     if anchor.is_precedent || before == after {
         return Ok(Hashes::new());
     }

@@ -1,7 +1,9 @@
 //! Signing: gate, seal, insert and event in one transaction. The only way to a determination.
 
-use super::load::Depth;
-use super::{Store, StoreError, change, determinations, events, load, sentence};
+use super::at_hand::Hand;
+use super::queue_row::{self, Place};
+use super::rows::Anchor;
+use super::{Store, StoreError, determinations, events, sentence};
 use crate::model::{
     Attestation, CaseFile, CaseId, Change, Content, Incomplete, Reviewer, SealedInfo, Stage,
 };
@@ -80,47 +82,62 @@ impl Store {
         now: Timestamp,
         is_as_read: impl Fn(&Content) -> bool,
     ) -> Result<SealedInfo, SignRefused> {
-        self.write(|tx| sign(tx, case, signing, now, &is_as_read))
+        self.write_in_hand(|tx, hand| sign(tx, hand, case, signing, now, &is_as_read))
     }
 }
 
 fn sign(
     tx: &Connection,
+    hand: &mut Hand,
     case: &CaseId,
     signing: &Signing,
     now: Timestamp,
     is_as_read: &dyn Fn(&Content) -> bool,
 ) -> Result<SealedInfo, SignRefused> {
-    let case_id = load::known(tx, case)?;
-    let (anchor, before) = load::case_file(tx, case_id, Depth::Work)?;
+    let (anchor, mut file) = hand.take(tx, case)?;
     if anchor.is_precedent {
         return Err(StoreError::Precedent(case.clone()).into());
     }
-    let content = gated(&before, signing, now)?;
+    let content = gated(&file, signing, now)?;
     if !is_as_read(&content) {
         return Err(SignRefused::Changed);
     }
-    let sealed = seal::seal(content, case, now, determinations::last(tx)?.as_deref())
-        .map_err(StoreError::from)?;
-    let mut after = before.clone();
-    after.stage = Stage::Signed;
+    let last = determinations::last(tx)?;
+    let sealed = seal::seal(content, case, now, last.as_deref()).map_err(StoreError::from)?;
+    let seq = tell(tx, &anchor, &file, &sealed, signing, now)?;
+    append(tx, seq, &sealed)?;
     let info = determinations::info(&sealed);
+    file.stage = Stage::Signed;
+    file.sealed.push(info.clone());
+    hand.leave(tx, anchor, file)?;
+    Ok(info)
+}
+
+/// The event of the signature, and the case's new place in the queue; returns the event's number.
+/// Nothing else of the case changes.
+fn tell(
+    tx: &Connection,
+    anchor: &Anchor,
+    file: &CaseFile,
+    sealed: &Sealed,
+    signing: &Signing,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
+    let place = Place::of(file);
     let change = Change::Signed {
-        hash: info.hash.clone(),
-        replaces: info.replaces.clone(),
+        hash: sealed.hash().to_owned(),
+        replaces: sealed.content().replaces.clone(),
     };
-    let mut told = sentence::redacted(&change, false, &before);
+    let mut told = sentence::redacted(&change, false, file);
     let attested: Vec<&str> = signing.attested.iter().map(|a| a.key()).collect();
     told["attested"] = serde_json::json!(attested);
     let news = events::News {
-        case,
+        case: &file.case.id,
         kind: sentence::kind(&change),
         change: told,
-        rows: change::write(tx, &anchor, &before, &after)?,
+        rows: queue_row::update(tx, anchor, place, place.at(Stage::Signed))?,
     };
-    let entry = events::append(tx, news, &signing.reviewer.name, now)?;
-    append(tx, entry.seq, &sealed)?;
-    Ok(info)
+    Ok(events::append(tx, news, &signing.reviewer.name, now)?.seq)
 }
 
 /// The content, if the one gate lets it through.
