@@ -83,6 +83,8 @@ impl Args {
                 view: self.view,
                 sort: self.sort,
                 filter: self.query.clone(),
+                within: String::new(),
+                descending: false,
                 start: all.rows.len(),
                 len: WINDOW,
             };

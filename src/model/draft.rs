@@ -2,6 +2,7 @@
 
 use super::case::Published;
 use super::citation::Citation;
+use super::date::Date;
 use super::decision::Decision;
 use super::reviewer::Attestation;
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,8 @@ pub struct Draft {
     pub records_reason: Option<String>,
     /// Attested so far.
     pub attested: BTreeSet<Attestation>,
+    /// Put off until this day: until then it is not among the reviewer's open cases.
+    pub snoozed_until: Option<Date>,
 }
 
 impl Draft {

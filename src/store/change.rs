@@ -79,7 +79,8 @@ fn refuse_if_changed(
     Ok(())
 }
 
-fn apply(
+/// The same within a transaction.
+pub(super) fn apply(
     tx: &Connection,
     case: &CaseId,
     change: &Change,

@@ -47,7 +47,10 @@ pub(super) fn case_file(
     let mut head = Cells::new(&CASES, row);
     let anchor = anchor(&mut head)?;
     let mut file = head_of(&mut head)?;
-    file.draft = draft(on, case_id, file.draft.records_reason.take())?;
+    file.draft = Draft {
+        snoozed_until: file.draft.snoozed_until,
+        ..draft(on, case_id, file.draft.records_reason.take())?
+    };
     file.case.items = items(on, case_id)?;
     file.case.findings = findings(on, case_id)?;
     file.case.records = records(on, case_id, depth)?;
@@ -85,6 +88,7 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
     let summary = head.text()?;
     let draft = Draft {
         records_reason: head.maybe_text()?,
+        snoozed_until: head.day()?,
         ..Draft::default()
     };
     let case = Case {
@@ -251,6 +255,7 @@ fn draft(
         items,
         records_reason,
         attested: attested.into_iter().collect(),
+        ..Draft::default()
     })
 }
 
