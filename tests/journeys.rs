@@ -202,7 +202,7 @@ fn a_long_record_is_read_on_and_turned_to() {
 #[test]
 fn a_signed_letter_keeps_its_day() {
     let mut w = World::new(SMALL);
-    w.keys("vvv<enter>5");
+    w.keys("v5<enter>5");
     assert!(w.sees("Decision Date: 01/10/2026"), "{}", w.screen());
 }
 
@@ -452,7 +452,7 @@ fn closing_needs_a_choice_and_a_reason() {
 #[test]
 fn a_signed_case_takes_an_amendment_only() {
     let mut w = World::new(SMALL);
-    w.keys("vvv<enter>3U");
+    w.keys("v5<enter>3U");
     assert!(w.sees("Uphold: the case is signed or closed"));
     w.keys("5");
     assert!(
@@ -520,7 +520,7 @@ fn the_last_signature_leads_back_to_the_queue() {
         .keys("2345<enter>");
     assert_eq!(seals(&w), 1);
     assert!(w.sees("No case in the view"), "{}", w.screen());
-    w.keys("vvv");
+    w.keys("v5");
     assert!(w.sees("signed"));
 }
 

@@ -67,6 +67,7 @@ mod tests {
             due: None,
             is_published: false,
             stage: Stage::New,
+            snoozed_until: None,
         }
     }
 

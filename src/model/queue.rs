@@ -2,8 +2,8 @@
 
 use super::case::{Patient, Priority, Stage, UrAction};
 use super::date::Date;
-use super::filter::{Facts, Moment};
 use super::decision::Decision;
+use super::filter::{Facts, Moment};
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};

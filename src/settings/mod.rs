@@ -15,6 +15,7 @@ pub mod problem;
 pub mod source;
 pub mod theme;
 pub mod theme_file;
+pub mod views;
 
 pub use crate::model::nearest;
 pub use config::{Config, SyncOutput};

@@ -40,8 +40,8 @@ pub use change::Applied;
 pub use error::StoreError;
 pub use import::{Imported, NewCase};
 pub use kind::Kind;
-pub use sign::{SignRefused, Signing};
 pub use queue_bulk::{Bulk, Done};
+pub use sign::{SignRefused, Signing};
 pub use verify::VerifyReport;
 
 use crate::model::{CaseFile, CaseId};

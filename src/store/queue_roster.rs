@@ -49,9 +49,8 @@ impl Entry {
 
     /// What a column sorts by; `None` comes last.
     fn sorts_by(&self, sort: Sort) -> Option<i64> {
-        let day = |d: Date| {
-            i64::from(d.year()) * 512 + i64::from(d.month()) * 32 + i64::from(d.day())
-        };
+        let day =
+            |d: Date| i64::from(d.year()) * 512 + i64::from(d.month()) * 32 + i64::from(d.day());
         let sex = match self.sex {
             None => 0,
             Some(Sex::Female) => 1,
@@ -222,7 +221,9 @@ impl Roster {
     /// Takes a row in; says at which place.
     fn put(&mut self, row: &Row<'_>) -> rusqlite::Result<u32> {
         let mut entry = read(row)?;
-        entry.words = self.words.add(row.get_ref(12)?.as_str().unwrap_or_default());
+        entry.words = self
+            .words
+            .add(row.get_ref(12)?.as_str().unwrap_or_default());
         let found = self
             .entries
             .binary_search_by_key(&entry.case_id, |e| e.case_id);
@@ -232,14 +233,19 @@ impl Roster {
             return Ok(narrow(found.unwrap_or_default()));
         }
         let key = row.get_ref(1)?.as_str().unwrap_or_default();
-        (entry.key, entry.key_len) = (narrow(self.keys.len()), key.len().min(64) as u16);
+        (entry.key, entry.key_len) = (
+            narrow(self.keys.len()),
+            u16::try_from(key.len()).unwrap_or(0),
+        );
         self.keys.push_str(&key.to_ascii_lowercase());
         // Row ids grow, but for a case that was a precedent before.
         let at = found.unwrap_or_else(|at| at);
         let is_last = at == self.entries.len();
         self.entries.insert(at, entry);
         if !is_last {
-            self.by_due.iter_mut().for_each(|p| *p += u32::from(*p >= narrow(at)));
+            self.by_due
+                .iter_mut()
+                .for_each(|p| *p += u32::from(*p >= narrow(at)));
         }
         Ok(narrow(at))
     }
@@ -256,7 +262,8 @@ impl Roster {
 
     /// The places in an order that the store knows.
     fn ordered(&self, on: &Connection, order: &str) -> Result<Places, StoreError> {
-        let mut query = on.prepare_cached(&format!("SELECT case_id FROM queue ORDER BY {order}"))?;
+        let mut query =
+            on.prepare_cached(&format!("SELECT case_id FROM queue ORDER BY {order}"))?;
         let mut rows = query.query([])?;
         let mut places = Places::with_capacity(self.entries.len());
         while let Some(row) = rows.next()? {

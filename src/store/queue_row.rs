@@ -179,7 +179,10 @@ fn start(text: &str, chars: usize) -> String {
 
 /// The row as stored.
 pub(super) fn stored(on: &Connection, case_id: i64) -> Result<Option<QueueLine>, StoreError> {
-    let sql = format!("SELECT {} FROM queue WHERE case_id = ?1", COLUMNS.join(", "));
+    let sql = format!(
+        "SELECT {} FROM queue WHERE case_id = ?1",
+        COLUMNS.join(", ")
+    );
     let mut query = on.prepare_cached(&sql)?;
     let line = query.query_row([case_id], |row| {
         Ok(QueueLine {
@@ -228,7 +231,10 @@ impl QueueLine {
 /// Writes the row of a new case.
 pub(super) fn insert(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
     let marks = vec!["?"; COLUMNS.len()].join(", ");
-    let sql = format!("INSERT INTO queue ({}) VALUES ({marks})", COLUMNS.join(", "));
+    let sql = format!(
+        "INSERT INTO queue ({}) VALUES ({marks})",
+        COLUMNS.join(", ")
+    );
     on.prepare_cached(&sql)?
         .execute(params_from_iter(line.values()))?;
     Ok(())

@@ -101,7 +101,9 @@ impl Words {
 
     /// A section of a case as it was read.
     fn section(&self, start: Start, wanted: usize) -> String {
-        let words = self.of_case(start).filter(|(section, _)| *section == wanted);
+        let words = self
+            .of_case(start)
+            .filter(|(section, _)| *section == wanted);
         let words: Vec<&str> = words.map(|(_, number)| self.word(number)).collect();
         words.join(" ")
     }
