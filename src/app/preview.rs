@@ -28,9 +28,9 @@ impl Preview {
         if self.aim.as_ref() != id {
             self.aim = id.cloned();
             self.moved = Some(now);
-        } else {
-            is_due |= self.row.as_ref().map(|row| &row.id) == id;
         }
+        // News of the shown case wait for nothing.
+        is_due |= self.row.as_ref().map(|row| &row.id) == id;
         let changes = (is_due || id.is_none()) && self.row.as_ref() != selected;
         if changes {
             self.row = selected.cloned();

@@ -61,6 +61,7 @@ impl World {
             size,
             now,
             problems: vec![],
+            views: vec![],
         };
         let mut world = Self {
             model: Model::new(setup),
