@@ -78,7 +78,9 @@ fn rank(model: &Model, spec: &ActionSpec) -> u8 {
 type IsNext = fn(&Model) -> bool;
 
 /// When an action is the next thing to do.
-const NEXT: [(Action, IsNext); 5] = [
+const NEXT: [(Action, IsNext); 7] = [
+    (Action::Snooze, |m| !m.queue.marks.is_empty()),
+    (Action::CloseCase, |m| !m.queue.marks.is_empty()),
     (Action::RecordsComplete, |m| {
         m.open.as_ref().is_some_and(|open| {
             let known = open.file.case.header.records_complete_date;

@@ -144,7 +144,8 @@ fn asked(canvas: &mut Canvas, model: &Model, area: Area) {
         ..area
     };
     let view = fit(queue.view_name(), usize::from(area.width / 4));
-    let arrow = if queue.query.descending { "▼" } else { "▲" };
+    let [up, down] = canvas.look().lines().arrows;
+    let arrow = if queue.query.descending { down } else { up };
     let sort = format!("{} {arrow}", queue.query.sort.word());
     let mut col = canvas.text(room, row, 1, Role::Label, "view ");
     col = canvas.text(room, row, col, Role::Text, &view);
@@ -179,7 +180,7 @@ fn place(model: &Model) -> String {
         n => format!(" {n} marked ·"),
     };
     match queue.page.total {
-        0 => format!("{} ", marked.trim_end_matches('·')),
+        0 => marked.trim_end_matches('·').to_owned(),
         total => format!("{marked} {} of {total} ", queue.list.selected + 1),
     }
 }
@@ -219,7 +220,7 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
             Some(row) => {
                 one(canvas, model, area, line, row, c);
                 if model.queue.marks.contains(&row.id) {
-                    canvas.text(area, line, 2, Role::Accent, "*");
+                    canvas.text(area, line, 1, Role::Accent, "*");
                 }
             }
             None => {
