@@ -1,28 +1,24 @@
 //! What it takes to seal a determination durably, against the least it could take: one 4 KiB write
 //! and `fdatasync` on the same disk, one of each per turn in one run. Bar: 3 times, in the median.
 //!
-//! Then the queue at 100,000 cases.
-//!
-//! `cargo bench --bench seal -- [--seal] [FOLDER]`; the folder says which disk, the default is
-//! `target`; with `--seal` without the queue.
+//! `cargo bench --bench seal -- [FOLDER]`; the folder says which disk, the default is `target`.
 #![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 
 #[path = "../tests/store_support/mod.rs"]
 mod store_support;
 
-use imr::model::{CaseId, Change, QueueQuery};
-use imr::store::{Kind, NewCase, Store};
+use imr::model::{CaseId, Change};
+use imr::store::{Kind, Store};
 use std::fs::File;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use store_support::{Desk, at, new_case, signing};
+use store_support::{Desk, at, signing};
 
 const ROUNDS: usize = 5;
 const TURNS: usize = 200;
 /// Signatures into a log that starts empty, as after opening the store.
 const FRESH: usize = 20;
-const CASES: u32 = 100_000;
 const BAR: f64 = 3.0;
 /// A page in SQLite's log: its header and the page.
 const FRAME: [usize; 2] = [24, 8192];
@@ -37,9 +33,6 @@ fn main() {
         PathBuf::from,
     );
     let ratio = seal(&folder);
-    if !args.iter().any(|a| a == "--seal") {
-        queue(&folder);
-    }
     if ratio > BAR {
         println!("MISSED: {ratio:.2} is more than {BAR}");
         std::process::exit(1);
@@ -144,51 +137,6 @@ impl Disk {
         self.log.sync_data().unwrap();
         self.at %= LOG_FRAMES;
     }
-}
-
-/// The queue at 100,000 cases, imported like any other.
-fn queue(folder: &Path) {
-    let folder = tempfile::tempdir_in(folder).unwrap();
-    let mut store = Store::create(&folder.path().join("imr.db"), Kind::Test).unwrap();
-    let start = Instant::now();
-    for batch in 0..CASES / 1_000 {
-        let numbers = batch * 1_000 + 1..=(batch + 1) * 1_000;
-        let new: Vec<NewCase> = numbers.map(|n| new_case(n, n % 3 == 0)).collect();
-        store.import_all(&new, "lee", at(0)).unwrap();
-    }
-    println!("import of {CASES} cases: {:.1?}", start.elapsed());
-    let path = store.path().to_owned();
-    drop(store);
-    let start = Instant::now();
-    let store = Store::open(&path).unwrap();
-    println!("open: {:.1?}", start.elapsed());
-    let asked = [
-        ("", 0),
-        ("", 50),
-        ("", CASES as usize - 50),
-        ("cerv 0077", 0),
-        ("cerv 0077", 50),
-        ("crvcl ct", 0),
-        ("crvcl ct", 50),
-    ];
-    for (filter, start) in asked {
-        let query = QueueQuery {
-            filter: filter.into(),
-            start,
-            len: 50,
-            ..QueueQuery::default()
-        };
-        let took = timed(|| drop(store.queue(&query, at(0)).unwrap()));
-        println!("queue from {start}, filter {filter:?}: {took:.1?}");
-    }
-    let took = timed(|| {
-        println!(
-            "{} rows checked, {} problems",
-            store.verify(None).checked,
-            store.verify(None).problems.len()
-        )
-    });
-    println!("verify, twice: {took:.1?}");
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

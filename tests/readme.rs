@@ -5,7 +5,9 @@
 #[allow(dead_code, reason = "the command-line tests use the rest")]
 mod room;
 
+use imr::model::filter;
 use imr::settings::config::FIELDS;
+use imr::settings::views::{VIEW_FIELDS, ViewField};
 use room::Room;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -76,12 +78,36 @@ fn config_table() -> String {
     table
 }
 
+fn view_table() -> String {
+    let line = |f: &ViewField| format!("| `{}` | {} | `{}` |\n", f.key, f.doc, f.example);
+    let lines: String = VIEW_FIELDS.iter().map(line).collect();
+    format!("| Key | What it is | Example |\n|---|---|---|\n{lines}")
+}
+
+fn filter_table() -> String {
+    let line = |field: &filter::Field| {
+        let names: Vec<String> = field.names.iter().map(|n| format!("`{n}:`")).collect();
+        let (names, takes) = (names.join(" "), field.takes);
+        format!("| {names} | {takes} | {} |\n", field.doc)
+    };
+    let lines: String = filter::FIELDS.iter().map(line).collect();
+    format!("| Field | Takes | Asks |\n|---|---|---|\n{lines}")
+}
+
 #[test]
 fn keys_and_settings_are_current() {
     let readme: PathBuf = root().join("README.md");
     let text = std::fs::read_to_string(&readme).unwrap();
     let keys = Room::new().run(&["keys", "--markdown"]).ok().out;
-    let wanted = with_part(&with_part(&text, "keys", &keys), "config", &config_table());
+    let parts = [
+        ("keys", keys),
+        ("config", config_table()),
+        ("views", view_table()),
+        ("filters", filter_table()),
+    ];
+    let wanted = parts
+        .iter()
+        .fold(text, |text, (name, part)| with_part(&text, name, part));
     keep(&readme, &wanted);
 }
 

@@ -37,6 +37,7 @@ impl Window {
             size: (100, 30),
             now: at(60),
             problems: vec![],
+            views: vec![],
         };
         let mut window = Self {
             model: Model::new(setup),

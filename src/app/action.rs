@@ -1,7 +1,9 @@
 //! The one table of actions: the only source of keys, help, hints, palette, README key table and
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
-use super::act::{case, dialogues, editing, fields, findings, items, looking_up, moving, program};
+use super::act::{
+    bulk, case, dialogues, editing, fields, findings, items, looking_up, moving, program,
+};
 use super::act::{queue, reading, records};
 use super::available as may;
 use super::keymap::{Context, Keymap};
@@ -149,15 +151,27 @@ macro_rules! actions {
 actions! {
     OpenCase "open-case" "Open the selected case"
         [Queue] ["enter"] Queue "open" 90 may::row, queue::open;
-    Filter "filter" "Show only cases with these words"
+    Filter "filter" "Show only cases with these words, or such as due:<3d pri:exp state:draft"
         [Queue] ["/"] Queue "filter" 80 may::always, queue::start_filter;
-    NextView "next-view" "Next view: open, overdue, expedited, signed, closed, all"
-        [Queue] ["v"] Queue "views" 70 may::always, |m| queue::step_view(m, 1);
-    PreviousView "previous-view" "View before"
-        [Queue] ["V"] Queue "" 0 may::always, |m| queue::step_view(m, -1);
-    NextSort "next-sort" "Sort by due, number, injury or state"
-        [Queue] ["s"] Queue "sort" 60 may::always, queue::next_sort;
-    ClearFilter "clear-filter" "Show every case of the view again"
+    ChooseView "choose-view" "Choose a view: open, overdue, signed ..., and your own"
+        [Queue] ["v"] Queue "views" 70 may::always, queue::choose_view;
+    ChooseSort "choose-sort" "Choose the column to sort by"
+        [Queue] ["s"] Queue "sort" 60 may::always, queue::choose_sort;
+    ReverseSort "reverse-sort" "Sort the other way round"
+        [Queue] ["r"] Queue "" 0 may::always, queue::reverse_sort;
+    ToggleMark "toggle-mark" "Mark the case or take its mark off, and go on to the next"
+        [Queue] ["space"] Queue "mark" 50 may::row, bulk::toggle_mark;
+    MarkAll "mark-all" "Mark every case that passes; again takes the marks off"
+        [Queue] ["*"] Queue "" 0 may::rows, bulk::mark_all;
+    ClearMarks "clear-marks" "Take every mark off"
+        [Queue] ["M"] Queue "" 0 may::marks, bulk::clear_marks;
+    Snooze "snooze" "Put the marked cases off until a day, else the selected one"
+        [Queue] ["z"] Queue "snooze" 18 may::marked, bulk::snooze;
+    Wake "wake" "Take snoozed cases up again: the marked ones, else the selected one"
+        [Queue] ["Z"] Queue "" 0 may::marked, bulk::wake;
+    UndoInQueue "undo-in-queue" "Take the last snooze or closing back"
+        [Queue] ["u"] Queue "undo" 55 may::undo_in_queue, bulk::undo;
+    ClearFilter "clear-filter" "Show every case of the view again; then take every mark off"
         [Queue] ["esc" "ctrl-c"] Queue "" 0 may::always, queue::clear_filter;
     Reload "reload" "Ask the store again"
         [Queue] ["f5"] Queue "" 0 may::always, queue::reload;
@@ -194,9 +208,9 @@ actions! {
         [Case] ["S"] Case "sign" 25 may::open_case, dialogues::sign;
     Amend "amend" "Open a signed or closed case again"
         [Case] ["A"] Case "amend" 70 may::ended_case, dialogues::amend;
-    CloseCase "close-case" "Close the case without a decision"
+    CloseCase "close-case" "Close the case without a decision; in the queue, all marked ones"
         [Queue Summary Records Determination History] ["x"] Case "close" 20
-        may::open_case, dialogues::close;
+        may::marked, dialogues::close;
     RecordsComplete "records-complete" "Enter the day the records were complete"
         [Summary] ["d"] Case "records complete" 22 may::clock, dialogues::records_complete;
 
@@ -362,6 +376,15 @@ actions! {
         [Palette] ["enter"] Typing "do it" 90 may::always, program::run_selected;
     LeaveChooser "leave-chooser" "Back to where you were"
         [Picker Palette] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
+
+    MenuDown "menu-down" "Next in the list"
+        [Menu] ["j" "down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
+    MenuUp "menu-up" "The one before"
+        [Menu] ["k" "up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
+    MenuPick "menu-pick" "Choose what is selected; a digit chooses that line"
+        [Menu] ["enter" "space"] Typing "choose" 90 may::always, queue::pick;
+    LeaveMenu "leave-menu" "Back to the queue, nothing changed"
+        [Menu] ["esc" "q" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
 
     NextQuestion "next-question" "Next question"
         [Dialogue] ["tab" "down"] Typing "" 0 may::always, |m| dialogues::step(m, 1);

@@ -35,6 +35,30 @@ pub fn open_case(model: &Model) -> Answer {
     when(stage.is_open(), "the case is signed or closed")
 }
 
+/// Cases of the queue are marked, or the selected one can be worked on.
+pub fn marked(model: &Model) -> Answer {
+    match model.open.is_none() && !model.queue.marks.is_empty() {
+        true => Ok(()),
+        false => open_case(model),
+    }
+}
+
+/// Some case is marked.
+pub fn marks(model: &Model) -> Answer {
+    when(!model.queue.marks.is_empty(), "no case is marked")
+}
+
+/// Something was done in the queue that can be taken back.
+pub fn undo_in_queue(model: &Model) -> Answer {
+    let what = "nothing was snoozed or closed here that could be taken back";
+    when(model.queue.can_undo(), what)
+}
+
+/// The queue shows cases.
+pub fn rows(model: &Model) -> Answer {
+    when(model.queue.page.total > 0, "no case is shown")
+}
+
 /// The case is signed or closed.
 pub fn ended_case(model: &Model) -> Answer {
     when(!case(model)?.is_open(), "the case is open")

@@ -9,6 +9,10 @@ use crate::model::{Attestation, Finding, FindingKind, Rank, Stage};
 pub enum Purpose {
     /// Close the case without a decision.
     Close,
+    /// Close the marked cases of the queue, else the selected one.
+    CloseMarked,
+    /// Put these off until a day.
+    Snooze,
     /// Enter the start of the determination clock.
     RecordsComplete,
     /// Add a finding.
@@ -25,6 +29,16 @@ pub enum Purpose {
     Amend,
     /// Seal.
     Sign,
+}
+
+impl Purpose {
+    /// Is it asked anew each time, whatever was typed before?
+    pub fn is_asked_anew(self) -> bool {
+        matches!(
+            self,
+            Self::Sign | Self::TurnToPage | Self::CloseMarked | Self::Snooze
+        )
+    }
 }
 
 /// One question.
@@ -115,6 +129,17 @@ impl Dialogue {
             &format!("Close {case} without a decision"),
             "The case leaves the queue undecided. The reason is kept in its history.",
             vec![choice("Close as", stages, None), text("Reason", "")],
+        )
+    }
+
+    /// Putting cases off.
+    pub fn snooze(what: &str) -> Self {
+        Self::new(
+            Purpose::Snooze,
+            &format!("Snooze {what}"),
+            "Leaves My open until that day; clocks run on, and Overdue shows it all the same. \
+             Type 3d, 2w, tomorrow or a date.",
+            vec![text("Until", "")],
         )
     }
 

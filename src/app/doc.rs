@@ -561,6 +561,7 @@ impl Model {
             (Some(Overlay::Picker(_)), _) => Place::Picker,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Dialogue(dialogue)), _) => super::model::question_place(dialogue),
+            (Some(Overlay::Menu(_)), _) => Place::Menu,
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (None, Some(open)) if open.is_editing => Place::Editor,
             (None, Some(open)) => Place::Tab(open.tab),

@@ -13,6 +13,13 @@ pub enum Effect {
         /// What.
         query: QueueQuery,
     },
+    /// Name every case that passes, as far as the query goes; only the newest generation is wanted.
+    ListCases {
+        /// Number of the request.
+        generation: u64,
+        /// Which.
+        query: QueueQuery,
+    },
     /// Read a case.
     OpenCase(CaseId),
     /// Search the shelf; only the newest generation is wanted.
@@ -37,6 +44,14 @@ pub enum Effect {
         /// Number of the last event of the case that this session knows to have touched the item:
         /// the store refuses the change where another session has touched it since.
         expected: Option<i64>,
+    },
+    /// Make changes of many cases durable, all at once; never dropped. Cases that do not take
+    /// their change are left as they are.
+    SaveAll {
+        /// Number of the change.
+        ticket: u64,
+        /// Case and change.
+        changes: Vec<(CaseId, Change)>,
     },
     /// Seal the determination of this case.
     Seal {

@@ -1,7 +1,7 @@
 //! What the program hears.
 
 use super::key::Key;
-use crate::model::{CaseFile, CaseId, HistoryEntry, Hit, Published, QueuePage, SealedInfo};
+use crate::model::{CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo};
 
 /// One thing that happened outside the pure part.
 #[derive(Debug, Clone)]
@@ -30,6 +30,13 @@ pub enum Event {
         /// The rows.
         page: QueuePage,
     },
+    /// Answer to `Effect::ListCases` of that generation.
+    Listed {
+        /// Which request.
+        generation: u64,
+        /// In order.
+        cases: Vec<CaseId>,
+    },
     /// Answer to `Effect::OpenCase`.
     Opened(Box<CaseFile>),
     /// Answer to `Effect::Search` of that generation.
@@ -47,6 +54,15 @@ pub enum Event {
         entry: HistoryEntry,
         /// The published decision that this change uncovered: item (from 0) and decision.
         revealed: Option<(usize, Published)>,
+    },
+    /// The changes with this ticket are durable, but for those that were refused.
+    SavedAll {
+        /// Which changes.
+        ticket: u64,
+        /// Which cases were changed, and what takes each change back.
+        done: Vec<(CaseId, Option<Change>)>,
+        /// Which were not, and why: half a sentence each.
+        refused: Vec<(CaseId, String)>,
     },
     /// The change with this ticket was not saved.
     NotSaved {

@@ -2,7 +2,7 @@
 
 use super::action::{ACTIONS, Action, ActionSpec};
 use super::keymap::{self, Context};
-use super::model::Model;
+use super::model::{Model, Place};
 use crate::model::ItemDraft;
 use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
@@ -39,7 +39,7 @@ pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
         continued(model)
     };
     let mut out = Vec::new();
-    for hint in all {
+    for hint in counted(model).into_iter().chain(all) {
         if hint.width() <= left {
             left -= hint.width();
             out.push(hint);
@@ -78,7 +78,9 @@ fn rank(model: &Model, spec: &ActionSpec) -> u8 {
 type IsNext = fn(&Model) -> bool;
 
 /// When an action is the next thing to do.
-const NEXT: [(Action, IsNext); 5] = [
+const NEXT: [(Action, IsNext); 7] = [
+    (Action::Snooze, |m| !m.queue.marks.is_empty()),
+    (Action::CloseCase, |m| !m.queue.marks.is_empty()),
     (Action::RecordsComplete, |m| {
         m.open.as_ref().is_some_and(|open| {
             let known = open.file.case.header.records_complete_date;
@@ -111,6 +113,18 @@ fn hint(model: &Model, spec: &ActionSpec, contexts: &[Context]) -> Option<Hint> 
     (!key.is_empty()).then(|| Hint {
         key,
         label: spec.label.to_owned(),
+    })
+}
+
+/// The number typed so far.
+fn counted(model: &Model) -> Option<Hint> {
+    let count = model
+        .queue
+        .count
+        .filter(|_| model.place() == Place::Queue)?;
+    Some(Hint {
+        key: count.to_string(),
+        label: "then".to_owned(),
     })
 }
 

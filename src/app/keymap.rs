@@ -43,6 +43,7 @@ contexts! {
     Filter "filter" "Queue filter";
     Picker "picker" "Guideline picker";
     Palette "palette" "Commands";
+    Menu "menu" "List of views or columns";
     Dialogue "dialogue" "Dialogue";
     Choice "choice" "Choice in a dialogue";
     Statement "statement" "Statement to agree to in a dialogue";

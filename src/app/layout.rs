@@ -20,6 +20,8 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 const WIDE: u16 = 100;
 /// From this width on there is room for three.
 const ROOMY: u16 = 160;
+/// Columns of a short list.
+const MENU: u16 = 60;
 /// Longer lines than this are hard to read.
 pub const READABLE: u16 = 84;
 
@@ -375,6 +377,17 @@ pub fn dialogue(size: (u16, u16), head: usize, rows: usize) -> DialogueAreas {
 /// Help, messages: a frame over everything but the foot; and the page within.
 pub fn reader(size: (u16, u16)) -> (Area, Area) {
     let (frame, _) = Area::screen(size).split_bottom(2);
+    (frame, frame.inset(2, 1))
+}
+
+/// A short list over the queue: frame and lines.
+pub fn menu(size: (u16, u16), lines: usize) -> (Area, Area) {
+    let (_, rest) = Area::screen(size).split_top(2);
+    let (room, _) = rest.split_bottom(2);
+    let wanted = u16::try_from(lines)
+        .unwrap_or(u16::MAX - 2)
+        .saturating_add(2);
+    let (frame, _) = room.at_most(MENU).split_top(wanted);
     (frame, frame.inset(2, 1))
 }
 

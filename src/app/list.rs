@@ -11,9 +11,21 @@ pub enum Motion {
     Start,
     /// To the last line.
     End,
+    /// To that line, from 0.
+    To(usize),
 }
 
 impl Motion {
+    /// With a number before the key: so many times, or to the line of that number.
+    pub fn times(self, count: usize) -> Self {
+        let by = |n: isize| n.saturating_mul(isize::try_from(count).unwrap_or(isize::MAX));
+        match self {
+            Self::Lines(n) => Self::Lines(by(n)),
+            Self::Pages(n) => Self::Pages(by(n)),
+            Self::Start | Self::End | Self::To(_) => Self::To(count.saturating_sub(1)),
+        }
+    }
+
     /// Where it leads from `at` among `total` lines seen `height` at a time.
     pub fn target(self, at: usize, total: usize, height: usize) -> usize {
         let last = total.saturating_sub(1);
@@ -24,6 +36,7 @@ impl Motion {
             Self::Pages(n) => at.saturating_add_signed(n.saturating_mul(page)),
             Self::Start => 0,
             Self::End => last,
+            Self::To(line) => line,
         };
         to.min(last)
     }

@@ -15,6 +15,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod menu;
 pub mod messages;
 pub mod model;
 pub mod open_case;
@@ -28,6 +29,7 @@ pub mod sentences;
 mod update;
 pub mod wrap;
 
+pub use act::bulk::day as day_to_come;
 pub use action::{ACTIONS, Action, ActionSpec};
 pub use effect::Effect;
 pub use event::Event;

@@ -4,6 +4,7 @@ use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
+use super::menu::Menu;
 use super::messages::{Level, Messages};
 use super::open_case::{OpenCase, Tab, Undo};
 use super::palette::Palette;
@@ -11,7 +12,7 @@ use super::picker::Picker;
 use super::queue::Queue;
 use super::saves::Saves;
 use super::{action::Action, layout};
-use crate::model::{CaseId, Change, Date, Reviewer};
+use crate::model::{CaseId, Change, Date, OwnView, Reviewer};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -28,6 +29,8 @@ pub struct Setup {
     pub size: (u16, u16),
     /// The instant.
     pub now: Timestamp,
+    /// The reviewer's own views of the queue.
+    pub views: Vec<OwnView>,
     /// Sentences to show at the start: what is wrong with the user's files.
     pub problems: Vec<String>,
 }
@@ -43,6 +46,8 @@ pub enum Overlay {
     Palette(Palette),
     /// Guidelines.
     Picker(Picker),
+    /// Views, or columns to sort by.
+    Menu(Menu),
     /// Questions.
     Dialogue(Dialogue),
 }
@@ -64,6 +69,8 @@ pub enum Place {
     Palette,
     /// Guidelines.
     Picker,
+    /// Views, or columns to sort by.
+    Menu,
     /// A text question of a dialogue.
     Question,
     /// A choice of a dialogue.
@@ -89,6 +96,7 @@ impl Place {
             Self::Reading => &[C::Reading, C::Browse, C::Anywhere],
             Self::Palette => &[C::Palette, C::Field, C::Anywhere],
             Self::Picker => &[C::Picker, C::Field, C::Anywhere],
+            Self::Menu => &[C::Menu, C::Anywhere],
             Self::Question => &[C::Dialogue, C::Field, C::Anywhere],
             Self::Choice => &[C::Choice, C::Dialogue, C::Anywhere],
             Self::Statement => &[C::Statement, C::Dialogue, C::Anywhere],
@@ -158,7 +166,7 @@ impl Model {
             keymap: setup.keymap,
             size: setup.size,
             now: setup.now,
-            queue: Queue::default(),
+            queue: Queue::with(setup.views),
             open: None,
             overlays: Vec::new(),
             messages: Messages::default(),
@@ -182,6 +190,7 @@ impl Model {
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Picker(_)), _) => Place::Picker,
+            (Some(Overlay::Menu(_)), _) => Place::Menu,
             (Some(Overlay::Dialogue(dialogue)), _) => question_place(dialogue),
             (None, Some(open)) if open.is_editing && open.tab == Tab::Items => Place::Editor,
             (None, Some(open)) => Place::Tab(open.tab),

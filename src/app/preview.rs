@@ -28,9 +28,9 @@ impl Preview {
         if self.aim.as_ref() != id {
             self.aim = id.cloned();
             self.moved = Some(now);
-        } else {
-            is_due |= self.row.as_ref().map(|row| &row.id) == id;
         }
+        // News of the shown case wait for nothing.
+        is_due |= self.row.as_ref().map(|row| &row.id) == id;
         let changes = (is_due || id.is_none()) && self.row.as_ref() != selected;
         if changes {
             self.row = selected.cloned();
@@ -67,6 +67,7 @@ mod tests {
             due: None,
             is_published: false,
             stage: Stage::New,
+            snoozed_until: None,
         }
     }
 

@@ -90,6 +90,9 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         (None, Purpose::Sign) => {
             "This seals the determination; only an amendment changes it later."
         }
+        (None, Purpose::Snooze | Purpose::CloseMarked) => {
+            "Esc goes back. Once done, u in the queue takes it back."
+        }
         (None, _) => "Esc goes back; what is typed here is kept.",
     };
     (Role::Dim, text.to_owned())

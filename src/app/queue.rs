@@ -3,8 +3,9 @@
 use super::field::Field;
 use super::list::List;
 use super::preview::Preview;
-use crate::model::{CaseId, QueuePage, QueueQuery, QueueRow};
+use crate::model::{CaseId, Change, OwnView, QueuePage, QueueQuery, QueueRow};
 use jiff::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows asked for at once.
 const WINDOW: usize = 200;
@@ -26,12 +27,69 @@ pub struct Queue {
     pub preview: Preview,
     /// Has the store answered at all?
     pub is_loaded: bool,
+    /// The reviewer's own views.
+    pub views: Vec<OwnView>,
+    /// Which of them is in force, if one is.
+    pub own: Option<usize>,
+    /// What is wrong with the filter being typed: a sentence.
+    pub problem: Option<String>,
+    /// Cases that the next snooze or closing is for.
+    pub marks: BTreeSet<CaseId>,
+    /// The number typed before a key.
+    pub count: Option<usize>,
+    /// What `u` takes back, the last one first.
+    pub(super) undo: Vec<Step>,
+    /// By ticket: what will be said once it is done, and whether it takes something back.
+    pub(super) under_way: BTreeMap<u64, (String, bool)>,
     asked: u64,
     answered: u64,
     wanted: Option<CaseId>,
 }
 
+/// Many cases at most can be marked at once.
+pub const MOST_MARKED: usize = 1_000;
+
+/// What takes one bulk operation back.
+#[derive(Debug)]
+pub(super) struct Step {
+    pub changes: Vec<(CaseId, Change)>,
+}
+
 impl Queue {
+    /// The queue before its first answer.
+    pub fn with(views: Vec<OwnView>) -> Self {
+        Self {
+            views,
+            ..Self::default()
+        }
+    }
+
+    /// What the view in force is called.
+    pub fn view_name(&self) -> &str {
+        let own = self.own.and_then(|own| self.views.get(own));
+        own.map_or(self.query.view.title(), |view| view.name.as_str())
+    }
+
+    /// Can `u` take something back?
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Request for every case that passes, of the newest window's generation.
+    pub(super) fn request_all(&self) -> (u64, QueueQuery) {
+        let query = QueueQuery {
+            start: 0,
+            len: MOST_MARKED,
+            ..self.query.clone()
+        };
+        (self.asked, query)
+    }
+
+    /// Is the list of this generation still that of what is on the screen?
+    pub(super) fn is_awaited(&self, generation: u64) -> bool {
+        self.asked == generation
+    }
+
     /// The row at a place of the whole queue, if the window holds it.
     pub fn row(&self, at: usize) -> Option<&QueueRow> {
         self.page.rows.get(at.checked_sub(self.page.start)?)

@@ -23,16 +23,22 @@ pub struct Saves {
 }
 
 impl Saves {
+    /// The next ticket.
+    pub(super) fn ticket(&mut self) -> u64 {
+        self.last += 1;
+        self.last
+    }
+
     /// A change sets out; its ticket.
     pub(super) fn start(&mut self, case: &CaseId, change: &Change) -> u64 {
-        self.last += 1;
+        let ticket = self.ticket();
         self.under_way
-            .insert(self.last, (case.clone(), change.clone()));
+            .insert(ticket, (case.clone(), change.clone()));
         // A newer text of the same rationale takes the place of a refused one.
         if let Change::Written { item, .. } = change {
             self.refused.retain(|(c, i, _)| c != case || i != item);
         }
-        self.last
+        ticket
     }
 
     /// A change is durable; which case it belongs to.

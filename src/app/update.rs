@@ -1,6 +1,6 @@
 //! `update`: one event in, the Model changed, wishes out. Pure; time is a parameter.
 
-use super::act::{editing, fields, looking_up};
+use super::act::{bulk, editing, fields, looking_up, queue};
 use super::action::Action;
 use super::conflict;
 use super::dialogue::Purpose;
@@ -57,6 +57,7 @@ fn hear(model: &mut Model, event: Event) {
             let taken = model.queue.take(generation, page, height);
             model.touch_if(taken);
         }
+        Event::Listed { generation, cases } => bulk::take_list(model, generation, cases),
         Event::Opened(file) => opened(model, *file),
         Event::Found { generation, hits } => looking_up::take(model, generation, hits),
         Event::Saved {
@@ -64,6 +65,11 @@ fn hear(model: &mut Model, event: Event) {
             entry,
             revealed,
         } => saved(model, ticket, entry, revealed),
+        Event::SavedAll {
+            ticket,
+            done,
+            refused,
+        } => bulk::saved(model, ticket, done, &refused),
         Event::NotSaved { ticket, reason } => not_saved(model, ticket, &reason),
         Event::Conflict { ticket, file } => conflict::hear(model, ticket, *file),
         Event::Sealed { case, info, next } => sealed(model, &case, info, next),
@@ -161,6 +167,9 @@ pub(super) fn perform(model: &mut Model, action: Action) {
         Ok(()) => (spec.run)(model),
         Err(reason) => model.notice(format!("{}: {reason}.", spec.words())),
     }
+    // A number counts for the key behind it and for no other.
+    let was_counted = model.queue.count.take().is_some();
+    model.touch_if(was_counted);
 }
 
 fn typed(model: &mut Model, key: Key) {
@@ -173,6 +182,8 @@ fn typed(model: &mut Model, key: Key) {
         Place::Filter | Place::Picker | Place::Palette | Place::Question => {
             fields::insert(model, &text);
         }
+        Place::Menu => queue::pick_numbered(model, c),
+        Place::Queue if queue::digit(model, c) => {}
         Place::Queue | Place::Tab(_) => {
             if let Some(tab) = model.keymap.elsewhere(key) {
                 let tab = tab.title();
@@ -311,6 +322,7 @@ fn told_of(open: &OpenCase, item: usize) -> Option<String> {
 
 pub(super) fn not_saved(model: &mut Model, ticket: u64, reason: &str) {
     let case = model.saves.refuse(ticket);
+    model.queue.under_way.remove(&ticket);
     model.problem(format!("Not saved: {reason}"));
     if let Some(case) = case {
         model.effects.push(Effect::OpenCase(case));

@@ -6,7 +6,7 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keys, letter, list,
-    man, open, screen, show, sign, themes, user_settings, verify,
+    man, open, screen, show, sign, snooze, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -61,7 +61,9 @@ pub enum Command {
     Cite(cite::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
-    /// Close a case without a decision
+    /// Put cases off until a day, or take them up again
+    Snooze(snooze::Args),
+    /// Close cases without a decision
     Close(close::Args),
     /// Check, attest and seal the determination of a case
     Sign(sign::Args),
@@ -122,6 +124,7 @@ impl Command {
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
+            Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),
             Self::Amend(args) => args.run(desk),

@@ -4,12 +4,15 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::{Outcome, Run};
 use super::{table, words};
+use crate::model::text::clean_line;
 use crate::model::{
-    CaseId, CaseNumber, Clock, ClockState, Date, Patient, Priority, QueuePage, QueueQuery,
-    QueueRow, Sort, View, date,
+    CaseId, CaseNumber, Clock, ClockState, Date, Filter, OwnView, Patient, Priority, QueuePage,
+    QueueQuery, QueueRow, Sort, View, date,
 };
 use crate::rules::clock;
+use crate::settings::problem;
 use crate::store::Store;
+use anyhow::anyhow;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -21,20 +24,58 @@ const WINDOW: usize = 1000;
 /// Arguments of `imr list`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Which cases
-    #[arg(long, value_name = "NAME", default_value = "open",
-          value_parser = words::one_of(&View::ALL, View::word))]
-    view: View,
-    /// Fuzzy words: number, patient, request, diagnosis
-    #[arg(long, value_name = "Q", default_value = "")]
+    /// Which cases: open, overdue, expedited, undecided, signed, closed, all, or a view of
+    /// config.toml
+    #[arg(long, value_name = "NAME", default_value = "open")]
+    view: String,
+    /// A filter: words and such as due:<3d pri:exp req:"mri" state:draft -knee
+    #[arg(long, value_name = "Q", default_value = "", allow_hyphen_values = true)]
     query: String,
-    /// Order; cases whose clock has no start come last
-    #[arg(long, value_name = "KEY", default_value = "due",
+    /// Order; cases without a value come last [default: due, or that of the view]
+    #[arg(long, value_name = "KEY",
           value_parser = words::one_of(&Sort::ALL, Sort::word))]
-    sort: Sort,
+    sort: Option<Sort>,
+    /// The other way round
+    #[arg(long)]
+    descending: bool,
     /// Print one JSON document
     #[arg(long)]
     json: bool,
+}
+
+/// A view by its name, built in or the reviewer's own.
+fn view(name: &str, own: &[OwnView]) -> anyhow::Result<OwnView> {
+    let small = name.to_lowercase();
+    if let Some(of) = View::ALL.into_iter().find(|view| view.word() == small) {
+        return Ok(OwnView {
+            of,
+            ..OwnView::default()
+        });
+    }
+    let found = own.iter().find(|view| view.name.to_lowercase() == small);
+    let built_in = View::ALL.into_iter().map(|view| view.word());
+    let mut names: Vec<&str> = built_in.collect();
+    names.extend(own.iter().map(|view| view.name.as_str()));
+    found
+        .cloned()
+        .ok_or_else(|| anyhow!("--view: {}", problem::unknown_of("view", name, &names)))
+}
+
+fn read(store: &Store, query: &QueueQuery, now: Timestamp) -> anyhow::Result<QueuePage> {
+    let mut all = QueuePage::default();
+    loop {
+        let query = QueueQuery {
+            start: all.rows.len(),
+            ..query.clone()
+        };
+        let page = store.queue(&query, now)?;
+        let is_last = page.rows.len() < WINDOW;
+        (all.total, all.counts) = (page.total, page.counts);
+        all.rows.extend(page.rows);
+        if is_last {
+            return Ok(all);
+        }
+    }
 }
 
 /// One case of the queue, as scripts read it.
@@ -50,6 +91,7 @@ struct Line<'a> {
     due: Option<Timestamp>,
     left: String,
     stage: &'static str,
+    snoozed_until: Option<Date>,
     published: bool,
 }
 
@@ -59,8 +101,9 @@ impl Args {
     /// # Errors
     /// The store cannot be read.
     pub fn run(&self, desk: &Desk) -> Run {
+        let query = self.asked(&desk.config().views)?;
         let (now, store) = (desk.now(), desk.store()?);
-        let page = self.read(&store, now)?;
+        let page = read(&store, &query, now)?;
         if self.json {
             let cases: Vec<Line> = page.rows.iter().map(|row| line(row, now)).collect();
             desk.out.json(&serde_json::json!({
@@ -76,24 +119,22 @@ impl Args {
         })
     }
 
-    fn read(&self, store: &Store, now: Timestamp) -> anyhow::Result<QueuePage> {
-        let mut all = QueuePage::default();
-        loop {
-            let query = QueueQuery {
-                view: self.view,
-                sort: self.sort,
-                filter: self.query.clone(),
-                start: all.rows.len(),
-                len: WINDOW,
-            };
-            let page = store.queue(&query, now)?;
-            let is_last = page.rows.len() < WINDOW;
-            (all.total, all.counts) = (page.total, page.counts);
-            all.rows.extend(page.rows);
-            if is_last {
-                return Ok(all);
-            }
+    /// The first window.
+    fn asked(&self, own: &[OwnView]) -> anyhow::Result<QueueQuery> {
+        Filter::parse(&self.query).map_err(|why| anyhow!("--query: {why}"))?;
+        let mut view = view(&self.view, own)?;
+        if let Some(sort) = self.sort {
+            (view.sort, view.descending) = (sort, false);
         }
+        Ok(QueueQuery {
+            view: view.of,
+            within: view.query,
+            sort: view.sort,
+            descending: view.descending != self.descending,
+            filter: self.query.clone(),
+            start: 0,
+            len: WINDOW,
+        })
     }
 
     fn print(&self, desk: &Desk, page: &QueuePage, now: Timestamp) -> anyhow::Result<()> {
@@ -117,7 +158,7 @@ impl Args {
             "{} of {} cases shown ({}); {} open, {} overdue, {} expedited.",
             page.rows.len(),
             counts.all,
-            self.view.word(),
+            clean_line(&self.view),
             counts.open,
             counts.overdue,
             counts.expedited
@@ -138,6 +179,7 @@ fn line(row: &QueueRow, now: Timestamp) -> Line<'_> {
         due: row.due,
         left: left(row, now),
         stage: row.stage.word(),
+        snoozed_until: row.snoozed_until.filter(|_| row.stage.is_open()),
         published: row.is_published,
     }
 }

@@ -28,6 +28,7 @@ mod progress;
 mod screen;
 mod show;
 mod sign;
+mod snooze;
 mod statement;
 mod table;
 mod themes;

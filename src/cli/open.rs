@@ -78,6 +78,7 @@ pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
         keymap: chosen.keymap,
         size,
         now: desk.now(),
+        views: desk.config().views.clone(),
         problems: chosen.problems,
     })
 }

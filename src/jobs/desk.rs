@@ -6,12 +6,15 @@ use crate::app::{Effect, Event};
 pub trait Desk {
     /// Does it and answers; `None` for what is not done here. May take as long as it takes.
     fn perform(&mut self, effect: &Effect) -> Option<Event>;
+
+    /// Nothing has been asked for a while: makes ready what is likely to be asked next.
+    fn rest(&mut self) {}
 }
 
 /// The answer that says it was not done, and why: `reason` is a sentence for the user.
 pub(super) fn refusal(effect: &Effect, reason: String) -> Event {
     match effect {
-        Effect::Save { ticket, .. } => Event::NotSaved {
+        Effect::Save { ticket, .. } | Effect::SaveAll { ticket, .. } => Event::NotSaved {
             ticket: *ticket,
             reason,
         },

@@ -23,11 +23,13 @@ struct State {
 
 /// An answer to an older one of these is of no use once a newer one is asked.
 fn is_replaceable(effect: &Effect) -> bool {
-    matches!(effect, Effect::LoadQueue { .. } | Effect::Search { .. })
+    use Effect::{ListCases, LoadQueue, Search};
+    matches!(effect, LoadQueue { .. } | ListCases { .. } | Search { .. })
 }
 
 fn must_be_kept(effect: &Effect) -> bool {
-    matches!(effect, Effect::Save { .. } | Effect::Seal { .. })
+    use Effect::{Save, SaveAll, Seal};
+    matches!(effect, Save { .. } | SaveAll { .. } | Seal { .. })
 }
 
 impl Inbox {
@@ -70,6 +72,15 @@ impl Inbox {
     pub(super) fn done(&self) {
         self.lock().is_keeping = false;
         self.changed.notify_all();
+    }
+
+    /// Does nothing come for so long?
+    pub(super) fn is_quiet(&self, patience: Duration) -> bool {
+        let busy = |state: &mut State| state.waiting.is_empty() && !state.is_closed;
+        let waited = self.changed.wait_timeout_while(self.lock(), patience, busy);
+        let (state, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+        drop(state);
+        waited.timed_out()
     }
 
     /// No more will come.

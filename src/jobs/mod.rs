@@ -1,4 +1,5 @@
-//! Rank 4: performs Effects on worker threads: search (newest wins), disk (first in, first out).
+//! Rank 4: performs Effects on worker threads: search and queue (newest wins), disk (first in,
+//! first out).
 //!
 //! Each thread has its own desk and with it its own connection to the store. A desk that fails is
 //! thrown away and set up anew for the next job; its failure is an answer like any other.
@@ -19,16 +20,20 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+/// After so long without work a desk may make ready what comes next: the first screen is drawn.
+const REST: Duration = Duration::from_millis(60);
+
 /// The threads and what they answer.
 #[derive(Debug)]
 pub struct Jobs {
     disk: Arc<Inbox>,
+    queue: Arc<Inbox>,
     search: Arc<Inbox>,
     answers: Receiver<Event>,
 }
 
 impl Jobs {
-    /// Starts both threads over desks made by `make`, one for each thread, and a new one after a
+    /// Starts the threads over desks made by `make`, one for each thread, and a new one after a
     /// fault; `wake` is called after each answer.
     ///
     /// # Errors
@@ -38,10 +43,16 @@ impl Jobs {
         wake: impl Fn() + Send + Clone + 'static,
     ) -> io::Result<Self> {
         let (sender, answers) = channel();
-        let disk = start("disk", make.clone(), sender.clone(), wake.clone())?;
-        let search = start("search", make, sender, wake)?;
+        let begin = |name: &str, rests| {
+            let (make, sender, wake) = (make.clone(), sender.clone(), wake.clone());
+            start(name, rests, make, sender, wake)
+        };
+        let disk = begin("disk", false)?;
+        let queue = begin("queue", true)?;
+        let search = begin("search", false)?;
         Ok(Self {
             disk,
+            queue,
             search,
             answers,
         })
@@ -52,6 +63,7 @@ impl Jobs {
         match effect {
             Effect::Suspend | Effect::Redraw | Effect::Quit => {}
             Effect::Search { .. } => self.search.push(effect),
+            Effect::LoadQueue { .. } | Effect::ListCases { .. } => self.queue.push(effect),
             _ => self.disk.push(effect),
         }
     }
@@ -71,12 +83,14 @@ impl Drop for Jobs {
     /// What waits is still done, unless the process ends first; nobody waits for it here.
     fn drop(&mut self) {
         self.disk.close();
+        self.queue.close();
         self.search.close();
     }
 }
 
 fn start<D: Desk>(
     name: &str,
+    rests: bool,
     make: impl Fn() -> D + Send + 'static,
     answers: Sender<Event>,
     wake: impl Fn() + Send + 'static,
@@ -85,11 +99,17 @@ fn start<D: Desk>(
     let theirs = Arc::clone(&inbox);
     std::thread::Builder::new()
         .name(name.to_owned())
-        .spawn(move || work(&theirs, make, &answers, wake))?;
+        .spawn(move || work(&theirs, rests, make, &answers, wake))?;
     Ok(inbox)
 }
 
-fn work<D: Desk>(inbox: &Inbox, make: impl Fn() -> D, answers: &Sender<Event>, wake: impl Fn()) {
+fn work<D: Desk>(
+    inbox: &Inbox,
+    rests: bool,
+    make: impl Fn() -> D,
+    answers: &Sender<Event>,
+    wake: impl Fn(),
+) {
     let mut desk = None;
     while let Some(effect) = inbox.take() {
         let answer = perform(&mut desk, &make, &effect);
@@ -99,6 +119,19 @@ fn work<D: Desk>(inbox: &Inbox, make: impl Fn() -> D, answers: &Sender<Event>, w
         }
         inbox.done();
         wake();
+        if rests && inbox.is_quiet(REST) {
+            rest(&mut desk);
+        }
+    }
+}
+
+/// A desk that fails at what nobody asked for is set up anew when it is needed.
+fn rest<D: Desk>(desk: &mut Option<D>) {
+    let rested = catch_unwind(AssertUnwindSafe(|| {
+        desk.iter_mut().for_each(Desk::rest);
+    }));
+    if rested.is_err() {
+        *desk = None;
     }
 }
 
@@ -199,12 +232,19 @@ mod tests {
         let shut = bench.gate.lock().unwrap();
         bench.jobs.perform(save(1));
         bench.begun.recv().unwrap();
-        for effect in [queue(1), save(2), queue(2), save(3), queue(3), save(4)] {
+        bench.jobs.perform(queue(1));
+        bench.begun.recv().unwrap();
+        for effect in [save(2), queue(2), save(3), queue(3), save(4)] {
             bench.jobs.perform(effect);
         }
         drop(shut);
-        let expected = ["save 1", "save 2", "save 3", "queue 3", "save 4"];
-        assert_eq!(answers(&bench.jobs, 5), expected);
+        let all = answers(&bench.jobs, 5);
+        let of = |kind: &str| -> Vec<String> {
+            let own = all.iter().filter(|answer| answer.starts_with(kind));
+            own.cloned().collect()
+        };
+        assert_eq!(of("save"), ["save 1", "save 2", "save 3", "save 4"]);
+        assert_eq!(of("queue"), ["queue 3"]);
     }
 
     #[test]
@@ -239,7 +279,9 @@ mod tests {
         assert!(!bench.jobs.drain(Duration::from_millis(20)));
         drop(shut);
         assert!(bench.jobs.drain(Duration::from_secs(10)));
-        assert_eq!(answers(&bench.jobs, 2), ["queue 1", "save 1"]);
+        let mut all = answers(&bench.jobs, 2);
+        all.sort();
+        assert_eq!(all, ["queue 1", "save 1"]);
     }
 
     #[test]

@@ -58,6 +58,8 @@ impl Desk for StoreDesk {
     fn perform(&mut self, effect: &Effect) -> Option<Event> {
         let answer = match effect {
             Effect::LoadQueue { generation, query } => self.queue(*generation, query),
+            Effect::ListCases { generation, query } => self.list(*generation, query),
+            Effect::SaveAll { ticket, changes } => self.save_all(*ticket, changes),
             Effect::OpenCase(case) => self.open(case),
             Effect::Search {
                 generation,
@@ -75,6 +77,13 @@ impl Desk for StoreDesk {
             Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
         };
         Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))
+    }
+
+    /// The next filter finds the queue in memory.
+    fn rest(&mut self) {
+        let now = self.now();
+        // Nobody waits for this; what is wrong is told to who asks.
+        let _ = self.store().and_then(|store| store.read_queue_ahead(now));
     }
 }
 
@@ -95,6 +104,23 @@ impl StoreDesk {
         let now = self.now();
         let page = self.store()?.queue(query, now)?;
         Ok(Event::Queue { generation, page })
+    }
+
+    fn list(&mut self, generation: u64, query: &QueueQuery) -> Answer {
+        let now = self.now();
+        let (cases, _) = self.store()?.queue_ids(query, now)?;
+        Ok(Event::Listed { generation, cases })
+    }
+
+    fn save_all(&mut self, ticket: u64, changes: &[(CaseId, Change)]) -> Answer {
+        let (who, now) = (self.performer.who.clone(), self.now());
+        let bulk = self.store()?.apply_all(changes, &who, now)?;
+        let done = bulk.done.into_iter();
+        Ok(Event::SavedAll {
+            ticket,
+            done: done.map(|done| (done.entry.case, done.inverse)).collect(),
+            refused: bulk.refused,
+        })
     }
 
     fn open(&mut self, case: &CaseId) -> Answer {

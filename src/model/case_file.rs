@@ -82,6 +82,11 @@ impl CaseFile {
                 return Err(ChangeRefused::NotOpen(self.stage.word()));
             }
             Change::AmendmentDropped => return self.drop_amendment(),
+            // To put a case off is no work on it.
+            Change::Snoozed { until } => {
+                self.draft.snoozed_until = *until;
+                return Ok(());
+            }
             _ => {}
         }
         self.apply_open(change)?;
@@ -99,6 +104,8 @@ impl CaseFile {
         let is_begun =
             !self.sealed.is_empty() || self.draft.items.iter().any(ItemDraft::is_touched);
         self.stage = if is_begun { Stage::Draft } else { Stage::New };
+        // It is wanted now.
+        self.draft.snoozed_until = None;
         Ok(())
     }
 

@@ -103,6 +103,11 @@ pub enum Change {
         /// Why.
         reason: String,
     },
+    /// Put off until a day, or taken up again.
+    Snoozed {
+        /// The day; `None` takes it up again.
+        until: Option<Date>,
+    },
     /// An amendment was given up: what was signed last stands, and the draft says it again.
     AmendmentDropped,
 }

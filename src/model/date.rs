@@ -82,6 +82,11 @@ fn checked(y: i16, m: i8, d: i8) -> Option<Date> {
         .flatten()
 }
 
+/// Is it in a year that a letter can sensibly name?
+pub fn is_known(d: Date) -> bool {
+    YEARS.contains(&d.year())
+}
+
 /// As letters print it: `01/04/2014`.
 pub fn long(d: Date) -> String {
     format!("{:02}/{:02}/{:04}", d.month(), d.day(), d.year())

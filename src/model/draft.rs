@@ -2,6 +2,7 @@
 
 use super::case::Published;
 use super::citation::Citation;
+use super::date::Date;
 use super::decision::Decision;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,8 @@ pub struct Draft {
     pub items: Vec<ItemDraft>,
     /// Why the list of records is empty, where it is (lint L04 is answered by it).
     pub records_reason: Option<String>,
+    /// Put off until this day: until then it is not among the reviewer's open cases.
+    pub snoozed_until: Option<Date>,
 }
 
 impl Draft {

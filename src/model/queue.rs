@@ -3,6 +3,7 @@
 use super::case::{Patient, Priority, Stage, UrAction};
 use super::date::Date;
 use super::decision::Decision;
+use super::filter::{Facts, Moment};
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,13 +12,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum View {
-    /// New and draft.
+    /// New and draft, and not snoozed.
     #[default]
     Open,
-    /// Open, due instant passed.
+    /// Open, due instant passed; snoozed ones too, for no deadline is hidden.
     Overdue,
-    /// Open and expedited.
+    /// Open and expedited, snoozed ones too.
     Expedited,
+    /// Open, and some item is not decided.
+    Undecided,
     /// Signed.
     Signed,
     /// Closed without a decision.
@@ -27,22 +30,24 @@ pub enum View {
 }
 
 impl View {
-    /// In the order `v` walks them.
-    pub const ALL: [Self; 6] = [
+    /// In the order of the list of views.
+    pub const ALL: [Self; 7] = [
         Self::Open,
         Self::Overdue,
         Self::Expedited,
+        Self::Undecided,
         Self::Signed,
         Self::Closed,
         Self::All,
     ];
 
-    /// As typed on the command line.
+    /// As typed on the command line and in config.toml.
     pub fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Overdue => "overdue",
             Self::Expedited => "expedited",
+            Self::Undecided => "undecided",
             Self::Signed => "signed",
             Self::Closed => "closed",
             Self::All => "all",
@@ -55,41 +60,92 @@ impl View {
             Self::Open => "My open",
             Self::Overdue => "Overdue",
             Self::Expedited => "Expedited",
+            Self::Undecided => "Undecided",
             Self::Signed => "Signed",
             Self::Closed => "Closed",
             Self::All => "All",
         }
     }
+
+    /// Is a case with these facts in it?
+    pub fn has(self, facts: &Facts, at: &Moment) -> bool {
+        let is_open = facts.stage.is_open();
+        match self {
+            Self::Open => is_open && !facts.is_snoozed(at.today),
+            Self::Overdue => facts.is_overdue(at.now),
+            Self::Expedited => is_open && facts.priority == Priority::Expedited,
+            Self::Undecided => facts.is_undecided(),
+            Self::Signed => facts.stage == Stage::Signed,
+            Self::Closed => Stage::CLOSINGS.contains(&facts.stage),
+            Self::All => true,
+        }
+    }
 }
 
-/// By what the queue is ordered; ties go by case number.
+/// By what the queue is ordered; ties go by due instant, then by case number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
-    /// Due instant; cases without a start of the clock last.
+    /// Due instant.
     #[default]
     Due,
     /// Case number.
     Number,
+    /// Expedited ones first.
+    Priority,
+    /// Age, then sex.
+    Patient,
     /// Date of injury.
     Injury,
-    /// Stage.
+    /// How many items.
+    Items,
+    /// What is asked, by the alphabet.
+    Request,
+    /// Stage, in the order a case goes through them.
     State,
 }
 
 impl Sort {
-    /// In the order `s` walks them.
-    pub const ALL: [Self; 4] = [Self::Due, Self::Number, Self::Injury, Self::State];
+    /// In the order of the columns.
+    pub const ALL: [Self; 8] = [
+        Self::Due,
+        Self::Number,
+        Self::Priority,
+        Self::Patient,
+        Self::Injury,
+        Self::Items,
+        Self::Request,
+        Self::State,
+    ];
 
     /// As typed and shown.
     pub fn word(self) -> &'static str {
         match self {
             Self::Due => "due",
             Self::Number => "number",
+            Self::Priority => "priority",
+            Self::Patient => "patient",
             Self::Injury => "injury",
+            Self::Items => "items",
+            Self::Request => "request",
             Self::State => "state",
         }
     }
+}
+
+/// A view of the reviewer's own, from config.toml.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnView {
+    /// As shown, and typed on the command line.
+    pub name: String,
+    /// A part of which built-in view it is.
+    pub of: View,
+    /// Which part: a filter that reads.
+    pub query: String,
+    /// In which order.
+    pub sort: Sort,
+    /// The other way round?
+    pub descending: bool,
 }
 
 /// What is asked for.
@@ -97,9 +153,13 @@ impl Sort {
 pub struct QueueQuery {
     /// Which cases.
     pub view: View,
-    /// In which order.
+    /// Which part of the view: the query of a view of the reviewer's own.
+    pub within: String,
+    /// In which order; what has no value comes last whichever way round it is.
     pub sort: Sort,
-    /// Fuzzy words; empty lets every case pass.
+    /// The other way round?
+    pub descending: bool,
+    /// A filter ([`Filter`](super::filter::Filter)); empty lets every case pass.
     pub filter: String,
     /// First row wanted, from 0.
     pub start: usize,
@@ -141,6 +201,8 @@ pub struct QueueRow {
     pub is_published: bool,
     /// How far it has come.
     pub stage: Stage,
+    /// Put off until this day; of interest while it is open.
+    pub snoozed_until: Option<Date>,
     /// Its items, as many as `items` says.
     pub each: Vec<QueueItem>,
 }
@@ -148,12 +210,14 @@ pub struct QueueRow {
 /// The figures above the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct QueueCounts {
-    /// New and draft.
+    /// New and draft, and not snoozed.
     pub open: usize,
     /// Open and past due.
     pub overdue: usize,
     /// Open and expedited.
     pub expedited: usize,
+    /// Open and snoozed.
+    pub snoozed: usize,
     /// Every case of the store.
     pub all: usize,
 }

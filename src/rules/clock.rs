@@ -2,6 +2,7 @@
 //!
 //! Limits stand in one table, [`LIMITS`]; nothing else here knows a number of days.
 
+use crate::model::filter::Moment;
 use crate::model::{Clock, ClockState, Date, Header, Priority, Stage};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use jiff::{Span, Timestamp, ToSpan};
@@ -52,6 +53,15 @@ pub fn zone() -> TimeZone {
 /// The day it is in California.
 pub fn today(now: Timestamp) -> Date {
     now.to_zoned(zone()).date()
+}
+
+/// The moment at which a filter is asked.
+pub fn moment(now: Timestamp) -> Moment {
+    Moment {
+        now,
+        today: today(now),
+        end_of: |day| end_of(day).map(|end| end.as_second()),
+    }
 }
 
 /// The clock every case has: LC 4610.6(d), from the day the records were complete.

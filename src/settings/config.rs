@@ -3,8 +3,9 @@
 use super::problem::{self, Problem};
 use super::source::Source;
 use super::theme::Borders;
-use crate::model::Reviewer;
+use super::views::{self, VIEW_FIELDS};
 use crate::model::text::clean_line;
+use crate::model::{OwnView, Reviewer};
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
@@ -56,6 +57,8 @@ pub struct Config {
     pub sync: SyncOutput,
     /// The store file, where it is not the usual one.
     pub store: Option<PathBuf>,
+    /// Views of the queue of the reviewer's own.
+    pub views: Vec<OwnView>,
 }
 
 impl Default for Config {
@@ -68,6 +71,7 @@ impl Default for Config {
             borders: None,
             sync: SyncOutput::default(),
             store: None,
+            views: Vec::new(),
         }
     }
 }
@@ -192,6 +196,9 @@ fn read_table(
             (None, DeValue::Table(inner)) if name.is_empty() && is_table(word) => {
                 read_table(source, word, inner, config, problems);
             }
+            (None, found) if (name, word) == ("", "view") => {
+                config.views = views::read(source, value.span(), found, problems);
+            }
             _ => {
                 let message = problem::unknown("key", word, &valid_keys(name));
                 problems.push(source.problem(key.span(), &message));
@@ -213,11 +220,12 @@ fn valid_keys(table: &str) -> Vec<&'static str> {
     if table.is_empty() {
         keys.extend(FIELDS.iter().map(|f| f.table).filter(|t| !t.is_empty()));
         keys.dedup();
+        keys.push("view");
     }
     keys
 }
 
-fn line(value: &DeValue) -> Result<String, String> {
+pub(super) fn line(value: &DeValue) -> Result<String, String> {
     let DeValue::String(text) = value else {
         return Err(format!("takes a text in quotes, not {}", kind(value)));
     };
@@ -256,7 +264,7 @@ fn one_of<T: Copy>(table: &[(&str, T)], value: &DeValue) -> Result<T, String> {
     })
 }
 
-fn kind(value: &DeValue) -> &'static str {
+pub(super) fn kind(value: &DeValue) -> &'static str {
     match value {
         DeValue::String(_) => "a text",
         DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -276,6 +284,13 @@ pub fn template() -> String {
             table = field.table;
             out.push_str(&format!("\n[{table}]\n"));
         }
+        out.push_str(&format!(
+            "\n# {}\n# {} = {}\n",
+            field.doc, field.key, field.example
+        ));
+    }
+    out.push_str("\n# A view of the queue of your own; as many as you like.\n# [[view]]\n");
+    for field in VIEW_FIELDS {
         out.push_str(&format!(
             "\n# {}\n# {} = {}\n",
             field.doc, field.key, field.example
@@ -315,6 +330,7 @@ mod tests {
         assert_eq!(config.reviewer.name, "lee");
         assert_eq!(config.reviewer.credentials.licensed_in, ["California"]);
         assert_eq!(config.store, Some(PathBuf::from("~/reviews/store.db")));
+        assert_eq!(config.views.len(), 1);
         let (plain, problems) = read_text(&template());
         assert_eq!((plain, problems), (Config::default(), Vec::new()));
     }
@@ -335,6 +351,40 @@ mod tests {
                 "config.toml:7:15: licensed_in takes a list of texts such as [\"California\"], not a text",
             ]
         );
+    }
+
+    #[test]
+    fn own_views_are_checked_and_the_right_ones_count() {
+        let (config, problems) = read_text(
+            "[[view]]\nname = \"Spine\"\nquery = \"req:spine due:<5d\"\nsort = \"injury\"\ndescending = true\n\
+             [[view]]\nname = \"Bad\"\nquery = \"due:soon\"\n\
+             [[view]]\nname = \"Worse\"\nsort = \"injry\"\nquerry = \"x\"\nof = \"opn\"\n\
+             [[view]]\nquery = \"x\"\n\
+             [[view]]\nname = \"my OPEN\"\n",
+        );
+        assert_eq!(
+            config.views,
+            [OwnView {
+                name: "Spine".into(),
+                query: "req:spine due:<5d".into(),
+                sort: crate::model::Sort::Injury,
+                descending: true,
+                ..OwnView::default()
+            }]
+        );
+        assert_eq!(
+            problems,
+            [
+                "config.toml:8:9: query does not read: due: does not take \"soon\", but 3d, <3d, >2w, <17h, overdue, today, none, published or a date.",
+                "config.toml:11:8: sort has an unknown value \"injry\"; did you mean \"injury\"?",
+                "config.toml:12:1: unknown key \"querry\"; did you mean \"query\"?",
+                "config.toml:13:6: of has an unknown value \"opn\"; did you mean \"open\"?",
+                "config.toml:14:1: a view needs a name",
+                "config.toml:16:1: there is another view \"my OPEN\"",
+            ]
+        );
+        let (_, problems) = read_text("view = 3\n");
+        assert_eq!(problems.len(), 1, "{problems:?}");
     }
 
     #[test]

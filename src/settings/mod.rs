@@ -10,13 +10,14 @@ pub mod contrast;
 pub mod fit;
 pub mod hue;
 pub mod keymap;
-pub mod nearest;
 pub mod paint;
 pub mod problem;
 pub mod source;
 pub mod theme;
 pub mod theme_file;
+pub mod views;
 
+pub use crate::model::nearest;
 pub use config::{Config, SyncOutput};
 pub use keymap::Binding;
 pub use problem::Problem;

@@ -80,7 +80,8 @@ fn refuse_if_changed(
     Ok(())
 }
 
-fn apply(
+/// The same within a transaction.
+pub(super) fn apply(
     tx: &Connection,
     hand: &mut Hand,
     case: &CaseId,

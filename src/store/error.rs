@@ -1,6 +1,6 @@
 //! What can go wrong with the store: each a sentence that says what happened and what to do.
 
-use crate::model::{CaseId, ChangeRefused};
+use crate::model::{CaseId, ChangeRefused, FilterError};
 use crate::seal::SealError;
 use rusqlite::ErrorCode;
 use std::path::PathBuf;
@@ -78,6 +78,9 @@ pub enum StoreError {
         /// Which item, from 0.
         item: usize,
     },
+    /// A filter that does not read.
+    #[error(transparent)]
+    Filter(#[from] FilterError),
     /// It does not fit the case.
     #[error(transparent)]
     Refused(#[from] ChangeRefused),

@@ -46,7 +46,10 @@ pub(super) fn case_file(
     let anchor = anchor(&mut head)?;
     let mut file = head_of(&mut head)?;
     file.stage = queue_row::stage(on, case_id)?;
-    file.draft = draft(on, case_id, file.draft.records_reason.take())?;
+    file.draft = Draft {
+        snoozed_until: file.draft.snoozed_until,
+        ..draft(on, case_id, file.draft.records_reason.take())?
+    };
     file.case.items = items(on, case_id)?;
     file.case.findings = findings(on, case_id)?;
     file.case.records = records(on, case_id, depth)?;
@@ -83,6 +86,7 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
     let summary = head.text()?;
     let draft = Draft {
         records_reason: head.maybe_text()?,
+        snoozed_until: head.day()?,
         ..Draft::default()
     };
     let case = Case {
@@ -245,6 +249,7 @@ fn draft(
     Ok(Draft {
         items,
         records_reason,
+        ..Draft::default()
     })
 }
 

@@ -21,7 +21,10 @@ mod import;
 mod kind;
 mod load;
 mod queue;
+mod queue_bulk;
+mod queue_roster;
 mod queue_row;
+mod queue_words;
 mod rows;
 mod schema;
 mod sentence;
@@ -38,6 +41,7 @@ pub use change::Applied;
 pub use error::StoreError;
 pub use import::{Imported, NewCase};
 pub use kind::Kind;
+pub use queue_bulk::{Bulk, Done};
 pub use sign::{SignRefused, Signing};
 pub use verify::VerifyReport;
 
@@ -64,7 +68,8 @@ pub struct Store {
     /// Commits through this handle: `PRAGMA data_version` does not count our own.
     writes: Cell<u64>,
     at_hand: RefCell<Option<at_hand::AtHand>>,
-    queue_cache: RefCell<queue::Cache>,
+    /// The queue in memory, once it was asked for what needs that.
+    queue_cache: RefCell<Option<queue_roster::Roster>>,
     cited_cache: RefCell<cited::Cache>,
 }
 

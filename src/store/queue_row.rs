@@ -3,7 +3,7 @@
 use super::StoreError;
 use super::rows::Anchor;
 use super::table::{self, Hashes, STAGE};
-use crate::model::{CaseFile, Priority, Stage};
+use crate::model::{CaseFile, Priority, Sex, Stage};
 use crate::rules::clock;
 use crate::search::fuzzy;
 use rusqlite::types::Value;
@@ -11,6 +11,9 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// `due` of a case whose clock has no start: after every instant.
 pub(super) const NO_DUE: i64 = i64::MAX;
+/// `sex`, where it is told.
+const FEMALE: i64 = 1;
+const MALE: i64 = 2;
 /// `injury` of a case without one: after every ISO date.
 const NO_DAY: &str = "~";
 /// The longest request line (characters).
@@ -26,23 +29,33 @@ pub(super) struct QueueLine {
     pub place: Place,
     pub injury: String,
     pub items: i64,
+    pub published: bool,
+    pub age: Option<i64>,
+    pub sex: Option<i64>,
     pub request: String,
     pub search: String,
 }
 
 /// What a change can move of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     pub part: i64,
     pub stage: i64,
     pub expedited: bool,
     pub due: i64,
+    pub undecided: i64,
+    pub snoozed: String,
 }
 
 impl Place {
     pub(super) fn of(file: &CaseFile) -> Self {
         let case = &file.case;
+        let decided = file.draft.items.iter().filter(|d| d.decision.is_some());
+        let undecided = case.items.len().saturating_sub(decided.count());
+        let snoozed = file.draft.snoozed_until.map(|day| day.to_string());
         Self {
+            undecided: i64::try_from(undecided).unwrap_or(i64::MAX),
+            snoozed: snoozed.unwrap_or_default(),
             part: part(file.stage),
             stage: rank(file.stage),
             expedited: case.priority() == Priority::Expedited,
@@ -52,25 +65,53 @@ impl Place {
     }
 
     /// The same case at another stage.
-    pub(super) fn at(self, stage: Stage) -> Self {
+    pub(super) fn at(&self, stage: Stage) -> Self {
         Self {
             part: part(stage),
             stage: rank(stage),
-            ..self
+            ..self.clone()
         }
     }
 
-    fn columns(self) -> [(&'static str, i64); 4] {
+    fn columns(self) -> [(&'static str, Value); 6] {
         [
-            ("part", self.part),
-            ("stage", self.stage),
-            ("expedited", i64::from(self.expedited)),
-            ("due", self.due),
+            ("part", Value::Integer(self.part)),
+            ("stage", Value::Integer(self.stage)),
+            ("expedited", Value::Integer(i64::from(self.expedited))),
+            ("due", Value::Integer(self.due)),
+            ("undecided", Value::Integer(self.undecided)),
+            ("snoozed", Value::Text(self.snoozed)),
         ]
     }
 }
 
-const COLUMNS: &str = "case_id, key, part, stage, expedited, due, injury, items, request, search";
+/// In the order of [`QueueLine::values`].
+const COLUMNS: [&str; 15] = [
+    "case_id",
+    "key",
+    "part",
+    "stage",
+    "expedited",
+    "due",
+    "undecided",
+    "snoozed",
+    "injury",
+    "items",
+    "published",
+    "age",
+    "sex",
+    "request",
+    "search",
+];
+
+/// Reads the `sex` column.
+pub(super) fn sex_of(stored: i64) -> Option<Sex> {
+    match stored {
+        FEMALE => Some(Sex::Female),
+        MALE => Some(Sex::Male),
+        _ => None,
+    }
+}
 
 /// Which part of the queue a stage belongs to: 0 open, 1 signed, 2 closed.
 fn part(stage: Stage) -> i64 {
@@ -101,6 +142,12 @@ pub(super) fn derive(anchor: &Anchor, file: &CaseFile) -> Option<QueueLine> {
             .injury_date
             .map_or_else(|| NO_DAY.to_owned(), |d| d.to_string()),
         items: i64::try_from(case.items.len()).unwrap_or(i64::MAX),
+        published: case.is_published,
+        age: case.patient.age.map(i64::from),
+        sex: case.patient.sex.map(|sex| match sex {
+            Sex::Female => FEMALE,
+            Sex::Male => MALE,
+        }),
         search: search(file, &request),
         request,
     })
@@ -112,16 +159,19 @@ fn request(file: &CaseFile) -> String {
     start(&crate::model::text::fold(&line), REQUEST)
 }
 
-/// Number, patient, request and the words of the diagnoses, folded: what a filter looks at.
+/// Number, patient, request and the words of the diagnoses, folded, a line each: what a filter
+/// looks at.
 fn search(file: &CaseFile, request: &str) -> String {
     let case = &file.case;
-    let mut line = format!("{} {} {request}", case.id, case.patient.short());
-    for sentence in diagnoses(&case.summary) {
-        line.push(' ');
-        line.push_str(sentence.trim());
-    }
-    let folded: Vec<String> = line.split_whitespace().flat_map(fuzzy::words).collect();
-    start(&folded.join(" "), SEARCH)
+    let diagnoses: Vec<&str> = diagnoses(&case.summary).map(str::trim).collect();
+    let (number, patient) = (case.id.to_string(), case.patient.short());
+    let lines = [&number, &patient, request, &diagnoses.join(" ")].map(folded);
+    start(&lines.join("\n"), SEARCH)
+}
+
+fn folded(line: &str) -> String {
+    let words: Vec<String> = line.split_whitespace().flat_map(fuzzy::words).collect();
+    words.join(" ")
 }
 
 /// The sentences of the summary that name a diagnosis.
@@ -139,7 +189,10 @@ fn start(text: &str, chars: usize) -> String {
 
 /// The row as stored.
 pub(super) fn stored(on: &Connection, case_id: i64) -> Result<Option<QueueLine>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM queue WHERE case_id = ?1");
+    let sql = format!(
+        "SELECT {} FROM queue WHERE case_id = ?1",
+        COLUMNS.join(", ")
+    );
     let mut query = on.prepare_cached(&sql)?;
     let line = query.query_row([case_id], |row| {
         Ok(QueueLine {
@@ -150,14 +203,39 @@ pub(super) fn stored(on: &Connection, case_id: i64) -> Result<Option<QueueLine>,
                 stage: row.get(3)?,
                 expedited: row.get(4)?,
                 due: row.get(5)?,
+                undecided: row.get(6)?,
+                snoozed: row.get(7)?,
             },
-            injury: row.get(6)?,
-            items: row.get(7)?,
-            request: row.get(8)?,
-            search: row.get(9)?,
+            injury: row.get(8)?,
+            items: row.get(9)?,
+            published: row.get(10)?,
+            age: row.get(11)?,
+            sex: row.get(12)?,
+            request: row.get(13)?,
+            search: row.get(14)?,
         })
     });
     Ok(line.optional()?)
+}
+
+impl QueueLine {
+    /// In the order of [`COLUMNS`].
+    fn values(&self) -> Vec<Value> {
+        let (number, text) = (Value::Integer, |text: &str| Value::Text(text.to_owned()));
+        let maybe = |n: Option<i64>| n.map_or(Value::Null, Value::Integer);
+        let place = self.place.clone().columns().map(|(_, value)| value);
+        let head = [number(self.case_id), text(&self.key)];
+        let rest = [
+            text(&self.injury),
+            number(self.items),
+            number(i64::from(self.published)),
+            maybe(self.age),
+            maybe(self.sex),
+            text(&self.request),
+            text(&self.search),
+        ];
+        head.into_iter().chain(place).chain(rest).collect()
+    }
 }
 
 /// The stage of a case. A precedent, which is not in the queue, is never worked on.
@@ -185,21 +263,13 @@ fn told_of(case_id: i64, stage: i64) -> Hashes {
 
 /// Writes the row of a new case.
 pub(super) fn insert(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
-    on.prepare_cached(&format!(
-        "INSERT INTO queue ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
-    ))?
-    .execute((
-        line.case_id,
-        &line.key,
-        line.place.part,
-        line.place.stage,
-        line.place.expedited,
-        line.place.due,
-        &line.injury,
-        line.items,
-        &line.request,
-        &line.search,
-    ))?;
+    let marks = vec!["?"; COLUMNS.len()].join(", ");
+    let sql = format!(
+        "INSERT INTO queue ({}) VALUES ({marks})",
+        COLUMNS.join(", ")
+    );
+    on.prepare_cached(&sql)?
+        .execute(params_from_iter(line.values()))?;
     Ok(())
 }
 
@@ -208,21 +278,17 @@ pub(super) fn put(on: &Connection, line: &QueueLine) -> Result<(), StoreError> {
     if stored(on, line.case_id)?.is_none() {
         return insert(on, line);
     }
-    on.prepare_cached(
-        "UPDATE queue SET part = ?2, stage = ?3, expedited = ?4, due = ?5, injury = ?6, items = ?7,
-         request = ?8, search = ?9 WHERE case_id = ?1",
-    )?
-    .execute((
-        line.case_id,
-        line.place.part,
-        line.place.stage,
-        line.place.expedited,
-        line.place.due,
-        &line.injury,
-        line.items,
-        &line.request,
-        &line.search,
-    ))?;
+    let columns = COLUMNS.into_iter().skip(1);
+    let pairs = columns.zip(line.values().into_iter().skip(1));
+    set(on, line.case_id, pairs.collect())
+}
+
+fn set(on: &Connection, case_id: i64, moved: Vec<(&str, Value)>) -> Result<(), StoreError> {
+    let sets: Vec<String> = moved.iter().map(|(c, _)| format!("{c} = ?")).collect();
+    let sql = format!("UPDATE queue SET {} WHERE case_id = ?", sets.join(", "));
+    let values = moved.into_iter().map(|(_, value)| value);
+    on.prepare_cached(&sql)?
+        .execute(params_from_iter(values.chain([Value::Integer(case_id)])))?;
     Ok(())
 }
 
@@ -237,18 +303,15 @@ pub(super) fn update(
     if anchor.is_precedent || before == after {
         return Ok(Hashes::new());
     }
+    let (is_moved, stage) = (before.stage != after.stage, after.stage);
     let pairs = before.columns().into_iter().zip(after.columns());
     let moved: Vec<_> = pairs
         .filter(|(old, new)| old != new)
         .map(|(_, new)| new)
         .collect();
-    let sets: Vec<String> = moved.iter().map(|(c, _)| format!("{c} = ?")).collect();
-    let sql = format!("UPDATE queue SET {} WHERE case_id = ?", sets.join(", "));
-    let values = moved.iter().map(|(_, value)| *value);
-    on.prepare_cached(&sql)?
-        .execute(params_from_iter(values.chain([anchor.case_id])))?;
-    Ok(match before.stage == after.stage {
-        true => Hashes::new(),
-        false => told_of(anchor.case_id, after.stage),
+    set(on, anchor.case_id, moved)?;
+    Ok(match is_moved {
+        true => told_of(anchor.case_id, stage),
+        false => Hashes::new(),
     })
 }

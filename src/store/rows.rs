@@ -141,6 +141,7 @@ fn case_row(anchor: &Anchor, file: &CaseFile) -> Result<Row, StoreError> {
         text(&serde_json::to_string(&case.credentials.certifications)?),
         text(&case.summary),
         maybe(file.draft.records_reason.clone()),
+        day(file.draft.snoozed_until),
     ])
 }
 

@@ -24,6 +24,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
         Change::Reopened { .. } => "reopened",
+        Change::Snoozed { .. } => "snoozed",
         Change::AmendmentDropped => "amendment_dropped",
     }
 }
@@ -62,6 +63,7 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         Change::Reopened { reason } => {
             json!({ "reason": reason, "amends": before.stage == Stage::Signed })
         }
+        Change::Snoozed { until } => json!({ "until": until }),
         Change::AmendmentDropped => json!({}),
     }
 }
@@ -105,6 +107,10 @@ pub(super) fn of(body: &Value) -> String {
         "closed" => format!("Closed as {}{}", word("stage"), reason(change)),
         "signed" => signed(change),
         "reopened" => format!("{}{}", reopened(change), reason(change)),
+        "snoozed" => match change["until"].as_str().and_then(date::parse) {
+            Some(day) => format!("Snoozed until {}", date::long(day)),
+            None => "Taken up again before its day".to_owned(),
+        },
         "amendment_dropped" => "Amendment dropped: what was signed stands".to_owned(),
         _ => "Changed by a newer imr".to_owned(),
     }

@@ -123,7 +123,8 @@ fn tell(
     signing: &Signing,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
-    let place = Place::of(file);
+    let before = Place::of(file);
+    let after = before.at(Stage::Signed);
     let change = Change::Signed {
         hash: sealed.hash().to_owned(),
         replaces: sealed.content().replaces.clone(),
@@ -135,7 +136,7 @@ fn tell(
         case: &file.case.id,
         kind: sentence::kind(&change),
         change: told,
-        rows: queue_row::update(tx, anchor, place, place.at(Stage::Signed))?,
+        rows: queue_row::update(tx, anchor, before, after)?,
     };
     Ok(events::append(tx, news, &signing.reviewer.name, now)?.seq)
 }

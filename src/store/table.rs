@@ -53,6 +53,7 @@ pub(super) static CASES: Table = Table {
         "certifications",
         "summary",
         "records_reason",
+        "snoozed_until",
     ],
     by_second: false,
     order: "case_id",

@@ -75,8 +75,9 @@ fn all(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
 /// The figures above the queue against the queue.
 fn counts(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
     let differing: i64 = on.query_row(
-        "WITH told AS (SELECT stage, expedited, cases FROM queue_counts),
-              real AS (SELECT stage, expedited, count(*) FROM queue GROUP BY stage, expedited)
+        "WITH told AS (SELECT day, stage, expedited, cases FROM queue_counts),
+              real AS (SELECT iif(part = 0, due / 86400, -1000000) AS day, stage, expedited, count(*)
+                       FROM queue GROUP BY day, stage, expedited)
          SELECT (SELECT count(*) FROM (SELECT * FROM told EXCEPT SELECT * FROM real))
               + (SELECT count(*) FROM (SELECT * FROM real EXCEPT SELECT * FROM told))",
         [],

@@ -25,6 +25,8 @@ pub(super) struct Lines {
     pub heavy: &'static str,
     /// Beside the selected row.
     pub marker: &'static str,
+    /// Sorted up and down.
+    pub arrows: [&'static str; 2],
     /// Between tabs.
     pub bar: &'static str,
 }
@@ -35,6 +37,7 @@ const LINE: Lines = Lines {
     down: "│",
     heavy: "━",
     marker: "▸",
+    arrows: ["▲", "▼"],
     bar: "│",
 };
 const ASCII: Lines = Lines {
@@ -43,6 +46,7 @@ const ASCII: Lines = Lines {
     down: "|",
     heavy: "=",
     marker: ">",
+    arrows: ["^", "v"],
     bar: "|",
 };
 const NONE: Lines = Lines {
@@ -51,6 +55,7 @@ const NONE: Lines = Lines {
     down: " ",
     heavy: " ",
     marker: ">",
+    arrows: ["ascending", "descending"],
     bar: " ",
 };
 

@@ -8,6 +8,7 @@
 //! case      title, tabs; then summary, findings, items, records, determination, history
 //! picture   a screen as text or, by svg, as a picture
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
+//! menu      views and columns;
 //! foot      message line and hint line
 //! ```
 
@@ -19,6 +20,7 @@ mod findings;
 mod foot;
 mod items;
 mod look;
+mod menu;
 mod palette;
 mod picker;
 pub mod picture;
@@ -56,6 +58,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
             Overlay::Messages(top) => reader::draw(&mut canvas, model, "Messages", *top),
             Overlay::Palette(palette) => palette::draw(&mut canvas, model, palette),
             Overlay::Picker(picker) => picker::draw(&mut canvas, model, picker),
+            Overlay::Menu(menu) => menu::draw(&mut canvas, model, menu),
             Overlay::Dialogue(dialogue) => dialogue::draw(&mut canvas, model, dialogue),
         }
     }

@@ -9,7 +9,9 @@ use crate::app::layout::{self, Area};
 use crate::app::model::Place;
 use crate::app::wrap;
 use crate::model::text::fold;
-use crate::model::{Clock, ClockState, Decision, Priority, QueueItem, QueueRow, Stage, View, date};
+use crate::model::{
+    Clock, ClockState, Decision, Priority, QueueItem, QueueQuery, QueueRow, Sort, Stage, View, date,
+};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -39,11 +41,11 @@ impl Columns {
             patient: if is_wide { 7 } else { 5 },
             injury: if is_wide { 8 } else { 0 },
             items: 5,
-            // Open cases are new or draft; the other words need more room.
+            // Open cases are new, draft or snoozed; the other words need more room.
             state: if matches!(view, View::Closed | View::All) {
                 10
             } else {
-                6
+                7
             },
             gap: if is_wide { 2 } else { 1 },
         }
@@ -73,8 +75,15 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         empty(canvas, model, areas.rows);
     } else {
         let columns = Columns::of(areas.rows.width, queue.query.view);
-        header(canvas, areas.header, &columns);
+        header(canvas, areas.header, &columns, &queue.query);
         rows(canvas, model, areas.rows, &columns);
+    }
+    if let Some(problem) = &queue.problem {
+        // Right below the filter, where the eye is; the columns come back with the next key.
+        canvas.fill(areas.header);
+        let room = usize::from(areas.header.width.saturating_sub(4));
+        let said = format!("! {}", fit(problem, room.saturating_sub(2)));
+        canvas.text(areas.header, 0, 3, Role::Problem, &said);
     }
     preview(canvas, model, areas.rule, areas.preview);
 }
@@ -93,6 +102,10 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
     } else {
         Role::Dim
     };
+    let snoozed = match counts.snoozed {
+        0 => String::new(),
+        n => format!(" · {n} snoozed"),
+    };
     let who = if model.reviewer.name.is_empty() {
         "no reviewer".to_owned()
     } else {
@@ -104,6 +117,7 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         span(overdue, format!("{} overdue", counts.overdue)),
         span(Role::Dim, " · "),
         span(expedited, format!("{} expedited", counts.expedited)),
+        span(Role::Dim, snoozed),
         span(
             Role::Dim,
             if area.width >= 100 {
@@ -122,43 +136,77 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
 fn asked(canvas: &mut Canvas, model: &Model, area: Area) {
     let queue = &model.queue;
     let row = area.height.saturating_sub(1).min(1);
-    let mut col = canvas.text(area, row, 1, Role::Label, "view ");
-    col = canvas.text(area, row, col, Role::Text, queue.query.view.title());
-    col = canvas.text(area, row, col, Role::Label, "   sort ");
-    col = canvas.text(area, row, col, Role::Text, queue.query.sort.word());
-    if let Some((field, _)) = &queue.typing {
-        col = canvas.text(area, row, col, Role::Label, "   filter ");
-        let room = Area {
-            width: area.width.saturating_sub(16),
-            ..area
-        };
-        canvas.field(room, row, col, field, true);
-    } else if !queue.query.filter.is_empty() {
-        col = canvas.text(area, row, col, Role::Label, "   filter ");
-        canvas.text(area, row, col, Role::Match, &queue.query.filter);
+    let place = place(model);
+    let room = Area {
+        width: area
+            .width
+            .saturating_sub(u16::try_from(place.width()).unwrap_or(0) + 1),
+        ..area
+    };
+    let view = fit(queue.view_name(), usize::from(area.width / 4));
+    let [up, down] = canvas.look().lines().arrows;
+    let arrow = if queue.query.descending { down } else { up };
+    let sort = format!("{} {arrow}", queue.query.sort.word());
+    let mut col = canvas.text(room, row, 1, Role::Label, "view ");
+    col = canvas.text(room, row, col, Role::Text, &view);
+    col = canvas.text(room, row, col, Role::Label, "   sort ");
+    col = canvas.text(room, row, col, Role::Text, &sort);
+    let is_filtered = queue.typing.is_some() || !queue.query.filter.is_empty();
+    if is_filtered {
+        col = canvas.text(room, row, col, Role::Label, "   filter ");
     }
-    if queue.page.total > 0 {
-        let place = format!(" {} of {} ", queue.list.selected + 1, queue.page.total);
-        canvas.right(area, row, Role::Dim, &place);
+    match &queue.typing {
+        Some((field, _)) => {
+            canvas.field(room, row, col, field, true);
+            if field.text().is_empty() {
+                canvas.text(room, row, col + 1, Role::Dim, FILTER_EXAMPLE);
+            }
+        }
+        None => {
+            canvas.text(room, row, col, Role::Match, &queue.query.filter);
+        }
+    }
+    canvas.right(area, row, Role::Dim, &place);
+}
+
+/// What can be typed, shown while nothing is.
+const FILTER_EXAMPLE: &str = "words, due:<3d pri:exp req:mri -knee";
+
+/// How many are marked, and where among how many the selection stands.
+fn place(model: &Model) -> String {
+    let queue = &model.queue;
+    let marked = match queue.marks.len() {
+        0 => String::new(),
+        n => format!(" {n} marked ·"),
+    };
+    match queue.page.total {
+        0 => marked.trim_end_matches('·').to_owned(),
+        total => format!("{marked} {} of {total} ", queue.list.selected + 1),
     }
 }
 
-fn header(canvas: &mut Canvas, area: Area, c: &Columns) {
-    let gap = " ".repeat(c.gap);
+fn header(canvas: &mut Canvas, area: Area, c: &Columns, query: &QueueQuery) {
     let patient = if c.patient >= 7 { "Patient" } else { "Age" };
-    let mut cells = vec![
-        column("Due", c.due),
-        column("Case", c.case),
-        column("Pri", c.priority),
-        column(patient, c.patient),
+    let cells = [
+        (Sort::Due, column("Due", c.due)),
+        (Sort::Number, column("Case", c.case)),
+        (Sort::Priority, column("Pri", c.priority)),
+        (Sort::Patient, column(patient, c.patient)),
+        (Sort::Injury, column("Injury", c.injury)),
+        (Sort::Items, column_right("Items", c.items)),
+        (Sort::Request, column("Request", c.request(area.width))),
+        (Sort::State, column("State", c.state)),
     ];
-    if c.injury > 0 {
-        cells.push(column("Injury", c.injury));
+    let mut col = 3;
+    for (sort, cell) in cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+        let role = if *sort == query.sort {
+            Role::Heading
+        } else {
+            Role::Label
+        };
+        canvas.text(area, 0, col, role, cell.trim_end());
+        col += u16::try_from(cell.width() + c.gap).unwrap_or(1);
     }
-    cells.push(column_right("Items", c.items));
-    cells.push(column("Request", c.request(area.width)));
-    cells.push(column("State", c.state));
-    canvas.text(area, 0, 3, Role::Label, &cells.join(&gap));
 }
 
 fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
@@ -169,7 +217,12 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
             break;
         }
         match model.queue.row(at) {
-            Some(row) => one(canvas, model, area, line, row, c),
+            Some(row) => {
+                one(canvas, model, area, line, row, c);
+                if model.queue.marks.contains(&row.id) {
+                    canvas.text(area, line, 1, Role::Accent, "*");
+                }
+            }
             None => {
                 canvas.text(area, line, 3, Role::Dim, "...");
             }
@@ -200,6 +253,11 @@ fn clock(row: &QueueRow, model: &Model) -> Clock {
     }
 }
 
+fn is_snoozed(row: &QueueRow, model: &Model) -> bool {
+    let until = row.snoozed_until.filter(|_| row.stage.is_open());
+    until.is_some_and(|day| day > model.today())
+}
+
 fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow, c: &Columns) {
     let clock = clock(row, model);
     let due = doc::left(&clock, row.is_published, row.stage.is_open(), model.now);
@@ -207,10 +265,11 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
         Priority::Expedited => ("exp", Role::Expedited),
         Priority::Standard => ("std", Role::Dim),
     };
-    let state = if row.stage == Stage::New {
-        Role::Dim
-    } else {
-        Role::Text
+    let is_snoozed = is_snoozed(row, model);
+    let (state, stage) = match row.stage {
+        _ if is_snoozed => (Role::Dim, "snoozed"),
+        Stage::New => (Role::Dim, Stage::New.word()),
+        other => (Role::Text, other.word()),
     };
     let mut cells = vec![
         (doc::clock_role(&clock, model.now), column(&due, c.due)),
@@ -224,7 +283,7 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
     }
     cells.push((Role::Text, column_right(&row.items.to_string(), c.items)));
     cells.push((Role::Text, column(&row.request, c.request(area.width))));
-    cells.push((state, column(row.stage.word(), c.state)));
+    cells.push((state, column(stage, c.state)));
     let mut col = 3;
     for (role, text) in cells {
         // Blanks that fill a column carry no underline.
@@ -235,38 +294,66 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
 
 /// Nothing to show: what to do about it.
 fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
-    let queue = &model.queue;
-    let key = |action| model.keymap.key(action, Place::Queue.contexts());
-    let lines = if !queue.is_loaded {
-        vec!["Reading the store...".to_owned()]
-    } else if !queue.query.filter.is_empty() && queue.page.counts.all > 0 {
-        vec![
-            format!("No case has the words \"{}\".", queue.query.filter),
-            "Esc shows all of them again.".to_owned(),
-        ]
-    } else if queue.page.counts.all == 0 {
-        vec![
-            "No cases yet.".to_owned(),
-            String::new(),
-            format!(
-                "Quit with {} and run:   imr import FOLDER",
-                key(Action::Quit)
-            ),
-            "or try it first with:  imr demo".to_owned(),
-        ]
-    } else {
-        vec![
-            format!("No case in the view \"{}\".", queue.query.view.title()),
-            format!("{} shows the next view.", key(Action::NextView)),
-        ]
-    };
+    let lines = what_to_do(model);
     for (row, line) in lines.iter().enumerate() {
         let role = if row == 0 { Role::Strong } else { Role::Text };
         canvas.text(area, u16::try_from(row + 1).unwrap_or(0), 3, role, line);
     }
-    if queue.typing.is_none() && model.overlays.is_empty() {
+    if model.queue.typing.is_none() && model.overlays.is_empty() {
         canvas.cursor(area, 1, 3);
     }
+}
+
+fn what_to_do(model: &Model) -> Vec<String> {
+    let queue = &model.queue;
+    let key = |action| model.keymap.key(action, Place::Queue.contexts());
+    let views = key(Action::ChooseView);
+    if !queue.is_loaded {
+        return vec!["Reading the store...".to_owned()];
+    }
+    if queue.page.counts.all == 0 {
+        return welcome(model, &key(Action::Quit));
+    }
+    let view = queue.view_name();
+    if queue.query.filter.is_empty() {
+        return vec![
+            format!("No case in the view \"{view}\"."),
+            format!("{views} lists the views."),
+        ];
+    }
+    // While it is typed, Esc goes back to the filter before.
+    let clear = match queue.typing {
+        Some(_) => "Ctrl-u takes the filter away.".to_owned(),
+        None => format!("{} takes the filter away.", key(Action::ClearFilter)),
+    };
+    let elsewhere = match queue.page.elsewhere {
+        0 => String::new(),
+        1 => format!("1 case of another view does: {views} lists the views."),
+        n => format!("{n} cases of other views do: {views} lists the views."),
+    };
+    vec![
+        format!(
+            "No case in the view \"{view}\" passes {}",
+            queue.query.filter
+        ),
+        clear,
+        elsewhere,
+    ]
+}
+
+/// The first start.
+fn welcome(model: &Model, quit: &str) -> Vec<String> {
+    let mut lines = vec![
+        "No cases yet.".to_owned(),
+        String::new(),
+        format!("Leave with {quit} and run:"),
+        "   imr import FOLDER    letters (text, PDF) and case files".to_owned(),
+        "   imr demo             to try it first on practice cases".to_owned(),
+    ];
+    if model.reviewer.name.is_empty() {
+        lines.push("   imr config init      to enter your name, licence and boards".to_owned());
+    }
+    lines
 }
 
 fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
@@ -276,7 +363,11 @@ fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
     let injury = row
         .injury_date
         .map_or_else(String::new, |d| format!(" · injured {}", date::short(d)));
-    let heading = format!("{} · {}{injury}", row.id, row.patient.short());
+    let snoozed = match row.snoozed_until.filter(|_| is_snoozed(row, model)) {
+        Some(day) => format!(" · snoozed until {}", date::short(day)),
+        None => String::new(),
+    };
+    let heading = format!("{} · {}{injury}{snoozed}", row.id, row.patient.short());
     canvas.rule(rule, 0, &heading);
     let (left, right) = layout::preview(area);
     let width = usize::from(left.width);

@@ -3,13 +3,14 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "demo",
     "import",
     "list",
     "show",
     "cite",
     "decide",
+    "snooze",
     "close",
     "sign",
     "amend",
@@ -66,7 +67,7 @@ fn completions_and_manual_name_every_command() {
     }
     assert!(page.contains(".SH \"EXIT STATUS\""));
     assert!(
-        page.contains("open, overdue, expedited, signed, closed, all"),
+        page.contains("open, overdue, expedited, undecided, signed, closed, all"),
         "words are listed"
     );
     assert!(

@@ -6,6 +6,7 @@ pub mod cases;
 
 use imr::app::keymap::Keymap;
 use imr::app::{self, Effect, Event, Key, Model, Setup};
+use imr::model::filter::{Facts, Part};
 use imr::model::*;
 use imr::rules::{clock, gate};
 use imr::search::{fuzzy::Matcher, shelf};
@@ -60,6 +61,7 @@ impl World {
             size,
             now,
             problems: vec![],
+            views: vec![],
         };
         let mut world = Self {
             model: Model::new(setup),
@@ -134,6 +136,11 @@ impl World {
                 generation,
                 page: self.queue(&query),
             }),
+            Effect::ListCases { generation, query } => Some(Event::Listed {
+                generation,
+                cases: self.queue(&query).rows.into_iter().map(|r| r.id).collect(),
+            }),
+            Effect::SaveAll { ticket, changes } => Some(self.save_all(ticket, changes)),
             Effect::OpenCase(id) => {
                 let file = self.cases.iter().find(|f| f.case.id == id)?;
                 Some(Event::Opened(Box::new(file.clone())))
@@ -191,6 +198,36 @@ impl World {
         }
     }
 
+    fn save_all(&mut self, ticket: u64, changes: Vec<(CaseId, Change)>) -> Event {
+        if let Some(reason) = self.refuse.clone() {
+            return Event::NotSaved { ticket, reason };
+        }
+        let (mut done, mut refused) = (vec![], vec![]);
+        for (case, change) in changes {
+            let file = self.cases.iter_mut().find(|f| f.case.id == case).unwrap();
+            let until = file.draft.snoozed_until;
+            let inverse = match change {
+                Change::Snoozed { .. } => Some(Change::Snoozed { until }),
+                Change::Closed { .. } => Some(Change::Reopened {
+                    reason: "taken back".into(),
+                }),
+                _ => None,
+            };
+            match file.apply(&change) {
+                Ok(()) => {
+                    self.changes.push((case.clone(), change));
+                    done.push((case, inverse));
+                }
+                Err(why) => refused.push((case, why.to_string())),
+            }
+        }
+        Event::SavedAll {
+            ticket,
+            done,
+            refused,
+        }
+    }
+
     fn entry(&mut self, case: &CaseId, change: &Change) -> HistoryEntry {
         self.seq += 1;
         let kind = serde_json::to_value(change).unwrap()["kind"]
@@ -234,48 +271,51 @@ impl World {
     }
 
     fn queue(&self, query: &QueueQuery) -> QueuePage {
-        let matcher = Matcher::new(&query.filter);
-        let mut rows: Vec<QueueRow> = self.cases.iter().map(row).collect();
+        let at = clock::moment(self.now);
+        let within = Filter::parse(&query.within).unwrap();
+        let filter = Filter::parse(&query.filter).unwrap();
+        let all: Vec<(Facts, QueueRow)> = self.cases.iter().map(|f| (facts(f), row(f))).collect();
+        let count = |view: View| all.iter().filter(|(f, _)| view.has(f, &at)).count();
+        let snoozed = all.iter().filter(|(f, _)| f.is_snoozed(at.today)).count();
         let counts = QueueCounts {
-            open: rows.iter().filter(|r| r.stage.is_open()).count(),
-            overdue: rows.iter().filter(|r| overdue(r, self.now)).count(),
-            expedited: rows
-                .iter()
-                .filter(|r| r.stage.is_open() && r.priority == Priority::Expedited)
-                .count(),
-            all: rows.len(),
+            open: count(View::Open),
+            overdue: count(View::Overdue),
+            expedited: count(View::Expedited),
+            snoozed,
+            all: all.len(),
         };
-        rows.retain(|r| self.is_in(query.view, r));
-        rows.retain(|r| {
-            let line = format!(
-                "{} {} {} {}",
-                r.id,
-                r.patient.short(),
-                r.request,
-                r.summary_start
-            );
-            query.filter.is_empty() || matcher.score(&line).is_some()
-        });
-        rows.sort_by_key(|r| sort_key(query.sort, r));
+        let both = within.and(&filter);
+        let is_in = |f: &Facts| match query.view {
+            View::Open if both.wants_snoozed() => f.stage.is_open(),
+            view => view.has(f, &at),
+        };
+        let passes = |filter: &Filter, f: &Facts, r: &QueueRow| {
+            let texts: Vec<bool> = filter
+                .texts()
+                .map(|(part, t, _)| stands(part, t, r))
+                .collect();
+            filter.at(at).passes(f, |n| texts[n])
+        };
+        let mut rows: Vec<&(Facts, QueueRow)> = all
+            .iter()
+            .filter(|(f, r)| is_in(f) && passes(&both, f, r))
+            .collect();
+        rows.sort_by_key(|(_, r)| sort_key(query.sort, r));
+        if query.descending {
+            rows.reverse();
+        }
         let total = rows.len();
-        let rows = rows.into_iter().skip(query.start).take(query.len).collect();
+        let elsewhere = match total {
+            0 => all.iter().filter(|(f, r)| passes(&filter, f, r)).count(),
+            _ => 0,
+        };
+        let window = rows.into_iter().skip(query.start).take(query.len);
         QueuePage {
             start: query.start,
-            rows,
+            rows: window.map(|(_, r)| r.clone()).collect(),
             total,
-            elsewhere: 0,
+            elsewhere,
             counts,
-        }
-    }
-
-    fn is_in(&self, view: View, r: &QueueRow) -> bool {
-        match view {
-            View::Open => r.stage.is_open(),
-            View::Overdue => overdue(r, self.now),
-            View::Expedited => r.stage.is_open() && r.priority == Priority::Expedited,
-            View::Signed => r.stage == Stage::Signed,
-            View::Closed => !r.stage.is_open() && r.stage != Stage::Signed,
-            View::All => true,
         }
     }
 
@@ -326,21 +366,56 @@ pub fn lines(buffer: &Buffer) -> Vec<String> {
     (0..area.height).map(line).collect()
 }
 
-fn overdue(r: &QueueRow, now: Timestamp) -> bool {
-    r.stage.is_open() && r.due.is_some_and(|due| due < now)
+fn stands(part: Part, text: &str, r: &QueueRow) -> bool {
+    let line = match part {
+        Part::Number => r.id.to_string(),
+        Part::Request => r.request.clone(),
+        Part::Anywhere | Part::Diagnosis => format!(
+            "{} {} {} {}",
+            r.id,
+            r.patient.short(),
+            r.request,
+            r.summary_start
+        ),
+    };
+    Matcher::new(text).score(&line).is_some()
 }
 
-fn sort_key(sort: Sort, r: &QueueRow) -> (String, String) {
+fn facts(file: &CaseFile) -> Facts {
+    let (case, draft) = (&file.case, &file.draft);
+    let decided = draft.items.iter().filter(|d| d.decision.is_some()).count();
+    Facts {
+        due: clock::due_instant(&case.header, case.is_published).map(|due| due.as_second()),
+        is_published: case.is_published,
+        priority: case.priority(),
+        stage: file.stage,
+        items: u32::try_from(case.items.len()).unwrap(),
+        undecided: u32::try_from(case.items.len() - decided).unwrap(),
+        age: case.patient.age,
+        sex: case.patient.sex,
+        injury: case.header.injury_date,
+        snoozed_until: draft.snoozed_until,
+    }
+}
+
+fn sort_key(sort: Sort, r: &QueueRow) -> (String, String, String) {
     let due = r.due.map_or_else(|| "~".to_owned(), |d| d.to_string());
+    let injury = r.injury_date.map(|d| d.to_string());
     let key = match sort {
-        Sort::Due => due,
-        Sort::Number => String::new(),
-        Sort::Injury => r
-            .injury_date
-            .map_or_else(|| "~".to_owned(), |d| d.to_string()),
+        Sort::Due | Sort::Number => String::new(),
+        Sort::Priority => r.priority.word().to_owned(),
+        Sort::Patient => r.patient.short(),
+        Sort::Injury => injury.unwrap_or_else(|| "~".to_owned()),
+        Sort::Items => r.items.to_string(),
+        Sort::Request => r.request.clone(),
         Sort::State => r.stage.word().to_owned(),
     };
-    (key, r.id.to_string())
+    let due = if sort == Sort::Number {
+        String::new()
+    } else {
+        due
+    };
+    (key, due, r.id.to_string())
 }
 
 fn row(file: &CaseFile) -> QueueRow {
@@ -357,6 +432,7 @@ fn row(file: &CaseFile) -> QueueRow {
         due: clock::due_instant(&case.header, case.is_published),
         is_published: case.is_published,
         stage: file.stage,
+        snoozed_until: file.draft.snoozed_until,
         each: each(file),
     }
 }

@@ -6,7 +6,7 @@ use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
-use super::{case, moving, records};
+use super::{bulk, case, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
@@ -33,6 +33,9 @@ fn open(model: &mut Model, fresh: Dialogue) {
 
 /// Close without a decision.
 pub fn close(model: &mut Model) {
+    if model.open.is_none() && !model.queue.marks.is_empty() {
+        return bulk::close(model);
+    }
     if let Some(id) = subject(model) {
         open(model, Dialogue::close(id.as_str()));
     }
@@ -177,7 +180,7 @@ pub fn put_aside(model: &mut Model) {
     let subject = subject(model);
     if let Some(Overlay::Dialogue(dialogue)) = model.overlays.pop()
         && let Some(case) = subject
-        && !matches!(dialogue.purpose, Purpose::Sign | Purpose::TurnToPage)
+        && !dialogue.purpose.is_asked_anew()
     {
         model.set_aside.push((
             case,
@@ -232,7 +235,8 @@ pub fn confirm(model: &mut Model) {
 fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     match dialogue.purpose {
         Purpose::Sign => return seal(model, dialogue),
-        Purpose::Close => return close_case(model, dialogue),
+        Purpose::Close | Purpose::CloseMarked => return close_case(model, dialogue),
+        Purpose::Snooze => bulk::finish_snooze(model, dialogue)?,
         Purpose::AddFinding => write_finding(model, None, dialogue)?,
         Purpose::EditFinding(index) => write_finding(model, Some(index), dialogue)?,
         Purpose::RecordsComplete => start_clock(model, dialogue)?,
@@ -386,11 +390,12 @@ fn close_case(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     let Some(case) = subject(model) else {
         return Ok(());
     };
-    let change = Change::Closed { stage, reason };
     shut(model);
     if model.open.is_none() {
-        model.send(case.clone(), change);
-    } else if model.change(change) {
+        bulk::finish_close(model, stage, reason);
+        return Ok(());
+    }
+    if model.change(Change::Closed { stage, reason }) {
         case::back(model);
     }
     model.notice(format!("{case} is closed as {}.", stage.word()));

@@ -1,5 +1,6 @@
 //! What actions do: one file a place, one small function an action.
 
+pub mod bulk;
 pub mod case;
 pub mod dialogues;
 pub mod editing;

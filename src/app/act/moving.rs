@@ -32,6 +32,11 @@ pub fn go(model: &mut Model, motion: Motion) {
                 .list
                 .go(motion, total, usize::from(layout::palette(size).2.height))
         }
+        Some(Overlay::Menu(menu)) => {
+            let total = menu.lines(&model.queue).len();
+            let height = usize::from(layout::menu(size, total).1.height);
+            menu.list.go(motion, total, height)
+        }
         Some(Overlay::Dialogue(_)) | None => false,
     };
     model.touch_if(moved);

@@ -37,7 +37,8 @@ CREATE TABLE cases (
     licensed_in    TEXT NOT NULL CHECK (json_valid(licensed_in)),
     certifications TEXT NOT NULL CHECK (json_valid(certifications)),
     summary        TEXT NOT NULL,
-    records_reason TEXT
+    records_reason TEXT,
+    snoozed_until  TEXT CHECK (snoozed_until GLOB '????-??-??')
 ) STRICT;
 CREATE INDEX cases_imported ON cases (imported);
 CREATE INDEX cases_file ON cases (file);
@@ -153,8 +154,10 @@ BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
 
 -- The queue: derived from the case and the draft in the transaction that changes them, so that a
 -- window over it is read from an index. `due` is seconds since 1970, `injury` an ISO date;
--- both sort what has none last. `part`: 0 open, 1 signed, 2 closed. Precedents are not in it.
--- `stage` alone is not derived: it stands here and nowhere else, and the events vouch for it.
+-- both sort what has none last. `part`: 0 open, 1 signed, 2 closed. `snoozed`: the ISO date until
+-- which it is put off, or nothing. `sex`: 1 female, 2 male. `search`: number, patient, request and
+-- diagnoses, folded, a line each. Precedents are not in it. `stage` alone is not derived: it stands
+-- here and nowhere else, and the events vouch for it.
 CREATE TABLE queue (
     case_id   INTEGER PRIMARY KEY REFERENCES cases (case_id),
     key       TEXT NOT NULL UNIQUE,
@@ -164,32 +167,45 @@ CREATE TABLE queue (
     due       INTEGER NOT NULL,
     injury    TEXT NOT NULL,
     items     INTEGER NOT NULL,
+    undecided INTEGER NOT NULL,
+    published INTEGER NOT NULL CHECK (published IN (0, 1)),
+    age       INTEGER,
+    sex       INTEGER,
+    snoozed   TEXT NOT NULL,
     request   TEXT NOT NULL,
     search    TEXT NOT NULL
 ) STRICT;
 -- A signature waits for each page it changes, so most of these do not hold what it moves.
 CREATE INDEX queue_due ON queue (due, key);
-CREATE INDEX queue_injury ON queue (injury, key);
 CREATE INDEX queue_open ON queue (due, key) WHERE part = 0;
 CREATE INDEX queue_expedited ON queue (due, key) WHERE part = 0 AND expedited = 1;
+CREATE INDEX queue_snoozed ON queue (snoozed) WHERE part = 0 AND snoozed > '';
 
 -- How many lines of the queue have a stage and priority: the figures above the queue, without a
--- count over 100,000 lines.
+-- count over 100,000 lines. Open ones are told apart by the day on which they are due (days of UTC
+-- since 1970), so that those overdue are counted by days; the others have no day.
 CREATE TABLE queue_counts (
+    day       INTEGER NOT NULL,
     stage     INTEGER NOT NULL,
     expedited INTEGER NOT NULL,
     cases     INTEGER NOT NULL,
-    PRIMARY KEY (stage, expedited)
+    PRIMARY KEY (day, stage, expedited)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER queue_comes AFTER INSERT ON queue
 BEGIN
-    INSERT INTO queue_counts VALUES (new.stage, new.expedited, 1)
+    INSERT INTO queue_counts
+    VALUES (iif(new.part = 0, new.due / 86400, -1000000), new.stage, new.expedited, 1)
     ON CONFLICT DO UPDATE SET cases = cases + 1;
 END;
-CREATE TRIGGER queue_moves AFTER UPDATE OF stage, expedited ON queue
+CREATE TRIGGER queue_moves AFTER UPDATE OF part, stage, expedited, due ON queue
 BEGIN
-    UPDATE queue_counts SET cases = cases - 1 WHERE stage = old.stage AND expedited = old.expedited;
-    DELETE FROM queue_counts WHERE cases = 0;
-    INSERT INTO queue_counts VALUES (new.stage, new.expedited, 1)
+    UPDATE queue_counts SET cases = cases - 1
+    WHERE day = iif(old.part = 0, old.due / 86400, -1000000)
+      AND stage = old.stage AND expedited = old.expedited;
+    DELETE FROM queue_counts
+    WHERE day = iif(old.part = 0, old.due / 86400, -1000000)
+      AND stage = old.stage AND expedited = old.expedited AND cases = 0;
+    INSERT INTO queue_counts
+    VALUES (iif(new.part = 0, new.due / 86400, -1000000), new.stage, new.expedited, 1)
     ON CONFLICT DO UPDATE SET cases = cases + 1;
 END;

@@ -1,0 +1,360 @@
+//! The words of every case in a few bytes each: what a filter looks through on every key.
+//!
+//! Each distinct word is kept once; a case is the list of the numbers of its words. A query's word
+//! is looked for among the distinct words, which are few, and the cases then are read through once:
+//! 100,000 cases take some milliseconds, and a fifth of the memory of their texts.
+
+use crate::model::filter::Part;
+use crate::search::fuzzy;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+
+/// Ends a section of a case; words are counted from 1.
+const END: u32 = 0;
+/// Patient, request, diagnoses; the number of a case is looked for elsewhere.
+const SECTIONS: usize = 3;
+/// Bits of a [`Mask`].
+const MOST_WORDS: usize = u64::BITS as usize;
+
+/// A set of words of a query.
+type Mask = u64;
+
+/// The words of many cases.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Every distinct word, one after the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+    /// Word by hash. Of two words with one hash the second is put down anew each time it comes.
+    known: HashMap<u64, u32>,
+    hasher: RandomState,
+    /// The cases, each as numbers of seven bits a byte, the last byte of each without the high bit.
+    cases: Vec<u8>,
+}
+
+/// Where a case begins in [`Words`].
+pub(super) type Start = u32;
+
+impl Words {
+    /// Takes in the folded text of a case: number, patient, request and diagnoses, a line each.
+    pub(super) fn add(&mut self, search: &str) -> Start {
+        let start = u32::try_from(self.cases.len()).unwrap_or(u32::MAX);
+        let mut lines = search.split('\n').skip(1);
+        for _ in 0..SECTIONS {
+            let words = lines.next().unwrap_or_default().split(' ');
+            for word in words.filter(|word| !word.is_empty()) {
+                let number = self.number(word);
+                push(&mut self.cases, number);
+            }
+            push(&mut self.cases, END);
+        }
+        start
+    }
+
+    fn number(&mut self, word: &str) -> u32 {
+        let hash = self.hasher.hash_one(word);
+        let known = self.known.get(&hash).copied();
+        if let Some(number) = known.filter(|number| self.word(*number) == word) {
+            return number;
+        }
+        self.text.push_str(word);
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        self.ends.push(end);
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.known.insert(hash, number);
+        number
+    }
+
+    fn word(&self, number: u32) -> &str {
+        let at = number as usize;
+        let end_of = |n: usize| n.checked_sub(1).and_then(|i| self.ends.get(i)).copied();
+        let start = end_of(at.saturating_sub(1)).unwrap_or(0);
+        let end = end_of(at).unwrap_or(start);
+        self.text
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Gives back what growing left over.
+    pub(super) fn settle(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.cases.shrink_to_fit();
+    }
+
+    /// The numbers of a case, section by section.
+    fn of_case(&self, start: Start) -> impl Iterator<Item = (usize, u32)> {
+        let bytes = self.cases.get(start as usize..).unwrap_or_default();
+        let mut bytes = bytes.iter();
+        let mut section = 0;
+        std::iter::from_fn(move || {
+            while section < SECTIONS {
+                match pull(&mut bytes)? {
+                    END => section += 1,
+                    number => return Some((section, number)),
+                }
+            }
+            None
+        })
+    }
+
+    /// A section of a case as it was read.
+    fn section(&self, start: Start, wanted: usize) -> String {
+        let words = self
+            .of_case(start)
+            .filter(|(section, _)| *section == wanted);
+        let words: Vec<&str> = words.map(|(_, number)| self.word(number)).collect();
+        words.join(" ")
+    }
+}
+
+fn push(into: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        into.push((number & 0x7F) as u8 | 0x80);
+        number >>= 7;
+    }
+    into.push(number as u8);
+}
+
+fn pull(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u32> {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let byte = *bytes.next()?;
+        number |= u32::from(byte & 0x7F).checked_shl(shift)?;
+        shift += 7;
+        if byte < 0x80 {
+            return Some(number);
+        }
+    }
+}
+
+/// A text that is looked for: its folded words, and where they may stand.
+#[derive(Debug)]
+struct Wanted {
+    part: Part,
+    words: Vec<String>,
+    /// The bits of its words.
+    bits: Mask,
+}
+
+/// The texts of a filter, made ready for one [`Words`].
+#[derive(Debug)]
+pub(super) struct Search {
+    wanted: Vec<Wanted>,
+    /// For each distinct word which words of the query are in it.
+    hits: Vec<Mask>,
+    /// Which words of the query may stand in a section.
+    sections: [Mask; SECTIONS],
+}
+
+impl Search {
+    /// Texts as [`Filter::texts`](crate::model::Filter::texts) gives them. `is_near`: plain words
+    /// may have letters left out.
+    pub(super) fn new<'t>(
+        texts: impl Iterator<Item = (Part, &'t str, bool)>,
+        words: &Words,
+        is_near: bool,
+    ) -> Self {
+        let mut search = Self {
+            wanted: Vec::new(),
+            hits: vec![0; words.ends.len() + 1],
+            sections: [0; SECTIONS],
+        };
+        let mut used = 0;
+        for (part, text, may_be_near) in texts {
+            search.want(part, text, is_near && may_be_near, words, &mut used);
+        }
+        search
+    }
+
+    fn want(&mut self, part: Part, text: &str, is_near: bool, words: &Words, used: &mut usize) {
+        let mut wanted = Wanted {
+            part,
+            words: text.split_whitespace().flat_map(fuzzy::words).collect(),
+            bits: 0,
+        };
+        for word in &wanted.words {
+            // The grammar allows fewer; folding can add one.
+            let bit: Mask = 1 << (*used).min(MOST_WORDS - 1);
+            *used += 1;
+            wanted.bits |= bit;
+            for (number, hit) in (0..).zip(&mut self.hits) {
+                let other = words.word(number);
+                if number > 0 && (other.contains(word) || (is_near && self::is_near(word, other))) {
+                    *hit |= bit;
+                }
+            }
+        }
+        for (section, bits) in self.sections.iter_mut().enumerate() {
+            if part.is_in(section) {
+                *bits |= wanted.bits;
+            }
+        }
+        self.wanted.push(wanted);
+    }
+
+    /// Which of the words stand in a case, its number aside.
+    pub(super) fn look(&self, words: &Words, start: Start) -> Mask {
+        words.of_case(start).fold(0, |found, (section, number)| {
+            let hit = self.hits.get(number as usize).copied().unwrap_or_default();
+            found | (hit & self.sections.get(section).copied().unwrap_or_default())
+        })
+    }
+
+    /// Does the case have the `n`-th text? `found` as [`Search::look`] gave it; `number` is the
+    /// case number in small letters.
+    pub(super) fn has(
+        &self,
+        n: usize,
+        found: Mask,
+        number: &str,
+        words: &Words,
+        start: Start,
+    ) -> bool {
+        let Some(wanted) = self.wanted.get(n) else {
+            return false;
+        };
+        let in_number = || {
+            let looks_there = matches!(wanted.part, Part::Anywhere | Part::Number);
+            looks_there && number.contains(&wanted.words.join(" "))
+        };
+        let is_found = wanted.part != Part::Number && found & wanted.bits == wanted.bits;
+        match wanted.words.len() {
+            0 => true,
+            1 => is_found || in_number(),
+            _ => in_number() || (is_found && wanted.stands(words, start)),
+        }
+    }
+}
+
+impl Wanted {
+    /// Several words stand one after the other.
+    fn stands(&self, words: &Words, start: Start) -> bool {
+        let phrase = self.words.join(" ");
+        let mut sections = (0..SECTIONS).filter(|section| self.part.is_in(*section));
+        sections.any(|section| words.section(start, section).contains(&phrase))
+    }
+}
+
+impl Part {
+    /// Is the section (patient, request, diagnoses) a part of it?
+    fn is_in(self, section: usize) -> bool {
+        match self {
+            Self::Anywhere => true,
+            Self::Number => false,
+            Self::Request => section == 1,
+            Self::Diagnosis => section == 2,
+        }
+    }
+}
+
+/// Are the letters of a word, in order, in a part of the other from its start? A number is meant
+/// as typed.
+///
+/// Letters that may lie anywhere are in nearly every line of 500 characters, and those of `norco`
+/// in `no records` already.
+fn is_near(typed: &str, word: &str) -> bool {
+    let is_number = typed.contains(|c: char| c.is_ascii_digit());
+    let mut parts = word.split(|c: char| !c.is_alphanumeric());
+    !is_number && parts.any(|part| begins(typed, part))
+}
+
+/// The letters of `typed` in `word`, from its first on, within twice their number.
+fn begins(typed: &str, word: &str) -> bool {
+    let longest = typed.chars().count() * 2;
+    let mut letters = word.chars().take(longest);
+    typed.chars().next() == word.chars().next()
+        && typed.chars().all(|wanted| letters.any(|c| c == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CASE: &str = "cm25-0000077\n59 f\nct cervical spine without contrast; physical therapy, 12 visits\n\
+                        diagnoses are cervical radiculopathy and neck strain, no records of codeine, tramadol and later \
+                        on naproxen or others";
+
+    fn passes(part: Part, typed: &[&str], is_near: bool) -> bool {
+        let mut words = Words::default();
+        words.add("cm1\n\nknee\n");
+        let start = words.add(CASE);
+        let texts = typed.iter().map(|text| (part, *text, true));
+        let search = Search::new(texts, &words, is_near);
+        let found = search.look(&words, start);
+        (0..typed.len()).all(|n| search.has(n, found, "cm25-0000077", &words, start))
+    }
+
+    #[test]
+    fn a_filter_forgives_but_does_not_pass_everything() {
+        for fits in [
+            "cervical",
+            "ct cerv",
+            "crvcl ct",
+            "therapy CM25-0000077",
+            "0077",
+            "59 f",
+            "radiclpathy",
+            "",
+        ] {
+            let typed: Vec<&str> = fits.split_whitespace().collect();
+            assert!(passes(Part::Anywhere, &typed, true), "{fits}");
+        }
+        for other in [
+            "knee",
+            "lumbar mri",
+            "norco",
+            "tadala",
+            "CM25-0000078",
+            "cervical opioid",
+            "zzz",
+        ] {
+            let typed: Vec<&str> = other.split_whitespace().collect();
+            assert!(!passes(Part::Anywhere, &typed, true), "{other}");
+        }
+        assert!(!passes(Part::Anywhere, &["crvcl"], false));
+    }
+
+    #[test]
+    fn parts_and_phrases() {
+        assert!(passes(Part::Request, &["cervical spine"], false));
+        assert!(passes(Part::Request, &["ical spi"], false));
+        assert!(!passes(Part::Request, &["spine cervical"], false));
+        assert!(!passes(Part::Request, &["radiculopathy"], false));
+        assert!(passes(Part::Diagnosis, &["neck strain"], false));
+        assert!(!passes(Part::Diagnosis, &["contrast"], false));
+        assert!(passes(Part::Number, &["77"], false));
+        assert!(!passes(Part::Number, &["59"], false));
+    }
+
+    proptest! {
+        #[test]
+        fn a_word_is_found_where_a_search_of_the_text_finds_it(
+            lines in prop::collection::vec(prop::collection::vec("[a-cé]{1,4}", 0..6), 1..9),
+            typed in "[a-cé]{1,3}",
+        ) {
+            let mut words = Words::default();
+            let texts: Vec<String> = lines.iter().map(|line| line.join(" ")).collect();
+            let starts: Vec<Start> =
+                texts.iter().map(|text| words.add(&format!("n\n\n{text}\n"))).collect();
+            let search = Search::new([(Part::Anywhere, typed.as_str(), false)].into_iter(), &words, false);
+            let typed = fuzzy::words(&typed).concat();
+            for (text, start) in texts.iter().zip(starts) {
+                prop_assert_eq!(&words.section(start, 1), text);
+                let found = search.look(&words, start);
+                prop_assert_eq!(search.has(0, found, "n", &words, start), text.contains(&typed));
+            }
+        }
+
+        #[test]
+        fn numbers_are_read_as_written(numbers in prop::collection::vec(any::<u32>(), 0..20)) {
+            let mut bytes = Vec::new();
+            numbers.iter().for_each(|n| push(&mut bytes, *n));
+            let mut rest = bytes.iter();
+            let read: Vec<u32> = std::iter::from_fn(|| pull(&mut rest)).collect();
+            prop_assert_eq!(read, numbers);
+        }
+    }
+}
