@@ -36,6 +36,7 @@ pub fn run(desk: &Desk) -> Run {
         first: app::start(&mut model),
         sync: sync(desk),
         clock: Box::new(move || clock.now()),
+        keeper: std::env::current_exe().ok(),
     };
     let ended = terminal::run(Screens { model, look }, jobs, wake, options)?;
     // They were shown on the screen; here they stay readable after it is gone.
