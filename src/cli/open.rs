@@ -22,7 +22,8 @@ const SIZE: (u16, u16) = (80, 24);
 /// No terminal, no store, or a system that refuses threads.
 pub fn run(desk: &Desk) -> Run {
     terminal::check()?;
-    let chosen = user_settings::choose(desk)?;
+    let mut chosen = user_settings::choose(desk)?;
+    chosen.problems.extend(terminal::charset_problem());
     ready_store(desk)?;
     let wake = Wake::new().context("cannot make a pipe")?;
     let waker = wake.waker();

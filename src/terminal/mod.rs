@@ -20,6 +20,7 @@
 
 mod alarm;
 mod canvas;
+mod charset;
 mod colour;
 mod decode;
 mod error;
@@ -42,6 +43,7 @@ mod wake;
 mod watchdog;
 mod writer;
 
+pub use charset::charset_problem;
 pub use colour::{ColourDepth, sense};
 pub use error::TerminalError;
 pub use keeper::{COMMAND as KEEPER_COMMAND, keep};

@@ -291,7 +291,7 @@ impl Session {
             self.is_unsaved &= !matches!(answer, Event::Saved { .. });
             self.heard.push_back(answer);
         }
-        let cause = self.take_notices(worker)?;
+        let cause = self.take_notices()?;
         self.is_lost |= self.keyboard.is_lost() || self.writer.is_lost();
         if self.is_lost {
             watchdog::arm(exit_code(SIGHUP));
@@ -312,7 +312,7 @@ impl Session {
     }
 
     /// What the other threads told; many sizes make one.
-    fn take_notices<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
+    fn take_notices(&mut self) -> Result<Option<Cause>, TerminalError> {
         let notices: Vec<Notice> = self.notices.try_iter().collect();
         self.is_lost |= notices.contains(&Notice::Lost);
         let leave = notices.iter().find_map(|notice| match notice {
@@ -331,7 +331,7 @@ impl Session {
             self.come_back()?;
             self.heard.push_back(Event::Resumed);
         } else if notices.contains(&Notice::Stop) {
-            self.suspend(worker)?;
+            self.heard.push_back(Event::Stopping);
         }
         Ok(None)
     }
@@ -365,7 +365,7 @@ impl Session {
         let mut is_drained = false;
         while !is_drained && Instant::now() < end {
             is_drained = worker.drain(Duration::from_millis(100));
-            let cause = self.take_notices(worker)?;
+            let cause = self.take_notices()?;
             if cause.is_some() || self.is_lost {
                 return Ok(cause.or(Some(Cause::Lost)));
             }

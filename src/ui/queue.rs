@@ -185,7 +185,7 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
 }
 
 /// The clock of a row, as `rules` would have it: the due instant stands in the row already.
-fn clock(row: &QueueRow, model: &Model) -> Clock {
+pub(super) fn clock(row: &QueueRow, model: &Model) -> Clock {
     let state = match row.due {
         _ if row.is_published || !row.stage.is_open() => ClockState::Stopped,
         None => ClockState::NoStart,
@@ -234,10 +234,10 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
 }
 
 /// Nothing to show: what to do about it.
-fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
+pub(super) fn empty_words(model: &Model) -> Vec<String> {
     let queue = &model.queue;
     let key = |action| model.keymap.key(action, Place::Queue.contexts());
-    let lines = if !queue.is_loaded {
+    if !queue.is_loaded {
         vec!["Reading the store...".to_owned()]
     } else if !queue.query.filter.is_empty() && queue.page.counts.all > 0 {
         vec![
@@ -259,12 +259,15 @@ fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
             format!("No case in the view \"{}\".", queue.query.view.title()),
             format!("{} shows the next view.", key(Action::NextView)),
         ]
-    };
-    for (row, line) in lines.iter().enumerate() {
+    }
+}
+
+fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
+    for (row, line) in empty_words(model).iter().enumerate() {
         let role = if row == 0 { Role::Strong } else { Role::Text };
         canvas.text(area, u16::try_from(row + 1).unwrap_or(0), 3, role, line);
     }
-    if queue.typing.is_none() && model.overlays.is_empty() {
+    if model.queue.typing.is_none() && model.overlays.is_empty() {
         canvas.cursor(area, 1, 3);
     }
 }
