@@ -4,7 +4,9 @@
 //! It is started once the first frame stands on the screen, and so costs nothing at start. It
 //! sleeps on a pipe from us, in a session of its own: no key, stop or hang-up of the terminal's
 //! jobs reaches it, and no signal to our process group. We tell it when the terminal is ours and
-//! when we gave it back; the pipe's end tells it that we are gone.
+//! when we gave it back; the pipe's end tells it that we are gone, a
+//! moment before the shell hears of it. A shell that is quicker all the same has its prompt on the
+//! screen that is left; Enter brings it.
 
 use super::modes::Modes;
 use super::screen;

@@ -117,6 +117,7 @@ fn said(line: &[Span]) -> String {
                     false => format!("{} {text}:", sentence(&out)),
                 };
             }
+            Role::Overdue | Role::Soon => out.push_str(&format!(" {},", left(text))),
             Role::Mark => out.push_str(&format!(" Marked: {text}")),
             _ => out.push_str(&format!(" {text}")),
         }
@@ -146,11 +147,13 @@ fn field(label: &str, field: &Field) -> String {
 
 /// What is left of a clock, in whole words.
 fn left(text: &str) -> String {
-    let words = text.split(' ').map(|word| match word {
-        "d" => "days",
-        "h" => "hours",
-        "m" | "min" => "minutes",
-        other => other,
+    let is_one = text.split(' ').next() == Some("1");
+    let words = text.split(' ').map(|word| match (word, is_one) {
+        ("d", true) => "day",
+        ("d", false) => "days",
+        ("h", true) => "hour",
+        ("h", false) => "hours",
+        (other, _) => other,
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -180,5 +183,6 @@ mod tests {
         page.row(true, &[("Due", "2 days"), ("Case", ""), ("Why", "No.")]);
         assert_eq!(page.lines[1], "Selected. Due: 2 days. Why: No.");
         assert_eq!(left("2 d overdue"), "2 days overdue");
+        assert_eq!(left("1 h"), "1 hour");
     }
 }

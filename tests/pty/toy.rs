@@ -38,7 +38,7 @@ pub fn start(home: &Path, test: &str) -> Pty {
 pub fn start_in_shell(home: &Path, test: &str) -> Pty {
     let me = std::env::current_exe().unwrap();
     let script = format!(
-        "\"$TOY\" --ignored --exact --nocapture --test-threads=1 {test}; echo CODE=$?; read -r"
+        "\"$TOY\" --ignored --exact --nocapture --test-threads=1 {test}; code=$?; sleep 0.3; echo CODE=$code; read -r"
     );
     let setup = Setup::shell(home, &script).env("IMR_TOY", "1");
     let pty = setup.env("TOY", &me.to_string_lossy()).start();

@@ -10,7 +10,7 @@ use std::time::Duration;
 const SAID: &str = "the terminal is given back";
 
 /// In a script, which leads the session and mends no modes.
-const SCRIPT: &str = "\"$IMR\"; echo CODE=$?; read -r";
+const SCRIPT: &str = "\"$IMR\"; code=$?; sleep 0.3; echo CODE=$code; read -r";
 
 #[track_caller]
 fn assert_given_back(pty: &mut Pty, code: &str) {
@@ -68,7 +68,7 @@ fn t_12_an_abort_no_memory_and_no_stack_give_the_terminal_back() {
 #[test]
 fn t_12_killed_with_its_group_the_terminal_is_given_back() {
     let home = Home::new();
-    let mut pty = home.shell("set -m; \"$IMR\" demo; echo CODE=$?; read -r");
+    let mut pty = home.shell("set -m; \"$IMR\" demo; code=$?; sleep 0.3; echo CODE=$code; read -r");
     pty.wait_for(QUEUE);
     let imr = pty::child_of(pty.pid).unwrap();
     pty::keeper_of(imr);
