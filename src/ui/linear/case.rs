@@ -10,6 +10,9 @@ use crate::app::open_case::{OpenCase, Tab};
 use crate::model::{Item, ItemDraft, date};
 use crate::rules::clock;
 
+/// Columns that no line of what is missing fills.
+const WIDE: u16 = 20_000;
+
 /// Says the open tab by its own function.
 type Say = fn(&mut Page, &Model, &OpenCase);
 
@@ -46,31 +49,39 @@ fn title(model: &Model, open: &OpenCase) -> String {
 }
 
 fn focus(open: &OpenCase) -> String {
-    let count = |n: usize, of: usize, what: &str| match of {
-        0 => format!("list of {what}s, empty"),
-        of => format!("list of {what}s, {} of {of}", n + 1),
-    };
     let case = &open.file.case;
+    let line = open.scroll() + 1;
     match open.tab {
         Tab::Items if open.is_editing => writing(open),
         Tab::Items => {
+            let item = place("item", open.item, case.items.len());
             let cited = open.current().map_or(0, |(_, draft)| draft.citations.len());
-            let item = count(open.item, case.items.len(), "item");
             match cited {
                 0 | 1 => item,
-                cited => format!("{item}, citation {} of {cited}", open.citation + 1),
+                cited => format!("{item}, {}", place("citation", open.citation, cited)),
             }
         }
-        Tab::Findings => count(open.findings.selected, case.findings.len(), "finding"),
-        Tab::Records => match case.records.get(open.record).map(|r| r.pages.len()) {
-            Some(pages @ 1..) => format!(
-                "{}, page {} of {pages}",
-                count(open.record, case.records.len(), "record"),
-                open.page + 1
+        Tab::Findings => {
+            let at = place("finding", open.findings.selected, case.findings.len());
+            format!("list of findings, {at}")
+        }
+        Tab::Records => match case.records.get(open.record) {
+            Some(record) => format!(
+                "{}, {}, from line {line}",
+                place("record", open.record, case.records.len()),
+                place("page", open.page, record.pages.len())
             ),
-            _ => count(open.record, case.records.len(), "record"),
+            None => place("record", 0, 0),
         },
-        tab => format!("page {}, from line {}", tab.name(), open.scroll() + 1),
+        tab => format!("page {}, from line {line}", tab.name()),
+    }
+}
+
+/// `item 2 of 3`.
+fn place(what: &str, at: usize, of: usize) -> String {
+    match of {
+        0 => format!("no {what}"),
+        of => format!("{what} {} of {of}", at + 1),
     }
 }
 
@@ -233,8 +244,7 @@ fn determination(page: &mut Page, model: &Model, open: &OpenCase) {
 
 fn missing(page: &mut Page, model: &Model, open: &OpenCase) {
     let room = Area {
-        width: u16::MAX,
-        height: u16::MAX,
+        width: WIDE,
         ..Area::default()
     };
     let gaps = doc::gap_lines(model, room);
