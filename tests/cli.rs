@@ -11,6 +11,8 @@ mod importing;
 mod journey;
 #[path = "cli/pictures.rs"]
 mod pictures;
+#[path = "cli/plain.rs"]
+mod plain;
 #[path = "cli/queue.rs"]
 mod queue;
 #[path = "cli/refusals.rs"]

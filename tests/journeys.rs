@@ -8,6 +8,7 @@ use imr::app::{Effect, Event};
 use imr::model::*;
 use std::collections::BTreeSet;
 use world::World;
+use world::fuzz::{next, random_keys};
 
 const SMALL: (u16, u16) = (80, 24);
 
@@ -698,53 +699,6 @@ fn c10_random_keys() {
     }
     assert_eq!(places.len(), 16, "every place was visited: {places:?}");
     assert!(changes > 50, "the keys do reach the cases: {changes}");
-}
-
-fn random_keys() -> Vec<String> {
-    let mut keys: Vec<String> = ('!'..='~')
-        .filter(|c| !"<".contains(*c))
-        .map(String::from)
-        .collect();
-    let named = [
-        "enter",
-        "esc",
-        "tab",
-        "shift-tab",
-        "backspace",
-        "delete",
-        "up",
-        "down",
-        "left",
-        "right",
-        "home",
-        "end",
-        "page-up",
-        "page-down",
-        "space",
-        "ctrl-g",
-        "ctrl-l",
-        "ctrl-z",
-        "ctrl-c",
-        "ctrl-w",
-        "ctrl-u",
-        "ctrl-x",
-        "ctrl-v",
-        "f1",
-        "f5",
-        "shift-left",
-        "alt-a",
-    ];
-    for _ in 0..3 {
-        keys.extend(named.iter().map(|n| format!("<{n}>")));
-    }
-    keys
-}
-
-fn next(seed: &mut u64) -> u64 {
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    *seed >> 16
 }
 
 #[test]

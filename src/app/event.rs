@@ -21,6 +21,8 @@ pub enum Event {
     Elapsed,
     /// The signal or hang-up thread asks to leave: save what is typed.
     HangUp,
+    /// A signal asks to stop for a while: save what is typed, then suspend.
+    Stopping,
     /// Back from suspension.
     Resumed,
     /// Answer to `Effect::LoadQueue` of that generation.

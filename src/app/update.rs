@@ -48,6 +48,7 @@ fn hear(model: &mut Model, event: Event) {
             model.flush();
             model.effects.push(Effect::Quit);
         }
+        Event::Stopping => super::act::program::suspend(model),
         Event::Resumed => {
             model.effects.push(Effect::Redraw);
             model.touch();

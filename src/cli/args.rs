@@ -5,8 +5,8 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, cite, close, completions, config, decide, demo, extract, import, keys, letter, list,
-    man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
+    list, man, open, screen, show, sign, snooze, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -88,6 +88,9 @@ pub enum Command {
     #[command(name = "__extract", hide = true)]
     /// Text of one PDF, in a process of its own (started by `imr import`)
     Extract(extract::Args),
+    #[command(name = crate::terminal::KEEPER_COMMAND, hide = true)]
+    /// Gives the terminal back if imr is killed (started by `imr`)
+    Keeper(keeper::Args),
 }
 
 impl Command {
@@ -102,6 +105,7 @@ impl Command {
                 | Self::Completions(_)
                 | Self::Man(_)
                 | Self::Extract(_)
+                | Self::Keeper(_)
         )
     }
 
@@ -137,6 +141,7 @@ impl Command {
             Self::Completions(args) => args.run(desk),
             Self::Man(args) => args.run(desk),
             Self::Extract(args) => args.run(desk),
+            Self::Keeper(args) => args.run(desk),
         }
     }
 }

@@ -17,6 +17,7 @@ mod demo;
 mod desk;
 mod extract;
 mod import;
+mod keeper;
 mod keys;
 mod letter;
 mod list;

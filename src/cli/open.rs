@@ -22,7 +22,8 @@ const SIZE: (u16, u16) = (80, 24);
 /// No terminal, no store, or a system that refuses threads.
 pub fn run(desk: &Desk) -> Run {
     terminal::check()?;
-    let chosen = user_settings::choose(desk)?;
+    let mut chosen = user_settings::choose(desk)?;
+    chosen.problems.extend(terminal::charset_problem());
     ready_store(desk)?;
     let wake = Wake::new().context("cannot make a pipe")?;
     let waker = wake.waker();
@@ -36,6 +37,7 @@ pub fn run(desk: &Desk) -> Run {
         first: app::start(&mut model),
         sync: sync(desk),
         clock: Box::new(move || clock.now()),
+        keeper: std::env::current_exe().ok(),
     };
     let ended = terminal::run(Screens { model, look }, jobs, wake, options)?;
     // They were shown on the screen; here they stay readable after it is gone.

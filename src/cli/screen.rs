@@ -10,7 +10,7 @@ use crate::app::{self, Effect, Event, Key, Model};
 use crate::jobs::Jobs;
 use crate::store::{Kind, Store, StoreError};
 use crate::terminal::ColourDepth;
-use crate::ui::picture;
+use crate::ui::{linear, picture};
 use anyhow::{Context, anyhow};
 use jiff::Timestamp;
 use std::collections::VecDeque;
@@ -35,6 +35,9 @@ pub struct Args {
     /// Print an SVG picture in place of text
     #[arg(long)]
     svg: bool,
+    /// Print the screen in words, for a screen reader: what has the focus, then part by part
+    #[arg(long, conflicts_with_all = ["svg", "mono"])]
+    linear: bool,
     /// With --svg: what a screen reader says of the picture
     #[arg(long, value_name = "TEXT", default_value = "imr", requires = "svg")]
     title: String,
@@ -108,7 +111,10 @@ impl Args {
             desk.out
                 .text(&picture::svg(&player.model, &look, &self.title))?;
         } else {
-            let lines = picture::text(&player.model, &look);
+            let lines = match self.linear {
+                true => linear::lines(&player.model),
+                false => picture::text(&player.model, &look),
+            };
             lines.iter().try_for_each(|line| desk.out.line(line))?;
         }
         Ok(Outcome::Done)

@@ -2,6 +2,7 @@
 
 use super::sequence::{Parsed, parse};
 use crate::app::{Key, KeyCode};
+use memchr::memmem;
 use std::time::Duration;
 
 /// One thing the user did.
@@ -24,6 +25,7 @@ const PASTE_PATIENCE: Duration = Duration::from_millis(300);
 const PASTE_END: Duration = Duration::from_secs(5);
 /// More of one paste is not kept; `update` has its own, smaller cap and says so to the user.
 const PASTE_CAP: usize = 4 << 20;
+const PASTE_START: &[u8] = b"\x1b[200~";
 const PASTE_STOP: &[u8] = b"\x1b[201~";
 
 /// Decoder of one terminal's input.
@@ -118,7 +120,7 @@ impl Decoder {
 
     fn paste_step(&mut self, rest: &[u8], out: &mut Vec<Input>) -> Option<usize> {
         let text = self.paste.get_or_insert_default();
-        let end = rest.windows(PASTE_STOP.len()).position(|w| w == PASTE_STOP);
+        let end = paste_end(rest);
         let taken = end.unwrap_or_else(|| rest.len() - cut_stop(rest));
         let room = PASTE_CAP.saturating_sub(text.len()).min(taken);
         text.extend_from_slice(rest.get(..room).unwrap_or_default());
@@ -129,6 +131,17 @@ impl Decoder {
         self.paste = None;
         Some(taken + PASTE_STOP.len())
     }
+}
+
+/// Where the paste ends. Of two ends without a start in between the first stands in what was copied,
+/// put there so that the rest of it would be taken for keys: it is text like the rest.
+fn paste_end(rest: &[u8]) -> Option<usize> {
+    let end = memmem::find(rest, PASTE_STOP)?;
+    let behind = rest.get(end + PASTE_STOP.len()..).unwrap_or_default();
+    let next = memmem::find(behind, PASTE_START).unwrap_or(behind.len());
+    let own = behind.get(..next).unwrap_or_default();
+    let last = memmem::rfind(own, PASTE_STOP).map(|at| PASTE_STOP.len() + at);
+    Some(end + last.unwrap_or_default())
 }
 
 fn pasted(text: &[u8]) -> Input {
@@ -201,6 +214,16 @@ mod tests {
             ),
             (b"\x1b[M !!\x1b[<0;3;4M\x1b[I\x1b[Oq", "q"),
             (b"\x1b[200~a\x1b[A\n\x1b[201~b", "paste(a\u{1b}[A\n) b"),
+            // An end that stands in the text, and two pastes one after the other.
+            (b"\x1b[200~a\x1b[201~q\x1b[201~b", "paste(a\u{1b}[201~q) b"),
+            (
+                b"\x1b[200~a\x1b[201~b\x1b[200~c\x1b[201~",
+                "paste(a) b paste(c)",
+            ),
+            (
+                b"\x9bA\x8fP\x9b1;5C\x9b200~a\x1b[201~",
+                "up f1 ctrl-right paste(a)",
+            ),
             (b"\x1b[27;5;13~\x1b[97;5u", "ctrl-enter ctrl-a"),
             (b"\x1b[", "alt-["),
             (b"\x1b[1;", ""),

@@ -8,15 +8,17 @@ pub enum TerminalError {
     /// Standard input or output is a file, a pipe or closed.
     #[error(
         "imr draws on a terminal, and standard input and output are not both one. \
-         The plain commands do the same work: imr list, imr show CASE, imr decide CASE ITEM, \
-         imr sign CASE; imr help lists them all."
+         The plain commands do the same work: imr import PATH, imr list, imr show CASE, \
+         imr cite WORDS, imr decide CASE ITEM, imr sign CASE, imr letter CASE; imr screen --linear \
+         says a screen in words; imr help lists them all."
     )]
     NotATerminal,
     /// `TERM=dumb`.
     #[error(
         "This terminal says it can only print lines (TERM=dumb). \
-         The plain commands do the same work: imr list, imr show CASE, imr decide CASE ITEM, \
-         imr sign CASE; imr help lists them all."
+         The plain commands do the same work: imr import PATH, imr list, imr show CASE, \
+         imr cite WORDS, imr decide CASE ITEM, imr sign CASE, imr letter CASE; imr screen --linear \
+         says a screen in words; imr help lists them all."
     )]
     Dumb,
     /// The operating system refused something.

@@ -34,14 +34,14 @@ impl Keyboard {
     /// Takes all that waits; call when `poll` says that something does, a hang-up included.
     pub(super) fn read(&mut self) -> Vec<Input> {
         let mut inputs = Vec::new();
+        let mut taken = Vec::new();
         let mut buffer = [0; 4096];
         for _ in 0..READS {
             match rustix::io::read(rustix::stdio::stdin(), &mut buffer) {
                 Ok(0) => self.is_lost = true,
                 Ok(len) => {
                     self.last_read = Instant::now();
-                    let bytes = buffer.get(..len).unwrap_or_default();
-                    self.decoder.feed(bytes, &mut inputs);
+                    taken.extend_from_slice(buffer.get(..len).unwrap_or_default());
                 }
                 Err(Errno::INTR | Errno::AGAIN) => {}
                 Err(_) => self.is_lost = true,
@@ -50,6 +50,8 @@ impl Keyboard {
                 break;
             }
         }
+        // All at once: an end of a paste may stand in what was pasted.
+        self.decoder.feed(&taken, &mut inputs);
         if self.is_lost {
             self.decoder.finish(&mut inputs);
         }

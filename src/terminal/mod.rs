@@ -10,6 +10,7 @@
 //! signals   turns signals into messages and wakes main
 //! watch     sleeps until the terminal hangs up; then the watchdog ends the process in time even
 //!           if main is stuck
+//! keeper    another process: gives the terminal back if this one is killed
 //! ```
 //!
 //! Input is read and decoded here (`decode`), not by `crossterm::event`, whose reader was seen to
@@ -19,11 +20,14 @@
 
 mod alarm;
 mod canvas;
+mod charset;
 mod colour;
 mod decode;
 mod error;
 mod ink;
+mod keeper;
 mod keyboard;
+mod modes;
 mod painter;
 mod panic;
 mod program;
@@ -39,8 +43,10 @@ mod wake;
 mod watchdog;
 mod writer;
 
+pub use charset::charset_problem;
 pub use colour::{ColourDepth, sense};
 pub use error::TerminalError;
+pub use keeper::{COMMAND as KEEPER_COMMAND, keep};
 pub use program::{Program, Worker};
 pub use ratatui::Frame;
 pub use run::{Cause, Ended, Options, check, run};

@@ -4,11 +4,12 @@ use super::error::TerminalError;
 use super::program::{Program, Worker};
 use super::session::{Session, is_conflict, is_refusal};
 use super::wake::Wake;
-use super::{panic, screen, signals, watchdog};
+use super::{keeper, panic, screen, signals, watchdog};
 use crate::app::{Effect, Event};
 use jiff::Timestamp;
 use signal_hook::consts::SIGHUP;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How the program is run.
@@ -19,6 +20,9 @@ pub struct Options {
     pub sync: Option<bool>,
     /// The clock that events carry.
     pub clock: Box<dyn Fn() -> Timestamp>,
+    /// A program that runs [`super::keep`] as its command [`super::KEEPER_COMMAND`]: it gives the
+    /// terminal back should this process be killed.
+    pub keeper: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -27,6 +31,7 @@ impl Default for Options {
             first: Vec::new(),
             sync: None,
             clock: Box::new(Timestamp::now),
+            keeper: None,
         }
     }
 }
@@ -105,6 +110,7 @@ pub fn run<P: Program, W: Worker>(
             // The screen was given back by the hook.
             watchdog::arm(101);
             save_last(&mut program, &mut worker, session.now());
+            keeper::dismiss();
             resume_unwind(payload);
         }
     };

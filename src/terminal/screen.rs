@@ -1,6 +1,7 @@
 //! Entering and leaving the screen: raw mode, alternate screen, bracketed paste, cursor.
 
 use super::error::TerminalError;
+use super::keeper::{self, Whose};
 use super::writer::write_all;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
@@ -39,6 +40,7 @@ pub(super) fn erase_byte() -> u8 {
 /// Raw mode, whoever changed the modes behind our back: crossterm remembers that it was on and
 /// would do nothing otherwise.
 pub(super) fn assert_raw() -> Result<(), TerminalError> {
+    keeper::tell(Whose::Ours);
     let raw = disable_raw_mode().and_then(|()| enable_raw_mode());
     raw.map_err(TerminalError::while_being("set to raw mode"))
 }
@@ -68,10 +70,14 @@ fn closing() -> Vec<u8> {
 /// Gives the terminal back. Safe to call twice and on a lost terminal; a terminal that takes no
 /// output is not waited for.
 pub(super) fn restore() {
-    if takes_output() {
-        let _ = write_all(&closing());
-    }
+    close();
     let _ = disable_raw_mode();
+    keeper::tell(Whose::Theirs);
+}
+
+/// Leaves the screen; did the terminal take it?
+pub(super) fn close() -> bool {
+    takes_output() && write_all(&closing()).is_ok()
 }
 
 /// `frame` as one update, which a terminal that knows of them shows in one go.

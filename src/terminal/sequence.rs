@@ -17,6 +17,9 @@ pub(super) enum Parsed {
 
 const ESC: u8 = 0x1b;
 const BEL: u8 = 0x07;
+/// `ESC [` and `ESC O` in one byte, as a terminal set to 8-bit controls sends them; neither can
+/// start a character of UTF-8.
+const EIGHT_BIT: [(u8, u8); 2] = [(0x9b, b'['), (0x8f, b'O')];
 /// Longer than any sequence a key sends.
 const LONGEST_SEQUENCE: usize = 64;
 /// Longer than any answer a terminal sends unasked.
@@ -68,7 +71,25 @@ pub(super) fn parse(bytes: &[u8], erase: u8) -> Parsed {
         [ESC, ESC, ..] => Parsed::Key(Key::plain(KeyCode::Esc), 1),
         [ESC, kind, rest @ ..] if opens_string(*kind, rest) => string(bytes),
         [ESC, rest @ ..] => with_alt(plain(rest, erase)),
-        _ => plain(bytes, erase),
+        [first, rest @ ..] => match EIGHT_BIT.iter().find(|(byte, _)| byte == first) {
+            Some((_, kind)) => eight_bit(*kind, rest, erase),
+            None => plain(bytes, erase),
+        },
+    }
+}
+
+/// The same sequence as in seven bits, which takes a byte more.
+fn eight_bit(kind: u8, rest: &[u8], erase: u8) -> Parsed {
+    if rest.is_empty() {
+        return Parsed::Partial;
+    }
+    let head = rest.iter().take(LONGEST_SEQUENCE + 1).copied();
+    let seven: Vec<u8> = [ESC, kind].into_iter().chain(head).collect();
+    match parse(&seven, erase) {
+        Parsed::Key(key, len) => Parsed::Key(key, len - 1),
+        Parsed::Nothing(len) => Parsed::Nothing(len - 1),
+        Parsed::PasteStart(len) => Parsed::PasteStart(len - 1),
+        Parsed::Partial => Parsed::Partial,
     }
 }
 

@@ -5,12 +5,13 @@ use super::canvas::Canvas;
 use super::decode::Input;
 use super::error::TerminalError;
 use super::keyboard::Keyboard;
+use super::modes::Modes;
 use super::program::{Program, Worker};
 use super::run::{Cause, Options};
 use super::signals::{Notice, exit_code, listen};
 use super::wake::Wake;
 use super::writer::Writer;
-use super::{screen, suspend, watchdog};
+use super::{keeper, screen, suspend, watchdog};
 use crate::app::{Effect, Event};
 use jiff::Timestamp;
 use ratatui::Terminal;
@@ -44,6 +45,8 @@ pub(super) struct Session {
     options: Options,
     heard: VecDeque<Event>,
     is_synchronized: bool,
+    /// Before they were ours; taken by the keeper.
+    modes: Option<Modes>,
     is_dirty: bool,
     /// Stopped, or about to be: neither read nor draw before SIGCONT.
     is_away: bool,
@@ -62,6 +65,7 @@ impl Session {
         let mut canvas = Canvas::new(screen::size());
         canvas.put(&screen::opening());
         let keyboard = Keyboard::new(screen::erase_byte());
+        let modes = Modes::now(rustix::stdio::stdin());
         let terminal = Terminal::new(canvas).map_err(TerminalError::while_being("opened"))?;
         screen::assert_raw()?;
         Ok(Self {
@@ -74,6 +78,7 @@ impl Session {
             is_synchronized: options.sync.unwrap_or_else(screen::is_sync_safe),
             options,
             heard: VecDeque::new(),
+            modes,
             is_dirty: true,
             is_away: false,
             is_quitting: false,
@@ -98,6 +103,7 @@ impl Session {
             self.writer.settle(WRITE_PATIENCE);
             screen::restore();
         }
+        keeper::dismiss();
     }
 
     /// Asserts modes, screen and size again and has everything drawn.
@@ -165,6 +171,7 @@ impl Session {
                 return Ok(cause);
             }
             self.draw(program)?;
+            self.start_keeper();
             self.wait(program.deadline())?;
             if let Some(cause) = self.take_news(worker)? {
                 self.tell(program, worker)?;
@@ -234,6 +241,13 @@ impl Session {
         Ok(())
     }
 
+    /// Once, and after the first frame: until then every moment counts.
+    fn start_keeper(&mut self) {
+        if let (Some(program), Some(modes)) = (self.options.keeper.take(), self.modes) {
+            keeper::start(program, modes);
+        }
+    }
+
     /// Sleeps until something waits or is due. Input is read here, all of it.
     fn wait(&mut self, deadline: Option<Timestamp>) -> Result<(), TerminalError> {
         self.alarm.set(deadline, self.now());
@@ -277,7 +291,7 @@ impl Session {
             self.is_unsaved &= !matches!(answer, Event::Saved { .. });
             self.heard.push_back(answer);
         }
-        let cause = self.take_notices(worker)?;
+        let cause = self.take_notices()?;
         self.is_lost |= self.keyboard.is_lost() || self.writer.is_lost();
         if self.is_lost {
             watchdog::arm(exit_code(SIGHUP));
@@ -298,7 +312,7 @@ impl Session {
     }
 
     /// What the other threads told; many sizes make one.
-    fn take_notices<W: Worker>(&mut self, worker: &mut W) -> Result<Option<Cause>, TerminalError> {
+    fn take_notices(&mut self) -> Result<Option<Cause>, TerminalError> {
         let notices: Vec<Notice> = self.notices.try_iter().collect();
         self.is_lost |= notices.contains(&Notice::Lost);
         let leave = notices.iter().find_map(|notice| match notice {
@@ -317,7 +331,7 @@ impl Session {
             self.come_back()?;
             self.heard.push_back(Event::Resumed);
         } else if notices.contains(&Notice::Stop) {
-            self.suspend(worker)?;
+            self.heard.push_back(Event::Stopping);
         }
         Ok(None)
     }
@@ -351,7 +365,7 @@ impl Session {
         let mut is_drained = false;
         while !is_drained && Instant::now() < end {
             is_drained = worker.drain(Duration::from_millis(100));
-            let cause = self.take_notices(worker)?;
+            let cause = self.take_notices()?;
             if cause.is_some() || self.is_lost {
                 return Ok(cause.or(Some(Cause::Lost)));
             }

@@ -61,7 +61,7 @@ fn title(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
 }
 
 /// How far the case has come, and whether what was typed is safe.
-fn state(model: &Model, open: &OpenCase) -> (String, Role) {
+pub(super) fn state(model: &Model, open: &OpenCase) -> (String, Role) {
     let stage = open.file.stage.word();
     let id = open.id();
     if !open.is_open() {

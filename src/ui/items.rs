@@ -156,7 +156,8 @@ fn labelled(label: &str, role: Role, text: &str, width: usize, at_most: usize) -
     lines
 }
 
-fn ur(ur: &Ur) -> String {
+/// What UR did, and what it cited.
+pub(super) fn ur(ur: &Ur) -> String {
     let cited: Vec<String> = ur.citations.iter().map(|c| c.label()).collect();
     let cited = if cited.is_empty() {
         ur.text.clone().unwrap_or_default()

@@ -7,6 +7,7 @@
 //! queue     the list of cases, its filter and preview
 //! case      title, tabs; then summary, findings, items, records, determination, history
 //! picture   a screen as text or, by svg, as a picture
+//! linear    the screen in words, for a screen reader
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
 //! menu      views and columns;
 //! foot      message line and hint line
@@ -19,6 +20,7 @@ mod dialogue;
 mod findings;
 mod foot;
 mod items;
+pub mod linear;
 mod look;
 mod menu;
 mod palette;

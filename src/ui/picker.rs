@@ -127,7 +127,8 @@ fn preview(canvas: &mut Canvas, model: &Model, areas: &layout::PickerAreas, hit:
     canvas.page(area, &lines);
 }
 
-fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
+/// What is known of a guideline, fact by fact.
+pub(super) fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
     let citation = &entry.citation;
     let source = match citation.source {
         Source::Mtus => "MTUS",

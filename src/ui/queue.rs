@@ -238,7 +238,7 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
 }
 
 /// The clock of a row, as `rules` would have it: the due instant stands in the row already.
-fn clock(row: &QueueRow, model: &Model) -> Clock {
+pub(super) fn clock(row: &QueueRow, model: &Model) -> Clock {
     let state = match row.due {
         _ if row.is_published || !row.stage.is_open() => ClockState::Stopped,
         None => ClockState::NoStart,
@@ -304,7 +304,7 @@ fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
     }
 }
 
-fn what_to_do(model: &Model) -> Vec<String> {
+pub(super) fn what_to_do(model: &Model) -> Vec<String> {
     let queue = &model.queue;
     let key = |action| model.keymap.key(action, Place::Queue.contexts());
     let views = key(Action::ChooseView);

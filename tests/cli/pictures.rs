@@ -64,6 +64,7 @@ fn sizes_keys_and_themes_are_checked() {
             "did you mean \"mono\"?",
         ),
         (&["screen", "--title", "x"], "--svg"),
+        (&["screen", "--linear", "--svg"], "--linear"),
     ] {
         room.run(arguments).code(2).complains(words);
     }
@@ -86,4 +87,21 @@ fn mono_has_no_colour() {
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect();
     assert!(fills.len() <= 2, "more than letters and ground: {fills:?}");
+}
+
+#[test]
+fn a_screen_in_words_has_no_frames() {
+    let room = Room::new();
+    let said = room.run(&["screen", "--demo", "--linear", "--keys", "<enter>3U"]);
+    let text = said.ok().out;
+    assert!(text.starts_with("Case CM25-0197615. "), "{text}");
+    assert!(text.contains("\nFocus: item 1 of 2"), "{text}");
+    assert!(
+        text.contains("Decision: Upheld = not medically necessary."),
+        "{text}"
+    );
+    assert!(
+        !text.contains(|c| ('\u{2500}'..='\u{28ff}').contains(&c)),
+        "{text}"
+    );
 }

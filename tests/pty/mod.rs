@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses its part of it")]
 
+pub mod home;
 pub mod keys;
 pub mod toy;
 
@@ -13,7 +14,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -31,6 +32,7 @@ pub struct Setup {
     program: PathBuf,
     args: Vec<String>,
     env: Vec<(String, String)>,
+    unset: Vec<String>,
     size: (u16, u16),
 }
 
@@ -55,6 +57,7 @@ impl Setup {
             program: program.to_owned(),
             args: args.iter().map(|a| (*a).to_owned()).collect(),
             env: Vec::new(),
+            unset: Vec::new(),
             size: (80, 24),
         };
         let home = home.to_string_lossy();
@@ -75,6 +78,17 @@ impl Setup {
         self
     }
 
+    pub fn unset(mut self, name: &str) -> Self {
+        self.env.retain(|(known, _)| known != name);
+        self.unset.push(name.to_owned());
+        self
+    }
+
+    pub fn size(mut self, cols: u16, rows: u16) -> Self {
+        self.size = (cols, rows);
+        self
+    }
+
     /// Starts it.
     pub fn start(self) -> Pty {
         let (cols, rows) = self.size;
@@ -87,6 +101,7 @@ impl Setup {
         for (name, value) in &self.env {
             command.env(name, value);
         }
+        self.unset.iter().for_each(|name| command.env_remove(name));
         let modes_before = modes(pair.master.as_ref());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -126,6 +141,8 @@ pub struct Pty {
     reader: Option<JoinHandle<()>>,
     is_closing: Arc<AtomicBool>,
     is_held: Arc<AtomicBool>,
+    /// Microseconds that a byte of output takes.
+    pace: Arc<AtomicU64>,
     modes_before: String,
     /// CPU time used when its end was asked for.
     cpu_before: Cell<Duration>,
@@ -162,6 +179,8 @@ impl Pty {
         let is_held = Arc::new(AtomicBool::new(false));
         let (theirs, closing) = (Arc::clone(&output), Arc::clone(&is_closing));
         let held = Arc::clone(&is_held);
+        let pace = Arc::<AtomicU64>::default();
+        let paced = Arc::clone(&pace);
         let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
         Self {
             master: Some(master),
@@ -169,10 +188,11 @@ impl Pty {
             child,
             output,
             reader: Some(std::thread::spawn(move || {
-                read(source, &theirs, &closing, &held)
+                read(source, &theirs, &closing, (&held, &paced))
             })),
             is_closing,
             is_held,
+            pace,
             modes_before,
             cpu_before: Cell::default(),
             pid,
@@ -252,7 +272,12 @@ impl Pty {
 
     pub fn signal(&self, signal: Signal) {
         self.note_cpu();
-        kill_process(self.pid, signal).unwrap();
+        self.signal_to(self.pid, signal);
+    }
+
+    /// To another process than the one that was started.
+    pub fn signal_to(&self, pid: Pid, signal: Signal) {
+        kill_process(pid, signal).unwrap();
     }
 
     /// Is the terminal as it was: modes, screen, paste mode, cursor?
@@ -277,6 +302,12 @@ impl Pty {
     /// Takes no more output: the terminal is a line on which nothing moves.
     pub fn hold_output(&self) {
         self.is_held.store(true, Ordering::SeqCst);
+    }
+
+    /// Takes one byte in this time from now on.
+    pub fn slow_output(&self, byte: Duration) {
+        let micros = u64::try_from(byte.as_micros()).unwrap();
+        self.pace.store(micros, Ordering::SeqCst);
     }
 
     /// Closes the terminal's other end, as a dropped line does; returns when.
@@ -331,7 +362,7 @@ fn read(
     mut source: FileDescriptor,
     output: &Mutex<Output>,
     is_closing: &AtomicBool,
-    is_held: &AtomicBool,
+    (is_held, pace): (&AtomicBool, &AtomicU64),
 ) {
     let mut buffer = [0; 65536];
     while !is_closing.load(Ordering::SeqCst) {
@@ -347,11 +378,14 @@ fn read(
         if poll(&mut fds, Some(Duration::from_millis(5))).unwrap_or(0) == 0 {
             continue;
         }
-        let Ok(len) = source.read(&mut buffer) else {
+        let pace = pace.load(Ordering::SeqCst);
+        let room = if pace > 0 { 16 } else { buffer.len() };
+        let Ok(len) = source.read(&mut buffer[..room]) else {
             // EIO: the program is gone, or there is none yet.
             std::thread::sleep(Duration::from_millis(5));
             continue;
         };
+        std::thread::sleep(Duration::from_micros(pace * len as u64));
         let mut output = output.lock().unwrap();
         output.bytes.extend_from_slice(&buffer[..len]);
         output.screen.process(&buffer[..len]);
@@ -393,9 +427,71 @@ pub fn wake_ups(pid: Pid) -> u64 {
     tasks.map(|task| of_task(task.unwrap().path())).sum()
 }
 
+/// Waits until a process that is not ours is gone, or dead and not yet waited for.
+#[track_caller]
+pub fn wait_gone(pid: Pid) -> Duration {
+    let start = Instant::now();
+    while !is_zombie(pid) {
+        assert!(start.elapsed() < PATIENCE, "{pid:?} does not end");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    start.elapsed()
+}
+
+/// Does it run?
+pub fn is_alive(pid: Pid) -> bool {
+    !is_zombie(pid)
+}
+
+/// The process that gives the terminal back if this `imr` is killed, once it is there and listens:
+/// in a session of its own.
+#[track_caller]
+pub fn keeper_of(imr: Pid) -> Pid {
+    let end = Instant::now() + PATIENCE;
+    let is_ready = |pid: &Pid| stat(*pid).is_some_and(|fields| fields[3] == pid_text(*pid));
+    loop {
+        if let Some(keeper) = child_of(imr).filter(is_ready) {
+            return keeper;
+        }
+        assert!(Instant::now() < end, "no keeper");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn pid_text(pid: Pid) -> String {
+    pid.as_raw_nonzero().to_string()
+}
+
+/// Writes of the main thread, which writes to the terminal and nowhere else.
+pub fn terminal_writes(pid: Pid) -> u64 {
+    let path = format!("/proc/{0}/task/{0}/io", pid.as_raw_nonzero());
+    let text = std::fs::read_to_string(path).unwrap();
+    let line = text.lines().find_map(|l| l.strip_prefix("syscw:")).unwrap();
+    line.trim().parse().unwrap()
+}
+
+/// Open files and threads.
+pub fn files_and_threads(pid: Pid) -> (usize, usize) {
+    let count = |what: &str| {
+        let path = format!("/proc/{}/{what}", pid.as_raw_nonzero());
+        std::fs::read_dir(path).unwrap().count()
+    };
+    (count("fd"), count("task"))
+}
+
+/// Memory in use, KiB.
+pub fn memory(pid: Pid) -> u64 {
+    let text = std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero())).unwrap();
+    let line = text.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
+    line.split_whitespace().next().unwrap().parse().unwrap()
+}
+
 /// The pid of the only child of this process.
 pub fn child_of(pid: Pid) -> Option<Pid> {
-    let path = format!("/proc/{0}/task/{0}/children", pid.as_raw_nonzero());
-    let text = std::fs::read_to_string(path).ok()?;
-    Pid::from_raw(text.split_whitespace().next()?.parse().ok()?)
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())).ok()?;
+    // Whichever thread started it.
+    let lists =
+        tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("children")).ok());
+    let pids = lists.collect::<String>();
+    Pid::from_raw(pids.split_whitespace().next()?.parse().ok()?)
 }

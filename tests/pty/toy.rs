@@ -9,6 +9,7 @@ use imr::terminal::{Options, Program, Wake, Worker, run};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
+use std::alloc::{Layout, handle_alloc_error};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -32,6 +33,19 @@ pub fn start(home: &Path, test: &str) -> Pty {
     pty
 }
 
+/// The same by a shell, which leads the session and stays when the toy is killed; it prints
+/// `CODE=` and the code it saw.
+pub fn start_in_shell(home: &Path, test: &str) -> Pty {
+    let me = std::env::current_exe().unwrap();
+    let script = format!(
+        "\"$TOY\" --ignored --exact --nocapture --test-threads=1 {test}; code=$?; sleep 0.3; echo CODE=$code; read -r"
+    );
+    let setup = Setup::shell(home, &script).env("IMR_TOY", "1");
+    let pty = setup.env("TOY", &me.to_string_lossy()).start();
+    pty.wait_for(READY);
+    pty
+}
+
 /// Was this process started by [`start`]?
 pub fn is_asked_for() -> bool {
     std::env::var_os("IMR_TOY").is_some()
@@ -49,8 +63,13 @@ pub fn play() -> i32 {
     let toy = Toy {
         text: String::new(),
         is_dirty: true,
+        fails_drawing: false,
     };
-    run(toy, File(home.join("saved")), wake, Options::default())
+    let options = Options {
+        keeper: Some(super::program()),
+        ..Options::default()
+    };
+    run(toy, File(home.join("saved")), wake, options)
         .unwrap()
         .exit_code()
 }
@@ -58,6 +77,7 @@ pub fn play() -> i32 {
 struct Toy {
     text: String,
     is_dirty: bool,
+    fails_drawing: bool,
 }
 
 impl Toy {
@@ -68,6 +88,18 @@ impl Toy {
                 let worker = std::thread::spawn(|| panic!("{SECRET}"));
                 assert!(worker.join().is_err());
             }
+            KeyCode::Char('D') => self.fails_drawing = true,
+            KeyCode::Char('R') => drop(Fragile),
+            KeyCode::Char('T') => {
+                let _twice = Fragile;
+                panic!("{SECRET}");
+            }
+            KeyCode::Char('A') => std::process::abort(),
+            KeyCode::Char('O') => {
+                let deep = std::thread::spawn(|| println!("{}", deep(0)));
+                drop(deep.join());
+            }
+            KeyCode::Char('M') => handle_alloc_error(Layout::new::<u8>()),
             KeyCode::Char('H') => std::thread::sleep(Duration::from_secs(60)),
             KeyCode::Char('Q') => return vec![Effect::Quit],
             KeyCode::Char(c) => self.text.push(c),
@@ -115,9 +147,26 @@ impl Program for Toy {
     }
 
     fn draw(&self, frame: &mut Frame) {
+        assert!(!self.fails_drawing, "{SECRET}");
         let lines = format!("{READY}\n{}\n", self.text).repeat(20);
         frame.render_widget(Paragraph::new(lines), frame.area());
     }
+}
+
+/// Fails when it goes.
+struct Fragile;
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        panic!("{SECRET}");
+    }
+}
+
+/// Needs more stack than there is.
+#[allow(unconditional_recursion, reason = "that is the fault")]
+fn deep(n: u64) -> u64 {
+    let room = std::hint::black_box([n; 512]);
+    deep(n + 1) + room[7]
 }
 
 /// Saves at once, into a file.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of the world")]
 
 pub mod cases;
+pub mod fuzz;
 
 use imr::app::keymap::Keymap;
 use imr::app::{self, Effect, Event, Key, Model, Setup};

@@ -1,0 +1,158 @@
+//! What lies over a screen, in words: help, messages, commands, guidelines, dialogues.
+
+use super::super::picker::facts;
+use super::{Page, field};
+use crate::app::Model;
+use crate::app::dialogue::{Answer, Dialogue, Question};
+use crate::app::doc;
+use crate::app::layout;
+use crate::app::menu::Menu;
+use crate::app::model::Overlay;
+use crate::app::palette::Palette;
+use crate::app::picker::Picker;
+use crate::app::questions;
+use crate::model::Hit;
+
+pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
+    match overlay {
+        Overlay::Help(top) => reader(page, model, "Keys", *top),
+        Overlay::Messages(top) => reader(page, model, "Messages", *top),
+        Overlay::Palette(palette) => commands(page, model, palette),
+        Overlay::Picker(picker) => guidelines(page, model, picker),
+        Overlay::Dialogue(dialogue) => asked(page, model, dialogue),
+        Overlay::Menu(menu) => choices(page, model, menu),
+    }
+}
+
+fn choices(page: &mut Page, model: &Model, menu: &Menu) {
+    let lines = menu.lines(&model.queue);
+    let focus = format!("choice {} of {}", menu.list.selected + 1, lines.len());
+    page.heading(menu.title(), &focus);
+    page.region("Choices");
+    for (n, line) in lines.iter().enumerate() {
+        let state = if line.is_current { "in force" } else { "" };
+        let number = format!("Choice {}", n + 1);
+        let cells = [
+            (number.as_str(), line.name.as_str()),
+            ("State", state),
+            ("What", &line.says),
+        ];
+        page.row(n == menu.list.selected, &cells);
+    }
+}
+
+fn reader(page: &mut Page, model: &Model, heading: &str, top: usize) {
+    page.heading(heading, &format!("page, from line {}", top + 1));
+    page.gap();
+    let lines = doc::reader(model);
+    page.page(lines.get(top..).unwrap_or_default());
+}
+
+fn commands(page: &mut Page, model: &Model, palette: &Palette) {
+    let found = palette.found();
+    let focus = field("name of a command", &palette.field);
+    page.heading(&format!("Commands. {} found", found.len()), &focus);
+    page.region("Commands");
+    if found.is_empty() {
+        page.line("No command has that name.");
+    }
+    let height = usize::from(layout::palette(model.size).2.height).max(1);
+    let in_view = found.iter().enumerate().skip(palette.list.top).take(height);
+    for (n, spec) in in_view {
+        let keys = model.keymap.key(spec.id, palette.contexts);
+        let why_not = model.available(spec.id).err();
+        let what = why_not.map_or_else(|| spec.doc.to_owned(), |why| format!("not now: {why}"));
+        let cells = [
+            ("Command", spec.name),
+            ("Key", keys.as_str()),
+            ("What", &what),
+        ];
+        page.row(n == palette.list.selected, &cells);
+    }
+}
+
+fn guidelines(page: &mut Page, model: &Model, picker: &Picker) {
+    let heading = match picker.item {
+        Some(item) => format!("Guidelines: cite on item {}, {}", item + 1, picker.context),
+        None => "Guidelines".to_owned(),
+    };
+    let heading = format!("{heading}. {} found", picker.hits.len());
+    page.heading(&heading, &field("search", &picker.field));
+    page.region("Found");
+    if picker.hits.is_empty() {
+        page.line(match picker.is_stale() {
+            true => "Searching.",
+            false => "Nothing on the shelf fits these words.",
+        });
+    }
+    let height = usize::from(layout::picker(model.size).hits.height).max(1);
+    let in_view = picker.hits.iter().enumerate();
+    for (n, hit) in in_view.skip(picker.list.top).take(height) {
+        found(page, n, hit, n == picker.list.selected);
+    }
+    if let Some(hit) = picker.selected() {
+        page.region("Selected guideline");
+        for (name, value) in facts(&hit.entry) {
+            page.row(false, &[(name, &value)]);
+        }
+    }
+}
+
+fn found(page: &mut Page, n: usize, hit: &Hit, is_selected: bool) {
+    let number = format!("Guideline {}", n + 1);
+    let cited = match hit.cited {
+        0 => String::new(),
+        n => format!("{n} times before"),
+    };
+    let label = hit.entry.citation.label();
+    let cells = [(number.as_str(), label.as_str()), ("Cited", &cited)];
+    page.row(is_selected, &cells);
+}
+
+fn asked(page: &mut Page, model: &Model, dialogue: &Dialogue) {
+    let count = dialogue.questions.len();
+    let focus = match dialogue.current() {
+        Some(question) => format!(
+            "question {} of {count}, {}",
+            dialogue.focus + 1,
+            answer(question)
+        ),
+        None => "the text of this dialogue".to_owned(),
+    };
+    page.heading(&format!("Dialogue: {}", dialogue.title), &focus);
+    page.gap();
+    let lines = questions::page(model, dialogue);
+    page.page(&lines.head);
+    if count > 0 {
+        page.region("Questions");
+    }
+    for (n, question) in dialogue.questions.iter().enumerate() {
+        let number = format!("Question {}", n + 1);
+        page.row(n == dialogue.focus, &[(&number, &answer(question))]);
+    }
+    page.gap();
+    let foot = lines.rows.into_iter().filter(|row| row.question.is_none());
+    let foot: Vec<_> = foot.map(|row| row.spans).collect();
+    page.page(&foot);
+}
+
+/// The question, and what was answered so far.
+fn answer(question: &Question) -> String {
+    match &question.answer {
+        Answer::Text(text) => field(question.label, text),
+        Answer::Check { attestation, is_on } => {
+            let state = if *is_on { "agreed to" } else { "not agreed to" };
+            format!("statement, {state}: {}", attestation.sentence())
+        }
+        Answer::Choice { options, chosen } => {
+            let options = options.iter().enumerate();
+            let said: Vec<String> = options
+                .map(|(n, option)| match *chosen == Some(n) {
+                    true => format!("{option}, chosen"),
+                    false => (*option).to_owned(),
+                })
+                .collect();
+            format!("{}, one of: {}", question.label, said.join("; "))
+        }
+    }
+}
