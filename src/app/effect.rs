@@ -1,6 +1,6 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
-use crate::model::{Attestation, CaseId, Change, QueueQuery};
+use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Trail};
 use std::collections::BTreeSet;
 
 /// One wish.
@@ -13,6 +13,16 @@ pub enum Effect {
         /// What.
         query: QueueQuery,
     },
+    /// Read where the reviewer was, and what is shown there; without a bookmark, the queue as
+    /// [`Effect::LoadQueue`] does.
+    Resume {
+        /// Number of the request.
+        generation: u64,
+        /// What to read where there is no bookmark.
+        query: QueueQuery,
+    },
+    /// Keep where the reviewer is. Nobody waits for it, and nobody is told if it fails.
+    Note(Box<Bookmark>),
     /// Read a case.
     OpenCase(CaseId),
     /// Search the shelf; only the newest generation is wanted.
@@ -37,6 +47,8 @@ pub enum Effect {
         /// Number of the last event of the case that this session knows to have touched the item:
         /// the store refuses the change where another session has touched it since.
         expected: Option<i64>,
+        /// How a written rationale came to read so; kept with it, or not at all.
+        trail: Option<Box<Trail>>,
     },
     /// Seal the determination of this case.
     Seal {

@@ -1,7 +1,9 @@
 //! What the program hears.
 
 use super::key::Key;
-use crate::model::{CaseFile, CaseId, HistoryEntry, Hit, Published, QueuePage, SealedInfo};
+use crate::model::{
+    Bookmark, CaseFile, CaseId, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
+};
 
 /// One thing that happened outside the pure part.
 #[derive(Debug, Clone)]
@@ -29,6 +31,17 @@ pub enum Event {
         generation: u64,
         /// The rows.
         page: QueuePage,
+    },
+    /// Answer to `Effect::Resume` of that generation, where there is a bookmark.
+    Restored {
+        /// Which request.
+        generation: u64,
+        /// Where the reviewer was.
+        bookmark: Box<Bookmark>,
+        /// The rows that its query asks for.
+        page: QueuePage,
+        /// Its case, if it has one and that can be read.
+        file: Option<Box<CaseFile>>,
     },
     /// Answer to `Effect::OpenCase`.
     Opened(Box<CaseFile>),

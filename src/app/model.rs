@@ -9,9 +9,10 @@ use super::open_case::{OpenCase, Tab, Undo};
 use super::palette::Palette;
 use super::picker::Picker;
 use super::queue::Queue;
+use super::resume::Resume;
 use super::saves::Saves;
 use super::{action::Action, layout};
-use crate::model::{CaseId, Change, Date, Reviewer};
+use crate::model::{CaseId, Change, Date, Reviewer, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -146,6 +147,7 @@ pub struct Model {
     pub(super) set_aside: Vec<(CaseId, Dialogue)>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
+    pub(super) resume: Resume,
     is_dirty: bool,
 }
 
@@ -170,6 +172,7 @@ impl Model {
             set_aside: Vec::new(),
             searches: 0,
             effects: Vec::new(),
+            resume: Resume::default(),
             is_dirty: true,
         };
         setup.problems.into_iter().for_each(|p| model.problem(p));
@@ -291,13 +294,25 @@ impl Model {
     pub(super) fn send(&mut self, case: CaseId, change: Change) {
         let ticket = self.saves.start(&case, &change);
         let expected = self.saves.expected(&case, &change);
+        let trail = self.trail_of(&case, &change).map(Box::new);
         self.effects.push(Effect::Save {
             ticket,
             case,
             change,
             expected,
+            trail,
         });
         self.touch();
+    }
+
+    /// How the rationale came to read as it is saved; nothing for a text that is not on the screen.
+    fn trail_of(&self, case: &CaseId, change: &Change) -> Option<Trail> {
+        let Change::Written { item, text } = change else {
+            return None;
+        };
+        let open = self.open.as_ref().filter(|open| open.id() == case)?;
+        let editor = open.editors.get(*item)?;
+        (editor.text() == text).then(|| editor.trail())
     }
 
     /// Saves every rationale that was typed in.

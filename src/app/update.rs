@@ -10,6 +10,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::Resolved;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
+use super::resume;
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -36,16 +37,16 @@ pub fn update(model: &mut Model, event: Event, now: Timestamp) -> Vec<Effect> {
 
 fn hear(model: &mut Model, event: Event) {
     match event {
-        Event::Keys(keys) => keys.into_iter().for_each(|key| press(model, key)),
+        Event::Keys(keys) => {
+            model.resume.key(model.now);
+            keys.into_iter().for_each(|key| press(model, key));
+        }
         Event::Paste(text) => paste(model, &text),
         Event::Resize { cols, rows } => resize(model, (cols, rows)),
-        Event::Elapsed => {
-            if model.saves_at().is_some_and(|due| due <= model.now) {
-                model.flush();
-            }
-        }
+        Event::Elapsed => elapsed(model),
         Event::HangUp => {
             model.flush();
+            resume::note(model);
             model.effects.push(Effect::Quit);
         }
         Event::Resumed => {
@@ -57,6 +58,12 @@ fn hear(model: &mut Model, event: Event) {
             let taken = model.queue.take(generation, page, height);
             model.touch_if(taken);
         }
+        Event::Restored {
+            generation,
+            bookmark,
+            page,
+            file,
+        } => resume::restore(model, generation, &bookmark, page, file.map(|file| *file)),
         Event::Opened(file) => opened(model, *file),
         Event::Found { generation, hits } => looking_up::take(model, generation, hits),
         Event::Saved {
@@ -72,11 +79,24 @@ fn hear(model: &mut Model, event: Event) {
     }
 }
 
+/// Everything whose time has come.
+fn elapsed(model: &mut Model) {
+    let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= model.now);
+    let (saves, notes) = (is_due(model.saves_at()), is_due(model.resume.due()));
+    if saves {
+        model.flush();
+    }
+    if notes {
+        resume::note(model);
+    }
+}
+
 impl Model {
     /// The instant at which [`Event::Elapsed`] is wanted; `None` where nothing waits.
     pub fn deadline(&self) -> Option<Timestamp> {
         let rests_at = self.queue.preview.due().filter(|_| self.open.is_none());
-        self.saves_at().into_iter().chain(rests_at).min()
+        let dues = [self.saves_at(), rests_at, self.resume.due()];
+        dues.into_iter().flatten().min()
     }
 
     /// When the rationale being typed is saved.
@@ -217,7 +237,7 @@ fn settle(model: &mut Model) {
         model.queue.hold_selection();
         model.load_queue();
     }
-    resume(model);
+    go_on(model);
     if model.open.is_none() {
         let follows = model.queue.follow(model.now);
         model.touch_if(follows);
@@ -225,7 +245,7 @@ fn settle(model: &mut Model) {
 }
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.
-fn resume(model: &mut Model) {
+fn go_on(model: &mut Model) {
     let picks = model.picker().is_some_and(|p| p.is_stale());
     let lists = model.open.is_none() && model.queue.is_stale();
     if let Some(action) = model.deferred.filter(|_| !picks && !lists) {

@@ -21,6 +21,9 @@ pub struct Cli {
     /// Options every command takes.
     #[command(flatten)]
     pub globals: Globals,
+    /// Without a command: open the queue, not where you were last
+    #[arg(long)]
+    pub fresh: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -107,9 +110,9 @@ impl Command {
     ///
     /// # Errors
     /// Refusals (exit code 1) and failures (exit code 2), as sentences.
-    pub fn run(command: Option<Self>, desk: &Desk) -> Run {
+    pub fn run(command: Option<Self>, is_fresh: bool, desk: &Desk) -> Run {
         let Some(command) = command else {
-            return open::run(desk);
+            return open::run(desk, is_fresh);
         };
         if !command.tells_of_settings() {
             let problems = user_settings::choose(desk)?.problems;

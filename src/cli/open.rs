@@ -16,11 +16,11 @@ use jiff::Timestamp;
 /// Size before the terminal has told its own.
 const SIZE: (u16, u16) = (80, 24);
 
-/// Opens the queue.
+/// Opens the program where the reviewer was, or with `is_fresh` at the queue.
 ///
 /// # Errors
 /// No terminal, no store, or a system that refuses threads.
-pub fn run(desk: &Desk) -> Run {
+pub fn run(desk: &Desk, is_fresh: bool) -> Run {
     terminal::check()?;
     let chosen = user_settings::choose(desk)?;
     ready_store(desk)?;
@@ -33,7 +33,7 @@ pub fn run(desk: &Desk) -> Run {
     let mut model = model(desk, chosen, SIZE);
     let clock = desk.clock;
     let options = Options {
-        first: app::start(&mut model),
+        first: app::resume(&mut model, is_fresh),
         sync: sync(desk),
         clock: Box::new(move || clock.now()),
     };

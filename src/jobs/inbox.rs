@@ -23,11 +23,17 @@ struct State {
 
 /// An answer to an older one of these is of no use once a newer one is asked.
 fn is_replaceable(effect: &Effect) -> bool {
-    matches!(effect, Effect::LoadQueue { .. } | Effect::Search { .. })
+    matches!(
+        effect,
+        Effect::LoadQueue { .. } | Effect::Search { .. } | Effect::Note(_)
+    )
 }
 
 fn must_be_kept(effect: &Effect) -> bool {
-    matches!(effect, Effect::Save { .. } | Effect::Seal { .. })
+    matches!(
+        effect,
+        Effect::Save { .. } | Effect::Seal { .. } | Effect::Note(_)
+    )
 }
 
 impl Inbox {

@@ -165,6 +165,7 @@ mod tests {
             case: CaseId::typed("CM14-0012345"),
             change: Change::Undecided { item: 0 },
             expected: None,
+            trail: None,
         }
     }
 

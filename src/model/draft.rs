@@ -4,8 +4,9 @@ use super::case::Published;
 use super::citation::Citation;
 use super::decision::Decision;
 use super::reviewer::Attestation;
+use super::trail::Trail;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The reviewer's work on one item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -44,6 +45,10 @@ pub struct Draft {
     pub records_reason: Option<String>,
     /// Attested so far.
     pub attested: BTreeSet<Attestation>,
+    /// By item, from 0: how the rationale that was read came to read so. For the editor's undo;
+    /// nobody's work, and no part of the draft anywhere else.
+    #[serde(skip)]
+    pub trails: BTreeMap<usize, Trail>,
 }
 
 impl Draft {

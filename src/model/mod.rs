@@ -1,6 +1,7 @@
 //! Rank 0: what a case, item, finding, citation, decision and clock are. Pure: no files, no clock
 //! of the machine, no terminal.
 
+pub mod bookmark;
 pub mod case;
 pub mod case_file;
 pub mod case_json;
@@ -23,7 +24,9 @@ pub mod reviewer;
 pub mod sentences;
 pub mod shelf;
 pub mod text;
+pub mod trail;
 
+pub use bookmark::Bookmark;
 pub use case::{
     Case, Credentials, Header, Item, Patient, Priority, Published, Sex, Stage, Ur, UrAction,
 };
@@ -42,3 +45,4 @@ pub use queue::{QueueCounts, QueueItem, QueuePage, QueueQuery, QueueRow, Sort, V
 pub use record::Record;
 pub use reviewer::{Attestation, Reviewer};
 pub use shelf::{Hit, ShelfEntry};
+pub use trail::Trail;

@@ -14,6 +14,7 @@ use crate::model::{
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
 
 /// How much of a case is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,6 +249,7 @@ fn draft(
         cells.word(|key| Attestation::ALL.into_iter().find(|a| a.key() == key))
     })?;
     Ok(Draft {
+        trails: BTreeMap::new(),
         items,
         records_reason,
         attested: attested.into_iter().collect(),

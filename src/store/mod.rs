@@ -7,6 +7,7 @@
 
 mod agreement;
 mod backup;
+mod bookmarks;
 mod cells;
 mod change;
 mod cited;
@@ -26,6 +27,7 @@ mod schema;
 mod sentence;
 mod sign;
 mod table;
+mod trails;
 mod verify;
 mod verify_case;
 mod verify_chain;
@@ -153,7 +155,9 @@ impl Store {
         let Some(case_id) = load::case_id(&read, case)? else {
             return Ok(None);
         };
-        Ok(Some(load::case_file(&read, case_id, Depth::Shown)?.1))
+        let mut file = load::case_file(&read, case_id, Depth::Shown)?.1;
+        file.draft.trails = trails::of_case(&read, case_id, &file.draft.items)?;
+        Ok(Some(file))
     }
 
     /// The sealed determinations of a case, oldest first; the last one counts.

@@ -89,6 +89,7 @@ impl Toy {
                 text: self.text.clone(),
             },
             expected: None,
+            trail: None,
         }
     }
 }

@@ -121,6 +121,21 @@ CREATE TABLE draft_citations (
     FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
 ) STRICT, WITHOUT ROWID;
 
+-- What undo goes by, saved with the rationale. Not watched: nothing that is signed depends on it.
+-- `fits` is the SHA-256 of rationale and trail: with another text it is as if it were not there.
+CREATE TABLE undo_trails (
+    case_id INTEGER NOT NULL,
+    item    INTEGER NOT NULL,
+    trail   TEXT NOT NULL,
+    fits    TEXT NOT NULL CHECK (length(fits) = 64),
+    PRIMARY KEY (case_id, item),
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
+) STRICT;
+-- Words taken back do not outlive the signature.
+CREATE TRIGGER undo_ends AFTER UPDATE OF stage ON cases
+WHEN new.stage NOT IN ('new', 'draft')
+BEGIN DELETE FROM undo_trails WHERE case_id = new.case_id; END;
+
 CREATE TABLE attestations (
     case_id     INTEGER NOT NULL REFERENCES cases (case_id),
     attestation TEXT NOT NULL CHECK (attestation IN ('no_affiliation', 'active_practice',
@@ -166,6 +181,13 @@ CREATE TABLE citations_used (
     position      INTEGER NOT NULL CHECK (position >= 1),
     label         TEXT NOT NULL,
     PRIMARY KEY (determination, item, position)
+) STRICT, WITHOUT ROWID;
+
+-- Where each reviewer was, as JSON: the place that a later session opens at. Nobody's work, so not
+-- watched; the last session to rest wins.
+CREATE TABLE bookmarks (
+    who   TEXT NOT NULL PRIMARY KEY,
+    place TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The queue: derived from the case and the draft in the transaction that changes them, so that a
