@@ -57,10 +57,32 @@ pub enum Effect {
         /// Agreed in the dialogue.
         attested: BTreeSet<Attestation>,
     },
+    /// Lend the terminal to the reviewer's own editor on this rationale; comes back as
+    /// [`super::Event::Edited`].
+    EditOutside {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+        /// Its rationale.
+        text: String,
+    },
+    /// Put this on the terminal's clipboard.
+    Clip(String),
     /// Give the terminal back and stop (SIGTSTP); the terminal room comes back with `Resumed`.
     Suspend,
     /// Assert raw mode, alternate screen and size again, and draw everything.
     Redraw,
     /// Drain the saves and leave.
     Quit,
+}
+
+impl Effect {
+    /// Is it done by the terminal, rather than by a worker?
+    pub fn is_terminals(&self) -> bool {
+        matches!(
+            self,
+            Self::Suspend | Self::Redraw | Self::Quit | Self::Clip(_) | Self::EditOutside { .. }
+        )
+    }
 }

@@ -25,6 +25,17 @@ pub enum Event {
     HangUp,
     /// Back from suspension.
     Resumed,
+    /// The reviewer's own editor has ended.
+    Edited {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+        /// The text that was handed out.
+        base: String,
+        /// The text that came back, raw, or why none did: a sentence.
+        result: Result<String, String>,
+    },
     /// Answer to `Effect::LoadQueue` of that generation.
     Queue {
         /// Which request.

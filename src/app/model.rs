@@ -138,6 +138,8 @@ pub struct Model {
     pub messages: Messages,
     /// Changes on their way to the store.
     pub saves: Saves,
+    /// Does what is copied go to the terminal's clipboard too?
+    pub clips: bool,
     /// First keys of a sequence.
     pub pending: Vec<Key>,
     pub(super) opening: Option<Opening>,
@@ -165,6 +167,7 @@ impl Model {
             overlays: Vec::new(),
             messages: Messages::default(),
             saves: Saves::default(),
+            clips: false,
             pending: Vec::new(),
             opening: None,
             deferred: None,

@@ -65,6 +65,12 @@ fn hear(model: &mut Model, event: Event) {
             file,
         } => resume::restore(model, generation, &bookmark, page, file.map(|file| *file)),
         Event::Opened(file) => opened(model, *file),
+        Event::Edited {
+            case,
+            item,
+            base,
+            result,
+        } => editing::take_back(model, &case, (item, &base), result),
         Event::Found { generation, hits } => looking_up::take(model, generation, hits),
         Event::Saved {
             ticket,

@@ -8,9 +8,10 @@ use crate::app::{self, Effect, Event, Model, Setup};
 use crate::jobs::{Jobs, Performer};
 use crate::settings::SyncOutput;
 use crate::settings::theme::Theme;
-use crate::terminal::{self, ColourDepth, Frame, Options, Program, Wake};
+use crate::terminal::{self, ColourDepth, Frame, Options, Outside, Program, Wake};
 use crate::ui::{self, Look};
 use anyhow::Context;
+use directories::ProjectDirs;
 use jiff::Timestamp;
 
 /// Size before the terminal has told its own.
@@ -31,11 +32,18 @@ pub fn run(desk: &Desk, is_fresh: bool) -> Run {
     let look = look(desk, &chosen, terminal::sense());
     let problems = chosen.problems.clone();
     let mut model = model(desk, chosen, SIZE);
+    model.clips = desk.config().clipboard;
     let clock = desk.clock;
+    let outside = outside();
+    outside
+        .folder
+        .iter()
+        .for_each(|folder| terminal::sweep(folder));
     let options = Options {
         first: app::resume(&mut model, is_fresh),
         sync: sync(desk),
         clock: Box::new(move || clock.now()),
+        outside,
     };
     let ended = terminal::run(Screens { model, look }, jobs, wake, options)?;
     // They were shown on the screen; here they stay readable after it is gone.
@@ -53,6 +61,20 @@ fn ready_store(desk: &Desk) -> anyhow::Result<()> {
         desk.store_to_fill()?;
     }
     Ok(())
+}
+
+/// The reviewer's own editor; its files lie in the state folder, or beside the data where the
+/// platform has none.
+fn outside() -> Outside {
+    let named = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let folder = |dirs: ProjectDirs| {
+        let state = dirs.state_dir().unwrap_or(dirs.data_local_dir());
+        state.join("edit")
+    };
+    Outside {
+        command: named("VISUAL").or_else(|| named("EDITOR")),
+        folder: ProjectDirs::from("", "", "imr").map(folder),
+    }
 }
 
 /// What performs effects for this reviewer on this store.

@@ -50,7 +50,7 @@ impl Jobs {
     /// Takes an effect on; returns at once. What is the terminal's own to do is left to it.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::Suspend | Effect::Redraw | Effect::Quit => {}
+            _ if effect.is_terminals() => {}
             Effect::Search { .. } => self.search.push(effect),
             _ => self.disk.push(effect),
         }

@@ -78,7 +78,11 @@ impl Desk for StoreDesk {
                 trail,
             } => self.save(*ticket, case, (change, trail.as_deref()), *expected),
             Effect::Seal { case, attested } => self.seal(case, attested),
-            Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit
+            | Effect::Clip(_)
+            | Effect::EditOutside { .. } => return None,
         };
         Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))
     }

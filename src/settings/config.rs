@@ -18,6 +18,9 @@ const BORDERS: [(&str, Borders); 3] = [
     ("none", Borders::None),
 ];
 
+/// Whether the terminal's clipboard is written, by name. It is never read.
+const CLIPBOARD: [(&str, bool); 2] = [("off", false), ("osc52", true)];
+
 /// Whether a frame is wrapped in the terminal's synchronised-output marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum SyncOutput {
@@ -54,6 +57,8 @@ pub struct Config {
     pub borders: Option<Borders>,
     /// Synchronised output.
     pub sync: SyncOutput,
+    /// Does what is copied go to the terminal's clipboard too (OSC 52)?
+    pub clipboard: bool,
     /// The store file, where it is not the usual one.
     pub store: Option<PathBuf>,
 }
@@ -67,6 +72,7 @@ impl Default for Config {
             theme_line: None,
             borders: None,
             sync: SyncOutput::default(),
+            clipboard: false,
             store: None,
         }
     }
@@ -130,6 +136,13 @@ pub const FIELDS: &[Field] = &[
         doc: "Draw frames as one (synchronised output): auto, on or off.",
         example: "\"auto\"",
         set: |c, v| one_of(&SyncOutput::ALL, v).map(|s| c.sync = s),
+    },
+    Field {
+        table: "",
+        key: "clipboard",
+        doc: "Put what is copied on the terminal's clipboard too: osc52, or off.",
+        example: "\"off\"",
+        set: |c, v| one_of(&CLIPBOARD, v).map(|is_on| c.clipboard = is_on),
     },
     Field {
         table: "",

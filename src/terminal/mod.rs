@@ -19,11 +19,13 @@
 
 mod alarm;
 mod canvas;
+mod clipboard;
 mod colour;
 mod decode;
 mod error;
 mod ink;
 mod keyboard;
+mod outside;
 mod painter;
 mod panic;
 mod program;
@@ -41,6 +43,7 @@ mod writer;
 
 pub use colour::{ColourDepth, sense};
 pub use error::TerminalError;
+pub use outside::{Outside, sweep};
 pub use program::{Program, Worker};
 pub use ratatui::Frame;
 pub use run::{Cause, Ended, Options, check, run};

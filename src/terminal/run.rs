@@ -1,6 +1,7 @@
 //! From the first byte to the last: enter, run, save, leave.
 
 use super::error::TerminalError;
+use super::outside::Outside;
 use super::program::{Program, Worker};
 use super::session::{Session, is_conflict, is_refusal};
 use super::wake::Wake;
@@ -19,6 +20,8 @@ pub struct Options {
     pub sync: Option<bool>,
     /// The clock that events carry.
     pub clock: Box<dyn Fn() -> Timestamp>,
+    /// The reviewer's own editor.
+    pub outside: Outside,
 }
 
 impl Default for Options {
@@ -27,6 +30,7 @@ impl Default for Options {
             first: Vec::new(),
             sync: None,
             clock: Box::new(Timestamp::now),
+            outside: Outside::default(),
         }
     }
 }
