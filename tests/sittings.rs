@@ -11,9 +11,10 @@ mod pty;
 
 use pty::{Pty, Setup, keys, program};
 use rustix::process::Signal;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 const LETTER: &str = "tests/letters/03-seed-look-no-header.txt";
@@ -83,6 +84,25 @@ impl Home {
             .as_str()
             .unwrap_or_default()
             .to_owned()
+    }
+}
+
+impl Home {
+    /// Sets a passphrase by the command, from a pipe.
+    fn set_passphrase(&self, text: &str) {
+        let mut child = self
+            .command(&["lock", "--set"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        writeln!(input, "{text}").unwrap();
+        drop(input);
+        assert!(child.wait().unwrap().success());
+    }
+
+    fn settings(&self, text: &str) {
+        std::fs::write(self.path().join("config.toml"), text).unwrap();
     }
 }
 
@@ -159,17 +179,16 @@ fn f39_a_draft_stays_unless_the_editor_ends_well_with_a_text() {
     let editor = home.editor("exit 0");
     let pty = home.setup().env("EDITOR", &editor).start();
     with_draft(&pty);
-    for (script, said) in table {
-        home.editor(script);
+    for (n, (script, said)) in table.into_iter().enumerate() {
+        home.editor(&format!("echo >> \"$HOME/ran\"\n{script}"));
         pty.send("E");
-        pty.wait_for(said);
-        assert!(
-            pty.is_entered() && pty.screen().contains(" Draft."),
-            "{script}"
-        );
+        let ran = home.path().join("ran");
+        pty.wait_until(said, |pty| {
+            let runs = std::fs::read(&ran).map_or(0, |lines| lines.len());
+            runs == n + 1 && pty.is_entered() && pty.screen().contains(said)
+        });
+        assert!(pty.screen().contains(" Draft."), "{script}");
         assert!(home.left().is_empty(), "{script}: {:?}", home.left());
-        pty.send("\x1b3");
-        pty.wait_until("no message", |pty| !pty.screen().contains(said));
     }
     std::fs::remove_file(editor).unwrap();
     pty.send("E");
@@ -254,7 +273,13 @@ fn c09_place_and_undo_outlive_sigkill() {
     let pty = home.setup().start();
     pty.wait_for("Why (writing)");
     pty.rest(Duration::from_millis(200));
-    assert_eq!(pty.screen(), before);
+    let lines = |screen: &str| -> Vec<String> {
+        screen
+            .lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect()
+    };
+    assert_eq!(lines(&pty.screen()), lines(&before));
     assert_eq!(pty.look(|screen| screen.cursor_position()), cursor);
     pty.send("\x15");
     pty.wait_until("the last word taken back", |pty| {
@@ -288,11 +313,8 @@ fn t30_the_clipboard_is_written_only_where_enabled_and_never_read() {
             std::fs::write(home.path().join("config.toml"), "clipboard = \"osc52\"\n").unwrap();
         }
         let pty = home.setup().start();
-        if is_on {
-            pty.wait_for("e edit");
-            pty.send("e");
-        } else {
-            keys::open_editor(&pty);
+        keys::open_editor(&pty);
+        if !is_on {
             pty.send("Words.");
         }
         pty.wait_for("Words.");
@@ -308,4 +330,104 @@ fn t30_the_clipboard_is_written_only_where_enabled_and_never_read() {
         assert_eq!(text.contains(sequence), is_on);
         leave(pty);
     }
+}
+
+const LOCKED: &str = "imr · locked";
+
+#[test]
+fn t27_t28_an_idle_editor_locks_with_its_words_saved_and_opens_again() {
+    let home = Home::new();
+    home.set_passphrase("correct horse");
+    home.settings("lock_after = \"1s\"\n");
+    let pty = home.setup().start();
+    pty.wait_for(LOCKED);
+    pty.send("correct horse\r");
+    keys::open_editor(&pty);
+    pty.send("zyxwords");
+    pty.wait_for("zyxwords");
+    pty.wait_for(LOCKED);
+    assert!(!pty.screen().contains("zyxwords") && !pty.screen().contains("local-"));
+    assert_eq!(home.rationale(), "zyxwords");
+    // Locked, it is as idle as can be.
+    pty.rest(Duration::from_millis(500));
+    let before = (pty.bytes().len(), pty::wake_ups(pty.pid));
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(before, (pty.bytes().len(), pty::wake_ups(pty.pid)));
+    pty.send("wrong horse\r");
+    pty.wait_for("Wrong passphrase, 1 of 10.");
+    let told = home.command(&["lock"]).output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(
+        told.contains("lock after 1s") && told.contains("last opened: 1."),
+        "{told}"
+    );
+    std::thread::sleep(Duration::from_millis(1100));
+    pty.send("correct horse\r");
+    pty.wait_for("zyxwords");
+    let bytes = String::from_utf8_lossy(&pty.bytes()).into_owned();
+    assert!(!bytes.contains("horse"), "the passphrase is not echoed");
+}
+
+#[test]
+fn t06_t07_stopped_and_continued_it_is_locked() {
+    let home = Home::new();
+    home.set_passphrase("correct horse");
+    for stop in [Signal::TSTP, Signal::STOP] {
+        let script =
+            "modes=$(stty -g); set -m; \"$IMR\" --fresh; stty $modes; read -r; fg; echo CODE=$?";
+        let pty = Setup::shell(home.path(), script)
+            .env("IMR_STORE", &home.path().join("imr.db").to_string_lossy())
+            .start();
+        pty.wait_for(LOCKED);
+        pty.send("correct horse\r");
+        pty.wait_for(keys::QUEUE);
+        pty.rest(Duration::from_millis(200));
+        let imr = pty::child_of(pty.pid).unwrap();
+        rustix::process::kill_process(imr, stop).unwrap();
+        pty.wait_until("the stop", |_| pty::is_stopped(imr));
+        let before = pty.bytes().len();
+        pty.send("\n");
+        pty.wait_for(LOCKED);
+        let since = String::from_utf8_lossy(&pty.bytes()[before..]).into_owned();
+        assert!(
+            !since.contains("local-"),
+            "no case was drawn before the lock"
+        );
+        pty.send("correct horse\r");
+        pty.wait_for(keys::QUEUE);
+        pty.send("q");
+        pty.wait_for("CODE=0");
+    }
+}
+
+/// Asked for on a terminal without echo; the echo is back afterwards, after Ctrl-C too.
+#[test]
+fn a_passphrase_is_asked_for_without_echo() {
+    let home = Home::new();
+    let ask = |typed: &str, said: &str| {
+        let mut pty = Setup::imr(home.path(), &["lock", "--set"]).start();
+        pty.wait_for("not shown");
+        for line in typed.split_inclusive('\n') {
+            pty.send(line);
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        pty.wait_for(said);
+        let gone = pty.wait_gone();
+        pty.assert_restored();
+        assert!(!pty.screen().contains("horse"), "{}", pty.screen());
+        gone.code
+    };
+    assert_eq!(ask("good horse\nbad horse\n", "not the same"), Some(1));
+    assert_eq!(ask("horse\nhorse\n", "at least 8"), Some(1));
+    assert_eq!(ask("a horse\u{3}\n", "Nothing was set"), Some(1));
+    assert_eq!(ask("good horse\ngood horse\n", "is set"), Some(0));
+    let told = home.command(&["lock"]).status().unwrap();
+    assert!(told.success());
+    assert!(
+        home.command(&["lock", "--remove"])
+            .status()
+            .unwrap()
+            .success()
+    );
+    assert_eq!(home.command(&["lock"]).status().unwrap().code(), Some(1));
 }

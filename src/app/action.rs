@@ -6,6 +6,7 @@ use super::act::{queue, reading, records};
 use super::available as may;
 use super::keymap::{Context, Keymap};
 use super::list::Motion;
+use super::lock;
 use super::model::Model;
 use super::open_case::Tab;
 
@@ -394,6 +395,14 @@ actions! {
         [Anywhere] ["f1"] Program "help" 0 may::no_help, reading::help;
     CloseReading "close-reading" "Back to where you were"
         [Reading] ["esc" "q" "?" "enter" "ctrl-c"] Program "back" 80 may::always, program::close_top;
+    LockNow "lock" "Lock the screen until the passphrase is typed"
+        [Anywhere] ["f8"] Program "lock" 0 may::passphrase, lock::lock;
+    Unlock "unlock" "Open the lock with what is typed"
+        [Locked] ["enter"] Program "unlock" 90 may::always, lock::unlock;
+    UnlockErase "unlock-erase" "Take the last character of the passphrase back"
+        [Locked] ["backspace"] Program "" 0 may::always, lock::erase;
+    UnlockClear "unlock-clear" "Take the whole passphrase back"
+        [Locked] ["ctrl-u" "esc"] Program "start again" 40 may::always, lock::clear;
     Redraw "redraw" "Draw everything again"
         [Anywhere] ["ctrl-l"] Program "" 0 may::always, program::redraw;
     Suspend "suspend" "Back to the shell for a while"

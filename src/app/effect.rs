@@ -1,5 +1,6 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
+use crate::model::secret::Secret;
 use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Trail};
 use std::collections::BTreeSet;
 
@@ -66,6 +67,13 @@ pub enum Effect {
         item: usize,
         /// Its rationale.
         text: String,
+    },
+    /// Check the passphrase, and note the try.
+    Unlock {
+        /// Argon2id, as it was set.
+        hash: String,
+        /// As typed.
+        secret: Secret,
     },
     /// Put this on the terminal's clipboard.
     Clip(String),

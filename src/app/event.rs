@@ -36,6 +36,8 @@ pub enum Event {
         /// The text that came back, raw, or why none did: a sentence.
         result: Result<String, String>,
     },
+    /// Answer to `Effect::Unlock`: is it the passphrase?
+    Unlocked(bool),
     /// Answer to `Effect::LoadQueue` of that generation.
     Queue {
         /// Which request.

@@ -15,6 +15,7 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod lock;
 pub mod messages;
 pub mod model;
 pub mod open_case;

@@ -4,6 +4,7 @@ use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
+use super::lock::Lock;
 use super::messages::{Level, Messages};
 use super::open_case::{OpenCase, Tab, Undo};
 use super::palette::Palette;
@@ -71,6 +72,8 @@ pub enum Place {
     Choice,
     /// A statement of a dialogue.
     Statement,
+    /// The passphrase of the lock.
+    Locked,
 }
 
 impl Place {
@@ -93,6 +96,7 @@ impl Place {
             Self::Question => &[C::Dialogue, C::Field, C::Anywhere],
             Self::Choice => &[C::Choice, C::Dialogue, C::Anywhere],
             Self::Statement => &[C::Statement, C::Dialogue, C::Anywhere],
+            Self::Locked => &[C::Locked],
         }
     }
 }
@@ -138,6 +142,8 @@ pub struct Model {
     pub messages: Messages,
     /// Changes on their way to the store.
     pub saves: Saves,
+    /// The lock over everything.
+    pub lock: Lock,
     /// Does what is copied go to the terminal's clipboard too?
     pub clips: bool,
     /// First keys of a sequence.
@@ -167,6 +173,7 @@ impl Model {
             overlays: Vec::new(),
             messages: Messages::default(),
             saves: Saves::default(),
+            lock: Lock::default(),
             clips: false,
             pending: Vec::new(),
             opening: None,
@@ -184,6 +191,9 @@ impl Model {
 
     /// What has the focus.
     pub fn place(&self) -> Place {
+        if self.lock.is_locked() {
+            return Place::Locked;
+        }
         match (self.overlays.last(), &self.open) {
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,

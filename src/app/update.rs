@@ -8,6 +8,7 @@ use super::effect::Effect;
 use super::event::Event;
 use super::key::{Key, KeyCode};
 use super::keymap::Resolved;
+use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
 use super::resume;
@@ -37,6 +38,7 @@ pub fn update(model: &mut Model, event: Event, now: Timestamp) -> Vec<Effect> {
 
 fn hear(model: &mut Model, event: Event) {
     match event {
+        Event::Keys(_) | Event::Paste(_) if lock::comes_too_late(model) => {}
         Event::Keys(keys) => {
             model.resume.key(model.now);
             keys.into_iter().for_each(|key| press(model, key));
@@ -50,6 +52,7 @@ fn hear(model: &mut Model, event: Event) {
             model.effects.push(Effect::Quit);
         }
         Event::Resumed => {
+            lock::engage(model);
             model.effects.push(Effect::Redraw);
             model.touch();
         }
@@ -70,7 +73,11 @@ fn hear(model: &mut Model, event: Event) {
             item,
             base,
             result,
-        } => editing::take_back(model, &case, (item, &base), result),
+        } => {
+            model.lock.touch(model.now);
+            editing::take_back(model, &case, (item, &base), result);
+        }
+        Event::Unlocked(fits) => lock::answered(model, fits),
         Event::Found { generation, hits } => looking_up::take(model, generation, hits),
         Event::Saved {
             ticket,
@@ -89,11 +96,15 @@ fn hear(model: &mut Model, event: Event) {
 fn elapsed(model: &mut Model) {
     let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= model.now);
     let (saves, notes) = (is_due(model.saves_at()), is_due(model.resume.due()));
+    let locks = is_due(model.lock.due());
     if saves {
         model.flush();
     }
     if notes {
         resume::note(model);
+    }
+    if locks {
+        lock::engage(model);
     }
 }
 
@@ -101,7 +112,12 @@ impl Model {
     /// The instant at which [`Event::Elapsed`] is wanted; `None` where nothing waits.
     pub fn deadline(&self) -> Option<Timestamp> {
         let rests_at = self.queue.preview.due().filter(|_| self.open.is_none());
-        let dues = [self.saves_at(), rests_at, self.resume.due()];
+        let dues = [
+            self.saves_at(),
+            rests_at,
+            self.resume.due(),
+            self.lock.due(),
+        ];
         dues.into_iter().flatten().min()
     }
 
@@ -122,7 +138,7 @@ impl Model {
 
 /// One key: an answer was awaited, or it leads to an action, or it is typed.
 fn press(model: &mut Model, key: Key) {
-    if model.is_waiting() {
+    if model.is_waiting() && !model.lock.is_locked() {
         return wait(model, key);
     }
     let read = model.messages.key_pressed();
@@ -196,6 +212,7 @@ fn typed(model: &mut Model, key: Key) {
     let text = c.to_string();
     match model.place() {
         Place::Editor => editing::insert(model, &text),
+        Place::Locked => lock::typed(model, &text),
         Place::Filter | Place::Picker | Place::Palette | Place::Question => {
             fields::insert(model, &text);
         }
@@ -212,6 +229,7 @@ fn typed(model: &mut Model, key: Key) {
 fn paste(model: &mut Model, text: &str) {
     match model.place() {
         Place::Editor => editing::insert(model, text),
+        Place::Locked => lock::typed(model, text),
         Place::Filter | Place::Picker | Place::Palette | Place::Question => {
             let cut: String = text.chars().take(4096).collect();
             fields::insert(model, &cut);
@@ -252,6 +270,9 @@ fn settle(model: &mut Model) {
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.
 fn go_on(model: &mut Model) {
+    if model.lock.is_locked() {
+        return;
+    }
     let picks = model.picker().is_some_and(|p| p.is_stale());
     let lists = model.open.is_none() && model.queue.is_stale();
     if let Some(action) = model.deferred.filter(|_| !picks && !lists) {

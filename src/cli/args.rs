@@ -6,7 +6,7 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keys, letter, list,
-    man, open, screen, show, sign, themes, user_settings, verify,
+    lock, man, open, screen, show, sign, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -80,6 +80,8 @@ pub enum Command {
     Themes(themes::Args),
     /// The settings files
     Config(config::Args),
+    /// The passphrase that opens a locked screen
+    Lock(lock::Args),
     /// Print the screen after these keys, and exit; nothing is written
     Screen(screen::Args),
     /// A completion script for a shell
@@ -133,6 +135,7 @@ impl Command {
             Self::Keys(args) => args.run(desk),
             Self::Themes(args) => args.run(desk),
             Self::Config(args) => args.run(desk),
+            Self::Lock(args) => args.run(desk),
             Self::Screen(args) => args.run(desk),
             Self::Completions(args) => args.run(desk),
             Self::Man(args) => args.run(desk),

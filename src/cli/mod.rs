@@ -20,6 +20,7 @@ mod import;
 mod keys;
 mod letter;
 mod list;
+mod lock;
 mod man;
 mod open;
 mod out;

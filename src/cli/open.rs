@@ -7,6 +7,7 @@ use super::user_settings::{self, Chosen};
 use crate::app::{self, Effect, Event, Model, Setup};
 use crate::jobs::{Jobs, Performer};
 use crate::settings::SyncOutput;
+use crate::settings::passphrase;
 use crate::settings::theme::Theme;
 use crate::terminal::{self, ColourDepth, Frame, Options, Outside, Program, Wake};
 use crate::ui::{self, Look};
@@ -33,6 +34,9 @@ pub fn run(desk: &Desk, is_fresh: bool) -> Run {
     let problems = chosen.problems.clone();
     let mut model = model(desk, chosen, SIZE);
     model.clips = desk.config().clipboard;
+    if let Some(hash) = passphrase::read(&desk.config_dir()?)? {
+        model.guard(hash, desk.config().lock_after);
+    }
     let clock = desk.clock;
     let outside = outside();
     outside

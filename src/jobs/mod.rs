@@ -51,7 +51,7 @@ impl Jobs {
     pub fn perform(&self, effect: Effect) {
         match effect {
             _ if effect.is_terminals() => {}
-            Effect::Search { .. } => self.search.push(effect),
+            Effect::Search { .. } | Effect::Unlock { .. } => self.search.push(effect),
             _ => self.disk.push(effect),
         }
     }

@@ -5,6 +5,7 @@ use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
 use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Reviewer, Trail};
+use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -78,6 +79,11 @@ impl Desk for StoreDesk {
                 trail,
             } => self.save(*ticket, case, (change, trail.as_deref()), *expected),
             Effect::Seal { case, attested } => self.seal(case, attested),
+            Effect::Unlock { hash, secret } => {
+                let fits = passphrase::fits(hash, secret);
+                self.note_access(fits);
+                Ok(Event::Unlocked(fits))
+            }
             Effect::Suspend
             | Effect::Redraw
             | Effect::Quit
@@ -131,6 +137,13 @@ impl StoreDesk {
         let _ = self
             .store()
             .and_then(|store| store.set_bookmark(&who, bookmark));
+    }
+
+    /// A store that is busy keeps nobody out of it.
+    fn note_access(&mut self, is_granted: bool) {
+        let (who, now) = (self.performer.who.clone(), self.now());
+        let store = self.store();
+        let _ = store.and_then(|store| store.note_access(&who, is_granted, now));
     }
 
     fn open(&mut self, case: &CaseId) -> Answer {

@@ -21,6 +21,7 @@ pub mod queue;
 pub mod quoting;
 pub mod record;
 pub mod reviewer;
+pub mod secret;
 pub mod sentences;
 pub mod shelf;
 pub mod text;

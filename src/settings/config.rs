@@ -5,6 +5,7 @@ use super::source::Source;
 use super::theme::Borders;
 use crate::model::Reviewer;
 use crate::model::text::clean_line;
+use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
@@ -59,6 +60,9 @@ pub struct Config {
     pub sync: SyncOutput,
     /// Does what is copied go to the terminal's clipboard too (OSC 52)?
     pub clipboard: bool,
+    /// The screen locks after so long without a key, where a passphrase is set; `None`: never by
+    /// itself.
+    pub lock_after: Option<SignedDuration>,
     /// The store file, where it is not the usual one.
     pub store: Option<PathBuf>,
 }
@@ -73,6 +77,7 @@ impl Default for Config {
             borders: None,
             sync: SyncOutput::default(),
             clipboard: false,
+            lock_after: Some(SignedDuration::from_mins(5)),
             store: None,
         }
     }
@@ -143,6 +148,13 @@ pub const FIELDS: &[Field] = &[
         doc: "Put what is copied on the terminal's clipboard too: osc52, or off.",
         example: "\"off\"",
         set: |c, v| one_of(&CLIPBOARD, v).map(|is_on| c.clipboard = is_on),
+    },
+    Field {
+        table: "",
+        key: "lock_after",
+        doc: "Lock after so long without a key, once `imr lock --set` has set a passphrase; or off.",
+        example: "\"5m\"",
+        set: |c, v| pause(v).map(|after| c.lock_after = after),
     },
     Field {
         table: "",
@@ -250,6 +262,29 @@ fn lines(value: &DeValue) -> Result<Vec<String>, String> {
     list.map_err(|_| WANT.to_owned())
 }
 
+/// `30s`, `5m`, `1h`, or `off`; at least a second, at most a day.
+fn pause(value: &DeValue) -> Result<Option<SignedDuration>, String> {
+    const WANT: &str = "takes a time such as \"30s\", \"5m\" or \"1h\", or \"off\"";
+    const DAY: i64 = 86_400;
+    let word = line(value).map_err(|_| WANT)?;
+    if word == "off" {
+        return Ok(None);
+    }
+    let (number, unit) = word.split_at(word.len().saturating_sub(1));
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err(WANT.to_owned()),
+    };
+    let number: i64 = number.parse().map_err(|_| WANT)?;
+    let total = number
+        .checked_mul(seconds)
+        .filter(|all| (1..=DAY).contains(all));
+    let total = total.ok_or("takes a time from one second to a day")?;
+    Ok(Some(SignedDuration::from_secs(total)))
+}
+
 fn path(value: &DeValue) -> Result<PathBuf, String> {
     let DeValue::String(text) = value else {
         return Err(format!("takes a path in quotes, not {}", kind(value)));
@@ -348,6 +383,27 @@ mod tests {
                 "config.toml:7:15: licensed_in takes a list of texts such as [\"California\"], not a text",
             ]
         );
+    }
+
+    #[test]
+    fn times_are_read_and_others_named() {
+        let after = |text: &str| read_text(&format!("lock_after = {text}\n"));
+        for (text, seconds) in [("\"90s\"", 90), ("\"15m\"", 900), ("\"1h\"", 3600)] {
+            let (config, problems) = after(text);
+            assert_eq!(config.lock_after, Some(SignedDuration::from_secs(seconds)));
+            assert!(problems.is_empty());
+        }
+        assert_eq!(after("\"off\"").0.lock_after, None);
+        for text in [
+            "5", "\"\"", "\"5\"", "\"0s\"", "\"-5m\"", "\"99h\"", "\"é\"", "true",
+        ] {
+            let (config, problems) = after(text);
+            assert_eq!(config, Config::default(), "{text}");
+            assert!(
+                problems[0].contains("lock_after takes a time"),
+                "{problems:?}"
+            );
+        }
     }
 
     #[test]

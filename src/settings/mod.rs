@@ -12,6 +12,7 @@ pub mod hue;
 pub mod keymap;
 pub mod nearest;
 pub mod paint;
+pub mod passphrase;
 pub mod problem;
 pub mod source;
 pub mod theme;

@@ -5,6 +5,7 @@
 //! (`table.rs`); events and determinations are chained; [`Store::verify`] recomputes all of it.
 //! A published answer leaves the store only for an item that has been decided (`load.rs`).
 
+mod accesses;
 mod agreement;
 mod backup;
 mod bookmarks;

@@ -18,6 +18,7 @@ mod dialogue;
 mod findings;
 mod foot;
 mod items;
+mod lock;
 mod look;
 mod palette;
 mod picker;
@@ -45,6 +46,9 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
     canvas.fill(Area::screen(size));
     if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
         return too_small(&mut canvas, size);
+    }
+    if let Some(door) = model.lock.door() {
+        return lock::draw(&mut canvas, model, door);
     }
     match &model.open {
         Some(open) => case::draw(&mut canvas, model, open),

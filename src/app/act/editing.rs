@@ -5,6 +5,7 @@ use super::super::effect::Effect;
 use super::super::layout;
 use super::super::model::Model;
 use super::super::open_case::Typed;
+use super::super::resume;
 use crate::model::CaseId;
 
 /// Most bytes that are put on the terminal's clipboard: beyond that terminals cut or refuse.
@@ -53,6 +54,8 @@ pub fn insert(model: &mut Model, text: &str) {
 /// Hands the rationale to the reviewer's own editor.
 pub fn hand_out(model: &mut Model) {
     model.flush();
+    // No timer runs while the terminal is lent.
+    resume::note(model);
     let Some(open) = model.open.as_ref() else {
         return;
     };

@@ -44,6 +44,7 @@ pub fn redraw(model: &mut Model) {
 /// To the shell; what is typed is saved first.
 pub fn suspend(model: &mut Model) {
     model.flush();
+    resume::note(model);
     model.effects.push(Effect::Suspend);
 }
 

@@ -190,6 +190,18 @@ CREATE TABLE bookmarks (
     place TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Tries to open the lock of a screen, wrong ones too. No case is named.
+CREATE TABLE accesses (
+    seq     INTEGER PRIMARY KEY CHECK (seq >= 1),
+    at      TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    granted INTEGER NOT NULL CHECK (granted IN (0, 1))
+) STRICT;
+CREATE TRIGGER accesses_stay BEFORE UPDATE ON accesses
+BEGIN SELECT RAISE(ABORT, 'accesses are append-only'); END;
+CREATE TRIGGER accesses_are_kept BEFORE DELETE ON accesses
+BEGIN SELECT RAISE(ABORT, 'accesses are append-only'); END;
+
 -- The queue: derived from the case and the draft in the transaction that changes them, so that a
 -- window over it is read from an index. `due` is seconds since 1970, `injury` an ISO date;
 -- both sort what has none last. `part`: 0 open, 1 signed, 2 closed. Precedents are not in it.
