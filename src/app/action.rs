@@ -8,6 +8,7 @@ use super::act::{queue, reading, records};
 use super::available as may;
 use super::keymap::{Context, Keymap};
 use super::list::Motion;
+use super::lock;
 use super::model::Model;
 use super::open_case::Tab;
 
@@ -222,6 +223,8 @@ actions! {
         [Items] ["c"] Items "cite" 90 may::item, looking_up::cite_on_item;
     EditRationale "edit-rationale" "Write the rationale"
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
+    EditOutside "edit-outside" "Write the rationale in your own editor: $VISUAL or $EDITOR"
+        [Items] ["E"] Items "own editor" 33 may::item, editing::hand_out;
     NextItem "next-item" "Next item"
         [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
@@ -415,6 +418,14 @@ actions! {
         [Anywhere] ["f1"] Program "help" 0 may::no_help, reading::help;
     CloseReading "close-reading" "Back to where you were"
         [Reading] ["esc" "q" "?" "enter" "ctrl-c"] Program "back" 80 may::always, program::close_top;
+    LockNow "lock" "Lock the screen until the passphrase is typed"
+        [Anywhere] ["f8"] Program "lock" 0 may::passphrase, lock::lock;
+    Unlock "unlock" "Open the lock with what is typed"
+        [Locked] ["enter"] Program "unlock" 90 may::always, lock::unlock;
+    UnlockErase "unlock-erase" "Take the last character of the passphrase back"
+        [Locked] ["backspace"] Program "" 0 may::always, lock::erase;
+    UnlockClear "unlock-clear" "Take the whole passphrase back"
+        [Locked] ["ctrl-u" "esc"] Program "start again" 40 may::always, lock::clear;
     Redraw "redraw" "Draw everything again"
         [Anywhere] ["ctrl-l"] Program "" 0 may::always, program::redraw;
     Suspend "suspend" "Back to the shell for a while"

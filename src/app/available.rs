@@ -71,6 +71,14 @@ pub fn clock(model: &Model) -> Answer {
     when(!is_published, "a published letter has no clock")
 }
 
+/// A passphrase is set.
+pub fn passphrase(model: &Model) -> Answer {
+    when(
+        model.lock.is_set(),
+        "no passphrase is set (imr lock --set sets one)",
+    )
+}
+
 /// There is an item to work on.
 pub fn item(model: &Model) -> Answer {
     open_case(model)?;

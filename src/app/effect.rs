@@ -1,6 +1,7 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
-use crate::model::{Attestation, CaseId, Change, QueueQuery};
+use crate::model::secret::Secret;
+use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Trail};
 use std::collections::BTreeSet;
 
 /// One wish.
@@ -20,6 +21,16 @@ pub enum Effect {
         /// Which.
         query: QueueQuery,
     },
+    /// Read where the reviewer was, and what is shown there; without a bookmark, the queue as
+    /// [`Effect::LoadQueue`] does.
+    Resume {
+        /// Number of the request.
+        generation: u64,
+        /// What to read where there is no bookmark.
+        query: QueueQuery,
+    },
+    /// Keep where the reviewer is. Nobody waits for it, and nobody is told if it fails.
+    Note(Box<Bookmark>),
     /// Read a case.
     OpenCase(CaseId),
     /// Search the shelf; only the newest generation is wanted.
@@ -44,6 +55,8 @@ pub enum Effect {
         /// Number of the last event of the case that this session knows to have touched the item:
         /// the store refuses the change where another session has touched it since.
         expected: Option<i64>,
+        /// How a written rationale came to read so; kept with it, or not at all.
+        trail: Option<Box<Trail>>,
     },
     /// Make changes of many cases durable, all at once; never dropped. Cases that do not take
     /// their change are left as they are.
@@ -60,10 +73,39 @@ pub enum Effect {
         /// Agreed in the dialogue.
         attested: BTreeSet<Attestation>,
     },
+    /// Lend the terminal to the reviewer's own editor on this rationale; comes back as
+    /// [`super::Event::Edited`].
+    EditOutside {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+        /// Its rationale.
+        text: String,
+    },
+    /// Check the passphrase, and note the try.
+    Unlock {
+        /// Argon2id, as it was set.
+        hash: String,
+        /// As typed.
+        secret: Secret,
+    },
+    /// Put this on the terminal's clipboard.
+    Clip(String),
     /// Give the terminal back and stop (SIGTSTP); the terminal room comes back with `Resumed`.
     Suspend,
     /// Assert raw mode, alternate screen and size again, and draw everything.
     Redraw,
     /// Drain the saves and leave.
     Quit,
+}
+
+impl Effect {
+    /// Is it done by the terminal, rather than by a worker?
+    pub fn is_terminals(&self) -> bool {
+        matches!(
+            self,
+            Self::Suspend | Self::Redraw | Self::Quit | Self::Clip(_) | Self::EditOutside { .. }
+        )
+    }
 }

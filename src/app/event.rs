@@ -1,7 +1,9 @@
 //! What the program hears.
 
 use super::key::Key;
-use crate::model::{CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo};
+use crate::model::{
+    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
+};
 
 /// One thing that happened outside the pure part.
 #[derive(Debug, Clone)]
@@ -25,6 +27,19 @@ pub enum Event {
     Stopping,
     /// Back from suspension.
     Resumed,
+    /// The reviewer's own editor has ended.
+    Edited {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+        /// The text that was handed out.
+        base: String,
+        /// The text that came back, raw, or why none did: a sentence.
+        result: Result<String, String>,
+    },
+    /// Answer to `Effect::Unlock`: is it the passphrase?
+    Unlocked(bool),
     /// Answer to `Effect::LoadQueue` of that generation.
     Queue {
         /// Which request.
@@ -38,6 +53,17 @@ pub enum Event {
         generation: u64,
         /// In order.
         cases: Vec<CaseId>,
+    },
+    /// Answer to `Effect::Resume` of that generation, where there is a bookmark.
+    Restored {
+        /// Which request.
+        generation: u64,
+        /// Where the reviewer was.
+        bookmark: Box<Bookmark>,
+        /// The rows that its query asks for.
+        page: QueuePage,
+        /// Its case, if it has one and that can be read.
+        file: Option<Box<CaseFile>>,
     },
     /// Answer to `Effect::OpenCase`.
     Opened(Box<CaseFile>),

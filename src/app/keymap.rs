@@ -48,6 +48,7 @@ contexts! {
     Choice "choice" "Choice in a dialogue";
     Statement "statement" "Statement to agree to in a dialogue";
     Reading "reading" "Help and messages";
+    Locked "locked" "Locked screen";
 }
 
 /// One line of a user's keymap: these keys, and no others, for this action in this context.

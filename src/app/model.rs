@@ -4,15 +4,17 @@ use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
+use super::lock::Lock;
 use super::menu::Menu;
 use super::messages::{Level, Messages};
 use super::open_case::{OpenCase, Tab, Undo};
 use super::palette::Palette;
 use super::picker::Picker;
 use super::queue::Queue;
+use super::resume::Resume;
 use super::saves::Saves;
 use super::{action::Action, layout};
-use crate::model::{CaseId, Change, Date, OwnView, Reviewer};
+use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -77,6 +79,8 @@ pub enum Place {
     Choice,
     /// A statement of a dialogue.
     Statement,
+    /// The passphrase of the lock.
+    Locked,
 }
 
 impl Place {
@@ -100,6 +104,7 @@ impl Place {
             Self::Question => &[C::Dialogue, C::Field, C::Anywhere],
             Self::Choice => &[C::Choice, C::Dialogue, C::Anywhere],
             Self::Statement => &[C::Statement, C::Dialogue, C::Anywhere],
+            Self::Locked => &[C::Locked],
         }
     }
 }
@@ -145,6 +150,10 @@ pub struct Model {
     pub messages: Messages,
     /// Changes on their way to the store.
     pub saves: Saves,
+    /// The lock over everything.
+    pub lock: Lock,
+    /// Does what is copied go to the terminal's clipboard too?
+    pub clips: bool,
     /// First keys of a sequence.
     pub pending: Vec<Key>,
     pub(super) opening: Option<Opening>,
@@ -154,6 +163,7 @@ pub struct Model {
     pub(super) set_aside: Vec<(CaseId, Dialogue)>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
+    pub(super) resume: Resume,
     is_dirty: bool,
 }
 
@@ -171,6 +181,8 @@ impl Model {
             overlays: Vec::new(),
             messages: Messages::default(),
             saves: Saves::default(),
+            lock: Lock::default(),
+            clips: false,
             pending: Vec::new(),
             opening: None,
             deferred: None,
@@ -178,6 +190,7 @@ impl Model {
             set_aside: Vec::new(),
             searches: 0,
             effects: Vec::new(),
+            resume: Resume::default(),
             is_dirty: true,
         };
         setup.problems.into_iter().for_each(|p| model.problem(p));
@@ -186,6 +199,9 @@ impl Model {
 
     /// What has the focus.
     pub fn place(&self) -> Place {
+        if self.lock.is_locked() {
+            return Place::Locked;
+        }
         match (self.overlays.last(), &self.open) {
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
@@ -300,13 +316,25 @@ impl Model {
     pub(super) fn send(&mut self, case: CaseId, change: Change) {
         let ticket = self.saves.start(&case, &change);
         let expected = self.saves.expected(&case, &change);
+        let trail = self.trail_of(&case, &change).map(Box::new);
         self.effects.push(Effect::Save {
             ticket,
             case,
             change,
             expected,
+            trail,
         });
         self.touch();
+    }
+
+    /// How the rationale came to read as it is saved; nothing for a text that is not on the screen.
+    fn trail_of(&self, case: &CaseId, change: &Change) -> Option<Trail> {
+        let Change::Written { item, text } = change else {
+            return None;
+        };
+        let open = self.open.as_ref().filter(|open| open.id() == case)?;
+        let editor = open.editors.get(*item)?;
+        (editor.text() == text).then(|| editor.trail())
     }
 
     /// Saves every rationale that was typed in.

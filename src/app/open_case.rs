@@ -121,13 +121,13 @@ pub struct OpenCase {
 
 impl OpenCase {
     /// A case just opened.
-    pub fn new(file: CaseFile) -> Self {
-        let editors = file
-            .draft
-            .items
-            .iter()
-            .map(|d| Editor::new(&d.rationale))
-            .collect();
+    pub fn new(mut file: CaseFile) -> Self {
+        let trails = std::mem::take(&mut file.draft.trails);
+        let editor = |(item, draft): (usize, &ItemDraft)| match trails.get(&item) {
+            Some(trail) => Editor::with_trail(&draft.rationale, trail),
+            None => Editor::new(&draft.rationale),
+        };
+        let editors = file.draft.items.iter().enumerate().map(editor).collect();
         Self {
             file,
             tab: Tab::default(),
@@ -230,6 +230,8 @@ impl OpenCase {
         self.item = self.item.min(items.saturating_sub(1));
         self.editors.truncate(items);
         self.file = file;
+        // The editors know better: they have seen what was typed since.
+        self.file.draft.trails.clear();
         self.undo.clear();
     }
 }

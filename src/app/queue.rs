@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::list::List;
 use super::preview::Preview;
-use crate::model::{CaseId, Change, OwnView, QueuePage, QueueQuery, QueueRow};
+use crate::model::{Bookmark, CaseId, Change, OwnView, QueuePage, QueueQuery, QueueRow};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -145,6 +145,19 @@ impl Queue {
         // The same window once more would bring nothing new.
         let is_other = self.wanted_start() != self.page.start;
         !self.is_stale() && is_other && (above || below)
+    }
+
+    /// Is the answer to this request awaited, and no later one?
+    pub fn awaits(&self, generation: u64) -> bool {
+        self.is_stale() && self.asked == generation
+    }
+
+    /// Goes to where a bookmark says; `page` answers its query.
+    pub fn restore(&mut self, generation: u64, mark: &Bookmark, page: QueuePage, height: usize) {
+        self.query = mark.query.clone();
+        (self.list.selected, self.list.top) = (mark.row, mark.top);
+        self.wanted = mark.selected.clone();
+        self.take(generation, page, height);
     }
 
     /// Takes an answer; an answer to an older request is dropped. Says whether it was taken.

@@ -8,8 +8,10 @@ use super::effect::Effect;
 use super::event::Event;
 use super::key::{Key, KeyCode};
 use super::keymap::Resolved;
+use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
+use super::resume;
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -36,20 +38,22 @@ pub fn update(model: &mut Model, event: Event, now: Timestamp) -> Vec<Effect> {
 
 fn hear(model: &mut Model, event: Event) {
     match event {
-        Event::Keys(keys) => keys.into_iter().for_each(|key| press(model, key)),
+        Event::Keys(_) | Event::Paste(_) if lock::comes_too_late(model) => {}
+        Event::Keys(keys) => {
+            model.resume.key(model.now);
+            keys.into_iter().for_each(|key| press(model, key));
+        }
         Event::Paste(text) => paste(model, &text),
         Event::Resize { cols, rows } => resize(model, (cols, rows)),
-        Event::Elapsed => {
-            if model.saves_at().is_some_and(|due| due <= model.now) {
-                model.flush();
-            }
-        }
+        Event::Elapsed => elapsed(model),
         Event::HangUp => {
             model.flush();
+            resume::note(model);
             model.effects.push(Effect::Quit);
         }
         Event::Stopping => super::act::program::suspend(model),
         Event::Resumed => {
+            lock::engage(model);
             model.effects.push(Effect::Redraw);
             model.touch();
         }
@@ -59,7 +63,23 @@ fn hear(model: &mut Model, event: Event) {
             model.touch_if(taken);
         }
         Event::Listed { generation, cases } => bulk::take_list(model, generation, cases),
+        Event::Restored {
+            generation,
+            bookmark,
+            page,
+            file,
+        } => resume::restore(model, generation, &bookmark, page, file.map(|file| *file)),
         Event::Opened(file) => opened(model, *file),
+        Event::Edited {
+            case,
+            item,
+            base,
+            result,
+        } => {
+            model.lock.touch(model.now);
+            editing::take_back(model, &case, (item, &base), result);
+        }
+        Event::Unlocked(fits) => lock::answered(model, fits),
         Event::Found { generation, hits } => looking_up::take(model, generation, hits),
         Event::Saved {
             ticket,
@@ -79,11 +99,33 @@ fn hear(model: &mut Model, event: Event) {
     }
 }
 
+/// Everything whose time has come.
+fn elapsed(model: &mut Model) {
+    let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= model.now);
+    let (saves, notes) = (is_due(model.saves_at()), is_due(model.resume.due()));
+    let locks = is_due(model.lock.due());
+    if saves {
+        model.flush();
+    }
+    if notes {
+        resume::note(model);
+    }
+    if locks {
+        lock::engage(model);
+    }
+}
+
 impl Model {
     /// The instant at which [`Event::Elapsed`] is wanted; `None` where nothing waits.
     pub fn deadline(&self) -> Option<Timestamp> {
         let rests_at = self.queue.preview.due().filter(|_| self.open.is_none());
-        self.saves_at().into_iter().chain(rests_at).min()
+        let dues = [
+            self.saves_at(),
+            rests_at,
+            self.resume.due(),
+            self.lock.due(),
+        ];
+        dues.into_iter().flatten().min()
     }
 
     /// When the rationale being typed is saved.
@@ -103,7 +145,7 @@ impl Model {
 
 /// One key: an answer was awaited, or it leads to an action, or it is typed.
 fn press(model: &mut Model, key: Key) {
-    if model.is_waiting() {
+    if model.is_waiting() && !model.lock.is_locked() {
         return wait(model, key);
     }
     let read = model.messages.key_pressed();
@@ -180,6 +222,7 @@ fn typed(model: &mut Model, key: Key) {
     let text = c.to_string();
     match model.place() {
         Place::Editor => editing::insert(model, &text),
+        Place::Locked => lock::typed(model, &text),
         Place::Filter | Place::Picker | Place::Palette | Place::Question => {
             fields::insert(model, &text);
         }
@@ -198,6 +241,7 @@ fn typed(model: &mut Model, key: Key) {
 fn paste(model: &mut Model, text: &str) {
     match model.place() {
         Place::Editor => editing::insert(model, text),
+        Place::Locked => lock::typed(model, text),
         Place::Filter | Place::Picker | Place::Palette | Place::Question => {
             let cut: String = text.chars().take(4096).collect();
             fields::insert(model, &cut);
@@ -229,7 +273,7 @@ fn settle(model: &mut Model) {
         model.queue.hold_selection();
         model.load_queue();
     }
-    resume(model);
+    go_on(model);
     if model.open.is_none() {
         let follows = model.queue.follow(model.now);
         model.touch_if(follows);
@@ -237,7 +281,10 @@ fn settle(model: &mut Model) {
 }
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.
-fn resume(model: &mut Model) {
+fn go_on(model: &mut Model) {
+    if model.lock.is_locked() {
+        return;
+    }
     let picks = model.picker().is_some_and(|p| p.is_stale());
     let lists = model.open.is_none() && model.queue.is_stale();
     if let Some(action) = model.deferred.filter(|_| !picks && !lists) {

@@ -6,7 +6,7 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -21,6 +21,9 @@ pub struct Cli {
     /// Options every command takes.
     #[command(flatten)]
     pub globals: Globals,
+    /// Without a command: open the queue, not where you were last
+    #[arg(long)]
+    pub fresh: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -79,6 +82,8 @@ pub enum Command {
     Themes(themes::Args),
     /// The settings files
     Config(config::Args),
+    /// The passphrase that opens a locked screen
+    Lock(lock::Args),
     /// Print the screen after these keys, and exit; nothing is written
     Screen(screen::Args),
     /// A completion script for a shell
@@ -113,9 +118,9 @@ impl Command {
     ///
     /// # Errors
     /// Refusals (exit code 1) and failures (exit code 2), as sentences.
-    pub fn run(command: Option<Self>, desk: &Desk) -> Run {
+    pub fn run(command: Option<Self>, is_fresh: bool, desk: &Desk) -> Run {
         let Some(command) = command else {
-            return open::run(desk);
+            return open::run(desk, is_fresh);
         };
         if !command.tells_of_settings() {
             let problems = user_settings::choose(desk)?.problems;
@@ -137,6 +142,7 @@ impl Command {
             Self::Keys(args) => args.run(desk),
             Self::Themes(args) => args.run(desk),
             Self::Config(args) => args.run(desk),
+            Self::Lock(args) => args.run(desk),
             Self::Screen(args) => args.run(desk),
             Self::Completions(args) => args.run(desk),
             Self::Man(args) => args.run(desk),

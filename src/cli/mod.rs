@@ -21,6 +21,7 @@ mod keeper;
 mod keys;
 mod letter;
 mod list;
+mod lock;
 mod man;
 mod open;
 mod out;
@@ -47,7 +48,11 @@ use std::ffi::OsString;
 /// Runs one command line; the answer is the exit code.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
     match Cli::try_parse_from(arguments) {
-        Ok(cli) => finish(Command::run(cli.command, &Desk::new(&cli.globals))),
+        Ok(cli) => finish(Command::run(
+            cli.command,
+            cli.fresh,
+            &Desk::new(&cli.globals),
+        )),
         Err(error) => explain(&error),
     }
 }

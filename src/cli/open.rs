@@ -7,20 +7,22 @@ use super::user_settings::{self, Chosen};
 use crate::app::{self, Effect, Event, Model, Setup};
 use crate::jobs::{Jobs, Performer};
 use crate::settings::SyncOutput;
+use crate::settings::passphrase;
 use crate::settings::theme::Theme;
-use crate::terminal::{self, ColourDepth, Frame, Options, Program, Wake};
+use crate::terminal::{self, ColourDepth, Frame, Options, Outside, Program, Wake};
 use crate::ui::{self, Look};
 use anyhow::Context;
+use directories::ProjectDirs;
 use jiff::Timestamp;
 
 /// Size before the terminal has told its own.
 const SIZE: (u16, u16) = (80, 24);
 
-/// Opens the queue.
+/// Opens the program where the reviewer was, or with `is_fresh` at the queue.
 ///
 /// # Errors
 /// No terminal, no store, or a system that refuses threads.
-pub fn run(desk: &Desk) -> Run {
+pub fn run(desk: &Desk, is_fresh: bool) -> Run {
     terminal::check()?;
     let mut chosen = user_settings::choose(desk)?;
     chosen.problems.extend(terminal::charset_problem());
@@ -32,12 +34,22 @@ pub fn run(desk: &Desk) -> Run {
     let look = look(desk, &chosen, terminal::sense());
     let problems = chosen.problems.clone();
     let mut model = model(desk, chosen, SIZE);
+    model.clips = desk.config().clipboard;
+    if let Some(hash) = passphrase::read(&desk.config_dir()?)? {
+        model.guard(hash, desk.config().lock_after);
+    }
     let clock = desk.clock;
+    let outside = outside();
+    outside
+        .folder
+        .iter()
+        .for_each(|folder| terminal::sweep(folder));
     let options = Options {
-        first: app::start(&mut model),
+        first: app::resume(&mut model, is_fresh),
         sync: sync(desk),
         clock: Box::new(move || clock.now()),
         keeper: std::env::current_exe().ok(),
+        outside,
     };
     let ended = terminal::run(Screens { model, look }, jobs, wake, options)?;
     // They were shown on the screen; here they stay readable after it is gone.
@@ -55,6 +67,20 @@ fn ready_store(desk: &Desk) -> anyhow::Result<()> {
         desk.store_to_fill()?;
     }
     Ok(())
+}
+
+/// The reviewer's own editor; its files lie in the state folder, or beside the data where the
+/// platform has none.
+fn outside() -> Outside {
+    let named = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+    let folder = |dirs: ProjectDirs| {
+        let state = dirs.state_dir().unwrap_or(dirs.data_local_dir());
+        state.join("edit")
+    };
+    Outside {
+        command: named("VISUAL").or_else(|| named("EDITOR")),
+        folder: ProjectDirs::from("", "", "imr").map(folder),
+    }
 }
 
 /// What performs effects for this reviewer on this store.

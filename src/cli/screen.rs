@@ -156,7 +156,7 @@ impl Player {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
             // The terminal's own effects have nothing to do here.
-            if matches!(effect, Effect::Suspend | Effect::Redraw | Effect::Quit) {
+            if effect.is_terminals() {
                 continue;
             }
             self.jobs.perform(effect);

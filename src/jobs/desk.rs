@@ -22,6 +22,7 @@ pub(super) fn refusal(effect: &Effect, reason: String) -> Event {
             case: case.clone(),
             reasons: vec![reason],
         },
+        Effect::Unlock { .. } => Event::Unlocked(false),
         _ => Event::Failed(reason),
     }
 }

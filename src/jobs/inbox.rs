@@ -23,13 +23,16 @@ struct State {
 
 /// An answer to an older one of these is of no use once a newer one is asked.
 fn is_replaceable(effect: &Effect) -> bool {
-    use Effect::{ListCases, LoadQueue, Search};
-    matches!(effect, LoadQueue { .. } | ListCases { .. } | Search { .. })
+    use Effect::{ListCases, LoadQueue, Note, Search};
+    matches!(
+        effect,
+        LoadQueue { .. } | ListCases { .. } | Search { .. } | Note(_)
+    )
 }
 
 fn must_be_kept(effect: &Effect) -> bool {
-    use Effect::{Save, SaveAll, Seal};
-    matches!(effect, Save { .. } | SaveAll { .. } | Seal { .. })
+    use Effect::{Note, Save, SaveAll, Seal};
+    matches!(effect, Save { .. } | SaveAll { .. } | Seal { .. } | Note(_))
 }
 
 impl Inbox {

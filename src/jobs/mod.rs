@@ -61,8 +61,8 @@ impl Jobs {
     /// Takes an effect on; returns at once. What is the terminal's own to do is left to it.
     pub fn perform(&self, effect: Effect) {
         match effect {
-            Effect::Suspend | Effect::Redraw | Effect::Quit => {}
-            Effect::Search { .. } => self.search.push(effect),
+            _ if effect.is_terminals() => {}
+            Effect::Search { .. } | Effect::Unlock { .. } => self.search.push(effect),
             Effect::LoadQueue { .. } | Effect::ListCases { .. } => self.queue.push(effect),
             _ => self.disk.push(effect),
         }
@@ -198,6 +198,7 @@ mod tests {
             case: CaseId::typed("CM14-0012345"),
             change: Change::Undecided { item: 0 },
             expected: None,
+            trail: None,
         }
     }
 

@@ -4,7 +4,8 @@ use super::Jobs;
 use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
-use crate::model::{Attestation, CaseId, Change, QueueQuery, Reviewer};
+use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Reviewer, Trail};
+use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -60,6 +61,11 @@ impl Desk for StoreDesk {
             Effect::LoadQueue { generation, query } => self.queue(*generation, query),
             Effect::ListCases { generation, query } => self.list(*generation, query),
             Effect::SaveAll { ticket, changes } => self.save_all(*ticket, changes),
+            Effect::Resume { generation, query } => self.resume(*generation, query),
+            Effect::Note(bookmark) => {
+                self.note(bookmark);
+                return None;
+            }
             Effect::OpenCase(case) => self.open(case),
             Effect::Search {
                 generation,
@@ -72,9 +78,19 @@ impl Desk for StoreDesk {
                 case,
                 change,
                 expected,
-            } => self.save(*ticket, case, change, *expected),
+                trail,
+            } => self.save(*ticket, case, (change, trail.as_deref()), *expected),
             Effect::Seal { case, attested } => self.seal(case, attested),
-            Effect::Suspend | Effect::Redraw | Effect::Quit => return None,
+            Effect::Unlock { hash, secret } => {
+                let fits = passphrase::fits(hash, secret);
+                self.note_access(fits);
+                Ok(Event::Unlocked(fits))
+            }
+            Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit
+            | Effect::Clip(_)
+            | Effect::EditOutside { .. } => return None,
         };
         Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))
     }
@@ -123,6 +139,39 @@ impl StoreDesk {
         })
     }
 
+    /// A bookmark that cannot be read, or that leads nowhere, is none.
+    fn resume(&mut self, generation: u64, query: &QueueQuery) -> Answer {
+        let (who, now) = (self.performer.who.clone(), self.now());
+        let store = self.store()?;
+        let Some(bookmark) = store.bookmark(&who).unwrap_or_default().map(Box::new) else {
+            return self.queue(generation, query);
+        };
+        let page = store.queue(&bookmark.query, now)?;
+        let case = bookmark.case.as_ref();
+        let file = case.and_then(|case| store.case(case).unwrap_or_default());
+        Ok(Event::Restored {
+            generation,
+            bookmark,
+            page,
+            file: file.map(Box::new),
+        })
+    }
+
+    /// Not worth a word to the user if it fails: the next one follows with the next rest.
+    fn note(&mut self, bookmark: &Bookmark) {
+        let who = self.performer.who.clone();
+        let _ = self
+            .store()
+            .and_then(|store| store.set_bookmark(&who, bookmark));
+    }
+
+    /// A store that is busy keeps nobody out of it.
+    fn note_access(&mut self, is_granted: bool) {
+        let (who, now) = (self.performer.who.clone(), self.now());
+        let store = self.store();
+        let _ = store.and_then(|store| store.note_access(&who, is_granted, now));
+    }
+
     fn open(&mut self, case: &CaseId) -> Answer {
         let file = self.store()?.case(case)?;
         let file = file.ok_or_else(|| StoreError::NoCase(case.clone()))?;
@@ -138,12 +187,12 @@ impl StoreDesk {
         &mut self,
         ticket: u64,
         case: &CaseId,
-        change: &Change,
+        (change, trail): (&Change, Option<&Trail>),
         expected: Option<i64>,
     ) -> Answer {
         let (who, now) = (self.performer.who.clone(), self.now());
         let store = self.store()?;
-        match store.apply_as_read(case, change, expected, &who, now) {
+        match store.apply_with_trail(case, change, trail, expected, &who, now) {
             Ok(applied) => Ok(Event::Saved {
                 ticket,
                 entry: applied.entry,
@@ -243,6 +292,7 @@ mod tests {
             case: case.clone(),
             change: Change::Undecided { item: 0 },
             expected: None,
+            trail: None,
         });
         assert!(matches!(answer, Some(Event::NotSaved { ticket: 7, .. })));
         let attested = BTreeSet::new();

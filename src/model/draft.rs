@@ -4,7 +4,9 @@ use super::case::Published;
 use super::citation::Citation;
 use super::date::Date;
 use super::decision::Decision;
+use super::trail::Trail;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The reviewer's work on one item.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -43,6 +45,10 @@ pub struct Draft {
     pub records_reason: Option<String>,
     /// Put off until this day: until then it is not among the reviewer's open cases.
     pub snoozed_until: Option<Date>,
+    /// By item, from 0: how the rationale that was read came to read so. For the editor's undo;
+    /// nobody's work, and no part of the draft anywhere else.
+    #[serde(skip)]
+    pub trails: BTreeMap<usize, Trail>,
 }
 
 impl Draft {

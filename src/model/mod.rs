@@ -1,6 +1,7 @@
 //! Rank 0: what a case, item, finding, citation, decision and clock are. Pure: no files, no clock
 //! of the machine, no terminal.
 
+pub mod bookmark;
 pub mod case;
 pub mod case_file;
 pub mod case_json;
@@ -22,11 +23,14 @@ pub mod queue;
 pub mod quoting;
 pub mod record;
 pub mod reviewer;
+pub mod secret;
 pub mod sentences;
 pub mod shelf;
 mod span;
 pub mod text;
+pub mod trail;
 
+pub use bookmark::Bookmark;
 pub use case::{
     Case, Credentials, Header, Item, Patient, Priority, Published, Sex, Stage, Ur, UrAction,
 };
@@ -46,3 +50,4 @@ pub use queue::{OwnView, QueueCounts, QueueItem, QueuePage, QueueQuery, QueueRow
 pub use record::Record;
 pub use reviewer::{Attestation, Reviewer};
 pub use shelf::{Hit, ShelfEntry};
+pub use trail::Trail;

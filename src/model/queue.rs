@@ -149,7 +149,8 @@ pub struct OwnView {
 }
 
 /// What is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct QueueQuery {
     /// Which cases.
     pub view: View,

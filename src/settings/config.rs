@@ -6,6 +6,7 @@ use super::theme::Borders;
 use super::views::{self, VIEW_FIELDS};
 use crate::model::text::clean_line;
 use crate::model::{OwnView, Reviewer};
+use jiff::SignedDuration;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
@@ -18,6 +19,9 @@ const BORDERS: [(&str, Borders); 3] = [
     ("ascii", Borders::Ascii),
     ("none", Borders::None),
 ];
+
+/// Whether the terminal's clipboard is written, by name. It is never read.
+const CLIPBOARD: [(&str, bool); 2] = [("off", false), ("osc52", true)];
 
 /// Whether a frame is wrapped in the terminal's synchronised-output marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -55,6 +59,11 @@ pub struct Config {
     pub borders: Option<Borders>,
     /// Synchronised output.
     pub sync: SyncOutput,
+    /// Does what is copied go to the terminal's clipboard too (OSC 52)?
+    pub clipboard: bool,
+    /// The screen locks after so long without a key, where a passphrase is set; `None`: never by
+    /// itself.
+    pub lock_after: Option<SignedDuration>,
     /// The store file, where it is not the usual one.
     pub store: Option<PathBuf>,
     /// Views of the queue of the reviewer's own.
@@ -70,6 +79,8 @@ impl Default for Config {
             theme_line: None,
             borders: None,
             sync: SyncOutput::default(),
+            clipboard: false,
+            lock_after: Some(SignedDuration::from_mins(5)),
             store: None,
             views: Vec::new(),
         }
@@ -134,6 +145,20 @@ pub const FIELDS: &[Field] = &[
         doc: "Draw frames as one (synchronised output): auto, on or off.",
         example: "\"auto\"",
         set: |c, v| one_of(&SyncOutput::ALL, v).map(|s| c.sync = s),
+    },
+    Field {
+        table: "",
+        key: "clipboard",
+        doc: "Put what is copied on the terminal's clipboard too: osc52, or off.",
+        example: "\"off\"",
+        set: |c, v| one_of(&CLIPBOARD, v).map(|is_on| c.clipboard = is_on),
+    },
+    Field {
+        table: "",
+        key: "lock_after",
+        doc: "Lock after so long without a key, once `imr lock --set` has set a passphrase; or off.",
+        example: "\"5m\"",
+        set: |c, v| pause(v).map(|after| c.lock_after = after),
     },
     Field {
         table: "",
@@ -243,6 +268,29 @@ fn lines(value: &DeValue) -> Result<Vec<String>, String> {
     };
     let list: Result<Vec<String>, String> = values.iter().map(|v| line(v.get_ref())).collect();
     list.map_err(|_| WANT.to_owned())
+}
+
+/// `30s`, `5m`, `1h`, or `off`; at least a second, at most a day.
+fn pause(value: &DeValue) -> Result<Option<SignedDuration>, String> {
+    const WANT: &str = "takes a time such as \"30s\", \"5m\" or \"1h\", or \"off\"";
+    const DAY: i64 = 86_400;
+    let word = line(value).map_err(|_| WANT)?;
+    if word == "off" {
+        return Ok(None);
+    }
+    let (number, unit) = word.split_at(word.len().saturating_sub(1));
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        _ => return Err(WANT.to_owned()),
+    };
+    let number: i64 = number.parse().map_err(|_| WANT)?;
+    let total = number
+        .checked_mul(seconds)
+        .filter(|all| (1..=DAY).contains(all));
+    let total = total.ok_or("takes a time from one second to a day")?;
+    Ok(Some(SignedDuration::from_secs(total)))
 }
 
 fn path(value: &DeValue) -> Result<PathBuf, String> {
@@ -385,6 +433,27 @@ mod tests {
         );
         let (_, problems) = read_text("view = 3\n");
         assert_eq!(problems.len(), 1, "{problems:?}");
+    }
+
+    #[test]
+    fn times_are_read_and_others_named() {
+        let after = |text: &str| read_text(&format!("lock_after = {text}\n"));
+        for (text, seconds) in [("\"90s\"", 90), ("\"15m\"", 900), ("\"1h\"", 3600)] {
+            let (config, problems) = after(text);
+            assert_eq!(config.lock_after, Some(SignedDuration::from_secs(seconds)));
+            assert!(problems.is_empty());
+        }
+        assert_eq!(after("\"off\"").0.lock_after, None);
+        for text in [
+            "5", "\"\"", "\"5\"", "\"0s\"", "\"-5m\"", "\"99h\"", "\"é\"", "true",
+        ] {
+            let (config, problems) = after(text);
+            assert_eq!(config, Config::default(), "{text}");
+            assert!(
+                problems[0].contains("lock_after takes a time"),
+                "{problems:?}"
+            );
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod fit;
 pub mod hue;
 pub mod keymap;
 pub mod paint;
+pub mod passphrase;
 pub mod problem;
 pub mod source;
 pub mod theme;

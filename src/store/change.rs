@@ -4,8 +4,8 @@ use super::at_hand::Hand;
 use super::queue_row::{self, Place};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, events, load, sentence};
-use crate::model::{CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Published};
+use super::{Store, StoreError, events, load, sentence, trails};
+use crate::model::{CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Published, Trail};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -49,10 +49,29 @@ impl Store {
         who: &str,
         now: Timestamp,
     ) -> Result<Applied, StoreError> {
+        self.apply_with_trail(case, change, None, expected, who, now)
+    }
+
+    /// The same, and in the same transaction how a written rationale came to read so: the one is
+    /// never durable without the other. Without a trail, an older one of that item is dropped.
+    ///
+    /// # Errors
+    /// As [`Store::apply_as_read`].
+    pub fn apply_with_trail(
+        &mut self,
+        case: &CaseId,
+        change: &Change,
+        trail: Option<&Trail>,
+        expected: Option<i64>,
+        who: &str,
+        now: Timestamp,
+    ) -> Result<Applied, StoreError> {
         let own = std::mem::take(self.own_events.get_mut());
         let done = self.write_in_hand(|tx, hand| {
             refuse_if_changed(tx, case, change, expected, &own)?;
-            apply(tx, hand, case, change, who, now)
+            let applied = apply(tx, hand, case, change, who, now)?;
+            trails::keep(tx, case, change, trail)?;
+            Ok(applied)
         });
         *self.own_events.get_mut() = own;
         if let Ok(applied) = &done {
@@ -162,6 +181,7 @@ fn uncovered(
     Ok(published.map(|p| (*item, p)))
 }
 
-fn from_one(item: usize) -> i64 {
+/// Items count from 1 in the store.
+pub(super) fn from_one(item: usize) -> i64 {
     i64::try_from(item).map_or(i64::MAX, |n| n.saturating_add(1))
 }

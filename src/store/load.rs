@@ -12,6 +12,7 @@ use crate::model::{
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
 
 /// How much of a case is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,6 +248,7 @@ fn draft(
         place(&mut items, item)?.citations.push(citation);
     }
     Ok(Draft {
+        trails: BTreeMap::new(),
         items,
         records_reason,
         ..Draft::default()

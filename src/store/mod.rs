@@ -5,9 +5,11 @@
 //! (`table.rs`); events and determinations are chained; [`Store::verify`] recomputes all of it.
 //! A published answer leaves the store only for an item that has been decided (`load.rs`).
 
+mod accesses;
 mod agreement;
 mod at_hand;
 mod backup;
+mod bookmarks;
 mod cells;
 mod change;
 mod cited;
@@ -30,6 +32,7 @@ mod schema;
 mod sentence;
 mod sign;
 mod table;
+mod trails;
 mod verify;
 mod verify_case;
 mod verify_chain;
@@ -161,8 +164,9 @@ impl Store {
         let Some(case_id) = load::case_id(&read, case)? else {
             return Ok(None);
         };
-        let (anchor, shown) = load::case_file(&read, case_id, Depth::Shown)?;
+        let (anchor, mut shown) = load::case_file(&read, case_id, Depth::Shown)?;
         self.read_in_hand(&read, anchor, &shown)?;
+        shown.draft.trails = trails::of_case(&read, case_id, &shown.draft.items)?;
         Ok(Some(shown))
     }
 

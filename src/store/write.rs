@@ -12,16 +12,21 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.refuse_if_in_doubt()?;
-        let done = begin(&self.connection)
-            .map_err(E::from)
-            .and_then(|transaction| {
-                let done = work(&transaction)?;
-                self.commit(transaction)?;
-                Ok(done)
-            });
+        let done = self.write_aside(work);
         self.writes.set(self.writes.get() + 1);
         done
+    }
+
+    /// The same for what no cached answer depends on: neither cases nor counts.
+    pub(super) fn write_aside<T, E: From<StoreError>>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.refuse_if_in_doubt()?;
+        let transaction = begin(&self.connection)?;
+        let done = work(&transaction)?;
+        self.commit(transaction)?;
+        Ok(done)
     }
 
     fn commit(&self, transaction: Transaction<'_>) -> Result<(), StoreError> {

@@ -1,6 +1,7 @@
 //! From the first byte to the last: enter, run, save, leave.
 
 use super::error::TerminalError;
+use super::outside::Outside;
 use super::program::{Program, Worker};
 use super::session::{Session, is_conflict, is_refusal};
 use super::wake::Wake;
@@ -23,6 +24,8 @@ pub struct Options {
     /// A program that runs [`super::keep`] as its command [`super::KEEPER_COMMAND`]: it gives the
     /// terminal back should this process be killed.
     pub keeper: Option<PathBuf>,
+    /// The reviewer's own editor.
+    pub outside: Outside,
 }
 
 impl Default for Options {
@@ -32,6 +35,7 @@ impl Default for Options {
             sync: None,
             clock: Box::new(Timestamp::now),
             keeper: None,
+            outside: Outside::default(),
         }
     }
 }

@@ -6,21 +6,26 @@ use super::decode::Input;
 use super::error::TerminalError;
 use super::keyboard::Keyboard;
 use super::modes::Modes;
+use super::outside::Errand;
 use super::program::{Program, Worker};
 use super::run::{Cause, Options};
 use super::signals::{Notice, exit_code, listen};
 use super::wake::Wake;
 use super::writer::Writer;
-use super::{keeper, screen, suspend, watchdog};
+use super::{clipboard, keeper, screen, signals, suspend, watchdog};
 use crate::app::{Effect, Event};
+use crate::model::CaseId;
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
+use rustix::process::{Pid, Signal, kill_process};
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, channel};
+use std::io;
+use std::process::{Child, ExitStatus};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::time::{Duration, Instant};
 
 /// A user who leaves waits this long for saves before being told.
@@ -53,6 +58,8 @@ pub(super) struct Session {
     is_quitting: bool,
     is_unsaved: bool,
     is_lost: bool,
+    /// A signal that came while the terminal was lent.
+    leaving: Option<Cause>,
 }
 
 /// Entering and leaving.
@@ -84,6 +91,7 @@ impl Session {
             is_quitting: false,
             is_unsaved: false,
             is_lost: false,
+            leaving: None,
         })
     }
 
@@ -131,6 +139,91 @@ impl Session {
 
     fn fail(&mut self, why: &str) {
         self.heard.push_back(Event::Failed(why.to_owned()));
+    }
+}
+
+/// The terminal lent to the reviewer's own editor.
+impl Session {
+    fn edit<W: Worker>(
+        &mut self,
+        case: CaseId,
+        item: usize,
+        base: String,
+        worker: &mut W,
+    ) -> Result<(), TerminalError> {
+        let result = match self.options.outside.prepare(&base) {
+            Ok(errand) => self.run_errand(errand, worker)?,
+            Err(why) => Err(why),
+        };
+        self.heard.push_back(Event::Edited {
+            case,
+            item,
+            base,
+            result,
+        });
+        Ok(())
+    }
+
+    fn run_errand<W: Worker>(
+        &mut self,
+        mut errand: Errand,
+        worker: &mut W,
+    ) -> Result<Result<String, String>, TerminalError> {
+        // Whatever becomes of the editor and of us: the draft is safe.
+        worker.drain(STOP_PATIENCE);
+        self.writer.settle(WRITE_PATIENCE);
+        signals::lend(true);
+        screen::restore();
+        let started = errand.start();
+        let ended = started.map(|child| self.await_editor(child));
+        signals::lend(false);
+        let result = ended.and_then(|ended| errand.outcome(ended));
+        if self.leaving.is_none() && !self.is_lost {
+            self.come_back()?;
+        }
+        Ok(result)
+    }
+
+    /// Sleeps until the editor has ended, or we are to.
+    fn await_editor(&mut self, mut child: Child) -> io::Result<ExitStatus> {
+        let (pid, waker) = (Pid::from_child(&child), self.wake.waker());
+        let (sender, ended) = channel();
+        let waiting = std::thread::Builder::new().name("editor".to_owned());
+        waiting.spawn(move || {
+            let _ = sender.send(child.wait());
+            waker.wake();
+        })?;
+        loop {
+            match ended.try_recv() {
+                Ok(status) => return status,
+                Err(TryRecvError::Disconnected) => return Err(io::ErrorKind::Other.into()),
+                Err(TryRecvError::Empty) => {}
+            }
+            let mut fds = [PollFd::new(&self.wake, PollFlags::IN)];
+            if matches!(poll(&mut fds, None), Ok(ready) if ready > 0) {
+                self.wake.lower();
+            }
+            let notices: Vec<Notice> = self.notices.try_iter().collect();
+            self.is_lost |= notices.contains(&Notice::Lost);
+            self.leaving = self.leaving.or_else(|| leave_of(&notices));
+            if self.leaving.is_some() || self.is_lost {
+                let _ = kill_process(pid, Signal::HUP);
+                return ended.recv_timeout(WRITE_PATIENCE).unwrap_or_else(|_| {
+                    let _ = kill_process(pid, Signal::KILL);
+                    Err(io::ErrorKind::Interrupted.into())
+                });
+            }
+            if notices.contains(&Notice::Stop) {
+                // The editor has stopped itself, and the shell waits for us to do the same.
+                suspend::stop();
+            }
+        }
+    }
+
+    /// To the terminal's clipboard, with the next frame.
+    fn clip(&mut self, text: &str) {
+        self.terminal.backend_mut().put(&clipboard::sequence(text));
+        self.is_dirty = true;
     }
 }
 
@@ -214,6 +307,8 @@ impl Session {
             Effect::Quit => self.is_quitting = true,
             Effect::Redraw => self.come_back()?,
             Effect::Suspend => self.suspend(worker)?,
+            Effect::EditOutside { case, item, text } => self.edit(case, item, text, worker)?,
+            Effect::Clip(text) => self.clip(&text),
             other => worker.perform(other),
         }
         Ok(())
@@ -315,10 +410,7 @@ impl Session {
     fn take_notices(&mut self) -> Result<Option<Cause>, TerminalError> {
         let notices: Vec<Notice> = self.notices.try_iter().collect();
         self.is_lost |= notices.contains(&Notice::Lost);
-        let leave = notices.iter().find_map(|notice| match notice {
-            Notice::Leave(signal) => Some(Cause::Signal(*signal)),
-            _ => None,
-        });
+        let leave = self.leaving.take().or_else(|| leave_of(&notices));
         if leave.is_some() || self.is_lost {
             // A hang-up comes with SIGCONT: nothing is left to come back to.
             return Ok(leave);
@@ -386,6 +478,13 @@ impl Session {
         self.is_quitting = false;
         Ok(None)
     }
+}
+
+fn leave_of(notices: &[Notice]) -> Option<Cause> {
+    notices.iter().find_map(|notice| match notice {
+        Notice::Leave(signal) => Some(Cause::Signal(*signal)),
+        _ => None,
+    })
 }
 
 /// Was something not saved as it was typed?

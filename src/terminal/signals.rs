@@ -8,6 +8,7 @@ use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
 /// What they tell the main loop.
@@ -23,6 +24,14 @@ pub(super) enum Notice {
     Continued,
     /// The size may have changed.
     Resized,
+}
+
+/// Does another program have the terminal?
+static IS_LENT: AtomicBool = AtomicBool::new(false);
+
+/// While the terminal is lent, what is typed to interrupt goes to who has it.
+pub(super) fn lend(is_lent: bool) {
+    IS_LENT.store(is_lent, Ordering::SeqCst);
 }
 
 /// Exit code of a process ended by a signal.
@@ -56,6 +65,7 @@ fn hear_signals(mut signals: Signals, notices: &Sender<Notice>, waker: &Waker) {
                 // The stop before that `Continued`; signals of one batch come without order.
                 SIGTSTP if has_continued => continue,
                 SIGTSTP => Notice::Stop,
+                SIGINT | SIGQUIT if IS_LENT.load(Ordering::SeqCst) => continue,
                 _ => {
                     watchdog::arm(exit_code(signal));
                     Notice::Leave(signal)

@@ -15,10 +15,15 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
     canvas.fill(areas.message);
     canvas.fill(areas.hints);
     message(canvas, model, areas.message);
+    hint_line(canvas, model, areas.hints);
+}
+
+/// What can be done here, the most important first.
+pub fn hint_line(canvas: &mut Canvas, model: &Model, area: layout::Area) {
     let mut col = 1;
-    for hint in hints(model, usize::from(areas.hints.width.saturating_sub(1))) {
-        col = canvas.text(areas.hints, 0, col, Role::Key, &hint.key);
-        col = canvas.text(areas.hints, 0, col + 1, Role::Dim, &hint.label) + 2;
+    for hint in hints(model, usize::from(area.width.saturating_sub(1))) {
+        col = canvas.text(area, 0, col, Role::Key, &hint.key);
+        col = canvas.text(area, 0, col + 1, Role::Dim, &hint.label) + 2;
     }
 }
 

@@ -21,6 +21,7 @@ mod findings;
 mod foot;
 mod items;
 pub mod linear;
+mod lock;
 mod look;
 mod menu;
 mod palette;
@@ -49,6 +50,9 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
     canvas.fill(Area::screen(size));
     if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
         return too_small(&mut canvas, size);
+    }
+    if let Some(door) = model.lock.door() {
+        return lock::draw(&mut canvas, model, door);
     }
     match &model.open {
         Some(open) => case::draw(&mut canvas, model, open),

@@ -121,6 +121,7 @@ impl Toy {
                 text: self.text.clone(),
             },
             expected: None,
+            trail: None,
         }
     }
 }

@@ -1,9 +1,15 @@
 //! Writing a rationale: keys become commands of the editor, and every edit is counted for saving.
 
 use super::super::editor::{EditorCommand as C, Motion as M, Outcome};
+use super::super::effect::Effect;
 use super::super::layout;
 use super::super::model::Model;
 use super::super::open_case::Typed;
+use super::super::resume;
+use crate::model::CaseId;
+
+/// Most bytes that are put on the terminal's clipboard: beyond that terminals cut or refuse.
+const CLIP_CAP: usize = 64 * 1024;
 
 /// Columns the rationale has on this screen.
 pub(in crate::app) fn width(model: &Model) -> u16 {
@@ -18,7 +24,19 @@ fn tell(model: &mut Model, command: C) {
         return;
     };
     let outcome = editor.apply(command, width);
+    let copied = editor.take_clipboard();
     count(model, outcome, 1);
+    if let Some(text) = copied.filter(|_| model.clips) {
+        clip(model, text);
+    }
+}
+
+/// To the terminal's clipboard too, where the user has enabled that.
+fn clip(model: &mut Model, text: String) {
+    if text.len() > CLIP_CAP {
+        return model.notice("Too long for the terminal's clipboard; Paste has it here.");
+    }
+    model.effects.push(Effect::Clip(text));
 }
 
 /// Types text; a paste counts as the keys it saved.
@@ -31,6 +49,55 @@ pub fn insert(model: &mut Model, text: &str) {
         model.notice("Only the first 256 KiB of what was pasted were taken.");
     }
     count(model, outcome, text.chars().count());
+}
+
+/// Hands the rationale to the reviewer's own editor.
+pub fn hand_out(model: &mut Model) {
+    model.flush();
+    // No timer runs while the terminal is lent.
+    resume::note(model);
+    let Some(open) = model.open.as_ref() else {
+        return;
+    };
+    let Some(editor) = open.editor() else {
+        return;
+    };
+    let effect = Effect::EditOutside {
+        case: open.id().clone(),
+        item: open.item,
+        text: editor.text().to_owned(),
+    };
+    model.effects.push(effect);
+}
+
+/// Takes what the reviewer's own editor made of the rationale, as one step that undo takes back.
+pub fn take_back(
+    model: &mut Model,
+    case: &CaseId,
+    (item, base): (usize, &str),
+    result: Result<String, String>,
+) {
+    let text = match result {
+        Ok(text) => text,
+        Err(why) => return model.problem(why),
+    };
+    let open = model.open.as_mut().filter(|open| open.id() == case);
+    let Some(editor) = open.and_then(|open| open.editors.get_mut(item)) else {
+        return model.problem("The case of the editor's text is not open any more.");
+    };
+    // Another session was faster: both texts stay.
+    let text = match editor.text() == base {
+        true => text,
+        false => format!("{}\n\n{text}", editor.text()),
+    };
+    let outcome = editor.become_text(&text);
+    let words = editor.words();
+    count(model, outcome, text.len());
+    model.flush();
+    model.notice(match outcome {
+        Outcome::Unchanged => "The editor changed nothing.".to_owned(),
+        _ => format!("Taken from the editor: {words} words."),
+    });
 }
 
 /// Types words, parted by a blank from the word before the cursor.

@@ -3,6 +3,7 @@
 use super::super::effect::Effect;
 use super::super::model::{Model, Overlay};
 use super::super::palette::Palette;
+use super::super::resume;
 use super::super::update::perform;
 use super::reading;
 
@@ -43,11 +44,13 @@ pub fn redraw(model: &mut Model) {
 /// To the shell; what is typed is saved first.
 pub fn suspend(model: &mut Model) {
     model.flush();
+    resume::note(model);
     model.effects.push(Effect::Suspend);
 }
 
 /// Leaves; what is typed is saved first.
 pub fn quit(model: &mut Model) {
     model.flush();
+    resume::note(model);
     model.effects.push(Effect::Quit);
 }

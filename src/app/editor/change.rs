@@ -117,8 +117,15 @@ impl Editor {
         let Some(edit) = self.history.undo() else {
             return Outcome::Unchanged;
         };
-        self.replace(edit.new_range(), &edit.removed);
-        self.caret = edit.before;
+        let before = edit.before();
+        let fits = self.swap(edit.new_range(), &edit.step.inserted, &edit.step.removed);
+        if !fits {
+            return self.distrust();
+        }
+        self.caret = Caret {
+            at: snap_back(&self.text, before.at),
+            anchor: before.anchor.map(|at| snap_back(&self.text, at)),
+        };
         Outcome::Edited
     }
 
@@ -126,13 +133,65 @@ impl Editor {
         let Some(edit) = self.history.redo() else {
             return Outcome::Unchanged;
         };
-        self.replace(edit.old_range(), &edit.inserted);
+        let fits = self.swap(edit.old_range(), &edit.step.removed, &edit.step.inserted);
+        if !fits {
+            return self.distrust();
+        }
         self.caret = Caret {
             at: snap_on(&self.text, edit.new_range().end),
             anchor: None,
         };
         Outcome::Edited
     }
+
+    /// Puts `new` where `old` must stand; does it stand there?
+    fn swap(&mut self, range: Range<usize>, old: &str, new: &str) -> bool {
+        let fits = self.text.get(range.clone()) == Some(old);
+        if fits {
+            self.replace(range, new);
+        }
+        fits
+    }
+
+    /// Steps that do not fit the text would make one that never was: none of them is gone by.
+    fn distrust(&mut self) -> Outcome {
+        self.history.clear();
+        Outcome::Unchanged
+    }
+
+    /// Makes the text another one, as one step that undo takes back: only what differs changes.
+    /// Cleaned, and of more than [`PASTE_CAP`] bytes the first are taken.
+    pub fn become_text(&mut self, text: &str) -> Outcome {
+        let (new, is_whole) = capped(text);
+        let (range, middle) = difference(&self.text, &new);
+        if range.is_empty() && middle.is_empty() {
+            return Outcome::Unchanged;
+        }
+        self.history.pause();
+        self.edit(Kind::Single, range, &middle);
+        self.history.pause();
+        if is_whole {
+            Outcome::Edited
+        } else {
+            Outcome::Shortened
+        }
+    }
+}
+
+/// The bytes of `old` that differ, and what stands there in `new`; on character borders of both.
+fn difference(old: &str, new: &str) -> (Range<usize>, String) {
+    let same = |(a, b): &(u8, u8)| a == b;
+    let head = old.bytes().zip(new.bytes()).take_while(same).count();
+    let head = snap_back(old, head).min(snap_back(new, head));
+    let room = old.len().min(new.len()) - head;
+    let backwards = old.bytes().rev().zip(new.bytes().rev());
+    let tail = backwards.take(room).take_while(same).count();
+    let (end, new_end) = (old.len() - tail, new.len() - tail);
+    // The same bytes follow both: a border here is one there, unless a mark joins what is before.
+    let step = (snap_on(old, end) - end).max(snap_on(new, new_end) - new_end);
+    let range = head..(end + step).min(old.len());
+    let new_range = head..(new_end + step).min(new.len());
+    (range, slice(new, new_range).to_owned())
 }
 
 /// Clean text of at most [`PASTE_CAP`] bytes; is it the whole?

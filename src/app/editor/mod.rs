@@ -21,6 +21,7 @@ mod wrap;
 pub use command::{EditorCommand, Motion, Outcome};
 pub use view::{EditorView, VisualRow};
 
+use crate::model::Trail;
 use crate::model::text::clean;
 use change::capped;
 use graphemes::{after, before, cluster, columns, slice, snap_back};
@@ -33,6 +34,9 @@ use wrap::Wrap;
 
 /// Most bytes that one insertion takes.
 pub const PASTE_CAP: usize = 256 * 1024;
+
+/// About how many bytes of undo outlive a session, for one text: some thousand words of typing.
+pub const TRAIL_CAP: usize = 64 * 1024;
 
 /// A text being written.
 #[derive(Debug, Clone)]
@@ -65,6 +69,21 @@ impl Editor {
     /// An editor over this text, the cursor at its end.
     pub fn new(text: &str) -> Self {
         Self::over(clean(text))
+    }
+
+    /// An editor over a text and how it came to read so: undo goes on where it was.
+    pub fn with_trail(text: &str, trail: &Trail) -> Self {
+        let mut editor = Self::new(text);
+        // Cleaned into another text than it was when the steps were noted, it has none.
+        if editor.text == text {
+            editor.history = History::of(trail);
+        }
+        editor
+    }
+
+    /// How the text came to read so, for a later session: at most [`TRAIL_CAP`] bytes.
+    pub fn trail(&self) -> Trail {
+        self.history.trail(TRAIL_CAP)
     }
 
     fn over(text: String) -> Self {
@@ -110,6 +129,17 @@ impl Editor {
         self.place(snap_back(&self.text, at), false);
         self.goal = None;
         self.history.pause();
+    }
+
+    /// A byte in the first row in view.
+    pub fn top(&self) -> usize {
+        self.window.get().top
+    }
+
+    /// Scrolls so that the row of this byte is the first in view, if the cursor then is in view too.
+    pub fn set_top(&mut self, at: usize) {
+        let top = snap_back(&self.text, at);
+        self.window.get_mut().top = top;
     }
 
     /// The selected bytes, if any are.

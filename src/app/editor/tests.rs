@@ -591,3 +591,158 @@ fn a_key_in_a_long_text_is_quick() {
         assert!(times[50].as_millis() < 100, "{:?}", times[50]);
     }
 }
+
+/// What a later session goes on with: the saved text, and the trail after its way through the store.
+fn reopened(editor: &Editor) -> Editor {
+    let trail = serde_json::to_string(&editor.trail()).unwrap();
+    Editor::with_trail(editor.text(), &serde_json::from_str(&trail).unwrap())
+}
+
+#[test]
+fn c09_undo_goes_on_after_a_crash() {
+    let mut editor = Editor::new("");
+    type_in(&mut editor, "one two three");
+    editor.apply(C::Undo, 20);
+    let mut later = reopened(&editor);
+    assert_eq!(later.text(), "one two ");
+    assert!(later.apply(C::Redo, 20).is_edit());
+    assert_eq!(shown(&later), "one two three|");
+    later.apply(C::Undo, 20);
+    later.apply(C::Undo, 20);
+    assert_eq!(shown(&later), "one |");
+}
+
+#[test]
+fn c09_a_trail_of_another_text_is_dropped() {
+    let mut editor = Editor::new("");
+    type_in(&mut editor, "one two");
+    let mut later = Editor::with_trail("one xyz", &editor.trail());
+    assert_eq!(later.apply(C::Undo, 20), Outcome::Unchanged);
+    assert_eq!(later.text(), "one xyz");
+    assert!(later.trail().is_empty());
+}
+
+#[test]
+fn c09_the_trail_is_bounded_and_keeps_the_nearest_steps() {
+    let mut editor = Editor::new("");
+    for n in 0..4000 {
+        editor.insert(&format!("word{n} of a long text "));
+    }
+    let trail = editor.trail();
+    let stored = serde_json::to_string(&trail).unwrap();
+    assert!(stored.len() < TRAIL_CAP + TRAIL_CAP / 4, "{}", stored.len());
+    let before = editor.text().to_owned();
+    let mut later = reopened(&editor);
+    assert!(later.apply(C::Undo, 20).is_edit());
+    assert_eq!(
+        later.text(),
+        before.strip_suffix("word3999 of a long text ").unwrap()
+    );
+    // One step larger than the room, and nothing before it could be taken back without it.
+    editor.insert(&"x".repeat(TRAIL_CAP));
+    assert!(editor.trail().is_empty());
+}
+
+#[test]
+fn memory_for_undo_is_bounded() {
+    let mut editor = Editor::new("");
+    for _ in 0..20 {
+        editor.insert(&"x".repeat(100_000));
+    }
+    let mut undone = 0;
+    while editor.apply(C::Undo, 20).is_edit() {
+        undone += 1;
+    }
+    assert!((1..=11).contains(&undone), "{undone}");
+}
+
+#[test]
+fn another_text_comes_in_as_one_step() {
+    let mut editor = at("The neck|, he said.");
+    assert_eq!(editor.become_text("The neck, she said."), Outcome::Edited);
+    assert_eq!(editor.trail().done.len(), 1);
+    assert!(editor.trail().done[0].weight() < 60, "only what differs");
+    editor.apply(C::Undo, 20);
+    assert_eq!(shown(&editor), "The neck|, he said.");
+    assert_eq!(editor.become_text("The neck, he said."), Outcome::Unchanged);
+    editor.become_text("a\u{1b}[2Jb");
+    assert_eq!(editor.text(), "a<U+001B>[2Jb");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+    /// C-09: two sessions with a crash between them undo and redo as one session does.
+    #[test]
+    fn c09_a_crash_changes_nothing_for_undo(
+        before in prop::collection::vec(step(), 0..25),
+        after in prop::collection::vec(step(), 0..12),
+        width in 2u16..30,
+    ) {
+        let mut whole = Editor::new("");
+        let mut texts = std::collections::BTreeSet::from([String::new()]);
+        let mut naive = Naive::default();
+        for step in &before {
+            both(&mut whole, &mut naive, step, width);
+            texts.insert(whole.text().to_owned());
+        }
+        let mut later = reopened(&whole);
+        later.set_cursor(whole.cursor());
+        whole.set_cursor(whole.cursor());
+        // The clipboard is of one session.
+        later.clipboard = whole.clipboard.clone();
+        for step in &after {
+            for editor in [&mut whole, &mut later] {
+                match step {
+                    Step::Type(text) => { editor.insert(text); }
+                    Step::Do(command) => { editor.apply(*command, width); }
+                    Step::Pause => editor.pause(),
+                }
+            }
+            prop_assert_eq!(whole.text(), later.text(), "after {:?}", step);
+            texts.insert(whole.text().to_owned());
+        }
+        for command in [C::Undo, C::Redo, C::Undo] {
+            loop {
+                let (a, b) = (whole.apply(command, width), later.apply(command, width));
+                prop_assert_eq!(a, b);
+                prop_assert_eq!(shown(&whole), shown(&later));
+                if !a.is_edit() {
+                    break;
+                }
+            }
+        }
+        prop_assert_eq!(whole.text(), "");
+    }
+
+    /// C-09: whatever a damaged trail says, undo makes no panic and no text that is not clean UTF-8
+    /// of its own steps; a step that does not fit ends it.
+    #[test]
+    fn c09_a_damaged_trail_panics_nowhere(
+        text in super::samples::text(),
+        steps in prop::collection::vec((any::<usize>(), super::samples::snippet(), super::samples::snippet(), any::<usize>()), 0..6),
+    ) {
+        let step = |(at, removed, inserted, cursor)| crate::model::trail::Step {
+            at: at % 60, removed, inserted, cursor, anchor: Some(cursor / 2),
+        };
+        let done: Vec<_> = steps.into_iter().map(step).collect();
+        let trail = Trail { undone: done.clone(), done };
+        let mut editor = Editor::with_trail(&text, &trail);
+        for command in [C::Undo, C::Redo, C::Undo, C::Undo, C::Redo] {
+            editor.apply(command, 20);
+            consistent(&editor, 20, 5)?;
+        }
+    }
+
+    #[test]
+    fn any_text_becomes_any_other_and_back(a in super::samples::text(), b in super::samples::text()) {
+        let (a, b) = (clean(&a), clean(&b));
+        let mut editor = Editor::new(&a);
+        editor.become_text(&b);
+        prop_assert_eq!(editor.text(), &b);
+        consistent(&editor, 20, 5)?;
+        editor.apply(C::Undo, 20);
+        prop_assert_eq!(editor.text(), &a);
+        consistent(&editor, 20, 5)?;
+    }
+}

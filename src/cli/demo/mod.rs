@@ -55,7 +55,7 @@ impl Args {
             );
         }
         let practice = Practice::new(desk)?;
-        open::run(&practice.desk)
+        open::run(&practice.desk, true)
     }
 }
 

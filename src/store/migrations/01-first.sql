@@ -121,6 +121,17 @@ CREATE TABLE citations_used (
     FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
 ) STRICT, WITHOUT ROWID;
 
+-- What undo goes by, saved with the rationale. Not watched: nothing that is signed depends on it.
+-- `fits` is the SHA-256 of rationale and trail: with another text it is as if it were not there.
+CREATE TABLE undo_trails (
+    case_id INTEGER NOT NULL,
+    item    INTEGER NOT NULL,
+    trail   TEXT NOT NULL,
+    fits    TEXT NOT NULL CHECK (length(fits) = 64),
+    PRIMARY KEY (case_id, item),
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
+) STRICT;
+
 -- Every change of a case: who, when, what. Append-only, chained.
 CREATE TABLE events (
     seq       INTEGER PRIMARY KEY CHECK (seq >= 1),
@@ -151,6 +162,25 @@ CREATE TRIGGER determinations_stay BEFORE UPDATE ON determinations
 BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
 CREATE TRIGGER determinations_are_kept BEFORE DELETE ON determinations
 BEGIN SELECT RAISE(ABORT, 'determinations are append-only'); END;
+
+-- Where each reviewer was, as JSON: the place that a later session opens at. Nobody's work, so not
+-- watched; the last session to rest wins.
+CREATE TABLE bookmarks (
+    who   TEXT NOT NULL PRIMARY KEY,
+    place TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Tries to open the lock of a screen, wrong ones too. No case is named.
+CREATE TABLE accesses (
+    seq     INTEGER PRIMARY KEY CHECK (seq >= 1),
+    at      TEXT NOT NULL,
+    who     TEXT NOT NULL,
+    granted INTEGER NOT NULL CHECK (granted IN (0, 1))
+) STRICT;
+CREATE TRIGGER accesses_stay BEFORE UPDATE ON accesses
+BEGIN SELECT RAISE(ABORT, 'accesses are append-only'); END;
+CREATE TRIGGER accesses_are_kept BEFORE DELETE ON accesses
+BEGIN SELECT RAISE(ABORT, 'accesses are append-only'); END;
 
 -- The queue: derived from the case and the draft in the transaction that changes them, so that a
 -- window over it is read from an index. `due` is seconds since 1970, `injury` an ISO date;
@@ -197,6 +227,10 @@ BEGIN
     VALUES (iif(new.part = 0, new.due / 86400, -1000000), new.stage, new.expedited, 1)
     ON CONFLICT DO UPDATE SET cases = cases + 1;
 END;
+-- Words taken back do not outlive the signature.
+CREATE TRIGGER undo_ends AFTER UPDATE OF part ON queue
+WHEN new.part <> 0
+BEGIN DELETE FROM undo_trails WHERE case_id = new.case_id; END;
 CREATE TRIGGER queue_moves AFTER UPDATE OF part, stage, expedited, due ON queue
 BEGIN
     UPDATE queue_counts SET cases = cases - 1
