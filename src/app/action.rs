@@ -200,9 +200,9 @@ actions! {
     RecordsComplete "records-complete" "Enter the day the records were complete"
         [Summary] ["d"] Case "records complete" 22 may::clock, dialogues::records_complete;
 
-    Uphold "uphold" "Decide: Upheld, UR's denial stands, NOT medically necessary"
+    Uphold "uphold" "Upheld = not medically necessary: UR's denial stands"
         [Items] ["U"] Items "upheld" 95 may::item, items::uphold;
-    Overturn "overturn" "Decide: Overturned, UR's denial falls, MEDICALLY NECESSARY"
+    Overturn "overturn" "Overturned = medically necessary: UR's denial falls"
         [Items] ["O"] Items "overturned" 94 may::item, items::overturn;
     Cite "cite" "Cite a guideline on this item"
         [Items] ["c"] Items "cite" 90 may::item, looking_up::cite_on_item;

@@ -207,7 +207,7 @@ fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     for (n, (item, draft)) in pairs.enumerate().take(shown) {
-        let word = draft.decision.map(|d| format!("  {}", d.word()));
+        let word = draft.decision.map(|d| format!("  {}", d.short()));
         let word = word.unwrap_or_default();
         let room = width.saturating_sub(4 + word.width()).max(10);
         let all = wrap::lines(&item.in_dispute().replace('\n', " "), room);
@@ -457,7 +457,7 @@ fn agreement(open: &OpenCase) -> Vec<Line> {
     let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
     let told = pairs.enumerate().filter_map(|(n, (item, draft))| {
         let published = item.published.as_ref()?;
-        let lead = format!("Item {:<3} published {}", n + 1, published.decision);
+        let lead = format!("Item {:<3} published {}", n + 1, published.decision.both());
         let verdict = published.verdict(draft);
         Some(vec![span(Role::Label, lead), span(Role::Text, verdict)])
     });

@@ -198,7 +198,7 @@ fn signed_item(n: usize, item: &Item, decision: Decision, width: usize) -> Vec<L
         Decision::Upheld => Role::Upheld,
         Decision::Overturned => Role::Overturned,
     };
-    let word = format!("{} = {}", decision.word(), decision.meaning());
+    let word = decision.both();
     let number = span(Role::Label, format!("{:>2}  ", n + 1));
     let asked = item.in_dispute();
     let gap = width.saturating_sub(NUMBER + asked.width() + word.width());

@@ -304,8 +304,9 @@ fn told_of(open: &OpenCase, item: usize) -> Option<String> {
     let (decision, verdict) = (published.decision, published.verdict(draft));
     let item = item + 1;
     Some(format!(
-        "Item {item}: {own} = {}. Published: {decision}{verdict}.",
-        own.meaning()
+        "Item {item}: {}. Published: {}{verdict}.",
+        own.both(),
+        decision.both()
     ))
 }
 

@@ -18,6 +18,8 @@
 //! anything: no cursor position, no attributes, no colours.
 
 mod alarm;
+#[cfg(test)]
+mod bytes;
 mod canvas;
 mod colour;
 mod decode;

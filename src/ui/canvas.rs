@@ -114,7 +114,27 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         }
     }
 
-    /// The selected row: marked at its start, and laid over with the role.
+    /// The selected row of a list that one runs down: marked at its start, and of one piece. What
+    /// stands in it says in words what its colours said, and a row further costs few bytes.
+    pub fn bar(&mut self, area: Area, row: u16) {
+        if row >= area.height {
+            return;
+        }
+        let marker = self.look.lines().marker;
+        self.text(area, row, 0, Role::Text, marker);
+        let line = Area {
+            y: area.y + row,
+            height: 1,
+            ..area
+        };
+        let plain = Style::reset().patch(self.look.style(Role::Text));
+        let rect = self.rect(line);
+        let style = plain.patch(self.look.style(Role::Selected));
+        self.frame.buffer_mut().set_style(rect, style);
+    }
+
+    /// The selected row of a list whose marks count: marked at its start, and laid over with the
+    /// role.
     pub fn select(&mut self, area: Area, row: u16) {
         let marker = self.look.lines().marker;
         self.text(area, row, 0, Role::Accent, marker);

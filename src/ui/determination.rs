@@ -39,7 +39,7 @@ fn gaps(canvas: &mut Canvas, open: &OpenCase, area: Area, lines: &[(usize, Strin
     for (row, (gap, line)) in (0..area.height).zip(lines.iter().skip(top)) {
         canvas.text(area, row, 2, Role::Text, line);
         if *gap == selected && before != Some(*gap) {
-            canvas.select(area, row);
+            canvas.bar(area, row);
         }
         before = Some(*gap);
     }

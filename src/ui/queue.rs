@@ -175,7 +175,7 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
             }
         }
         if at == list.selected {
-            canvas.select(area, line);
+            canvas.bar(area, line);
             let is_focus = model.overlays.is_empty() && model.queue.typing.is_none();
             if is_focus {
                 canvas.cursor(area, line, 0);
@@ -315,17 +315,14 @@ fn items(row: &QueueRow, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
 }
 
 fn one_item(n: usize, item: &QueueItem, width: usize) -> Vec<Span> {
-    let (role, word) = match item.decision {
-        None => (Role::Undecided, "undecided"),
-        Some(decision @ Decision::Upheld) => (Role::Upheld, decision.word()),
-        Some(decision @ Decision::Overturned) => (Role::Overturned, decision.word()),
-    };
-    let request = width.saturating_sub(4 + 14 + 12);
+    let role = doc::decision_role(item.decision);
+    let word = item.decision.map_or("undecided", Decision::short);
+    let request = width.saturating_sub(4 + 14 + 2 + Decision::SHORT);
     vec![
         span(Role::Label, format!("{:>2}  ", n + 1)),
         span(Role::Strong, column(&item.request, request)),
         span(Role::Text, column(&format!("  UR {}", item.ur.word()), 14)),
-        span(role, column(&format!("  {word}"), 12)),
+        span(role, column(&format!("  {word}"), 2 + Decision::SHORT)),
     ]
 }
 

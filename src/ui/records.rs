@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     for (line, (n, record)) in (0..list.height).zip(records.iter().enumerate().skip(top)) {
         one(canvas, list, line, (n, record), kind);
         if n == open.record {
-            canvas.select(list, line);
+            canvas.bar(list, line);
         }
     }
     let Some(record) = records.get(open.record) else {
