@@ -1,8 +1,8 @@
 //! The one table of actions: the only source of keys, help, hints, palette, README key table and
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
-use super::act::{case, dialogues, editing, fields, findings, items, looking_up, moving, program};
-use super::act::{queue, reading, records};
+use super::act::{case, dialogues, editing, fields, findings, items, looking_up, moving, panes};
+use super::act::{program, queue, reading, records};
 use super::available as may;
 use super::keymap::{Context, Keymap};
 use super::list::Motion;
@@ -269,6 +269,15 @@ actions! {
         may::always, |m| moving::go(m, Motion::Start);
     Bottom "bottom" "To the end" [Browse] ["G" "end"] Moving "" 0
         may::always, |m| moving::go(m, Motion::End);
+
+    Wider "wider" "Give the left or upper pane more room" [Browse] [">"] Program "" 0
+        may::split, |m| panes::shift(m, 1);
+    Narrower "narrower" "Give the left or upper pane less room" [Browse] ["<"] Program "" 0
+        may::split, |m| panes::shift(m, -1);
+    EvenPanes "even-panes" "Every pane as it was at first" [Browse] ["="] Program "" 0
+        may::moved_panes, panes::even;
+    Zoom "zoom" "Give the pane with the focus the whole screen, and back" [Browse] ["z"] Program
+        "" 0 may::zoom, panes::zoom;
 
     LeaveEditor "leave-editor" "Done writing; the text is saved"
         [Editor] ["esc"] Editor "done" 90 may::always, editing::leave;

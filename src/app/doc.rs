@@ -61,10 +61,10 @@ pub(super) fn tab_len(model: &Model) -> (usize, usize) {
 
 /// Where the page of the open tab stands.
 pub fn page_area(model: &Model, open: &OpenCase) -> Area {
-    let body = layout::case(model.size).body;
+    let body = model.case_areas().body;
     match open.tab {
         Tab::Summary => layout::summary(body).0,
-        Tab::Records => layout::records(body, open.file.case.records.len())
+        Tab::Records => layout::records(body, open.file.case.records.len(), &model.panes)
             .1
             .inset(2, 1),
         Tab::Determination => layout::determination(body, gap_lines(model, body).len()).1,
@@ -116,7 +116,7 @@ pub fn reader(model: &Model) -> Vec<Line> {
 
 fn summary(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    let is_wide = layout::summary(layout::case(model.size).body).1.is_some();
+    let is_wide = layout::summary(model.case_areas().body).1.is_some();
     if !is_wide {
         lines.extend(facts(model, open, width));
         lines.push(Vec::new());
@@ -199,7 +199,7 @@ const FEW: usize = 3;
 fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
     let count = open.file.case.items.len();
-    let is_wide = layout::summary(layout::case(model.size).body).1.is_some();
+    let is_wide = layout::summary(model.case_areas().body).1.is_some();
     let shown = if is_wide || count <= FEW + 1 {
         count
     } else {

@@ -328,10 +328,10 @@ pub fn words(keys: &[Key]) -> String {
 }
 
 fn word(key: Key) -> String {
-    let name = key.to_string();
-    if name.chars().count() == 1 {
-        return name;
+    if let Some(c) = key.typed().filter(|c| *c != ' ') {
+        return c.to_string();
     }
+    let name = key.to_string();
     let capital = |part: &str| {
         let mut chars = part.chars();
         let rest = part.chars().count() > 1;
@@ -459,6 +459,7 @@ mod tests {
         assert_eq!(words(&key("g g")), "g g");
         assert_eq!(words(&key("page-down")), "Page-Down");
         assert_eq!(words(&key("-")), "-");
+        assert_eq!(words(&key("< >")), "< >");
         assert_eq!(words(&key("G")), "G");
         assert_eq!(words(&key("f5")), "F5");
     }

@@ -2,7 +2,6 @@
 
 use super::act::{editing, fields, looking_up};
 use super::action::Action;
-use super::conflict;
 use super::dialogue::Purpose;
 use super::effect::Effect;
 use super::event::Event;
@@ -10,6 +9,7 @@ use super::key::{Key, KeyCode};
 use super::keymap::Resolved;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
+use super::{beside, conflict};
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -43,6 +43,8 @@ fn hear(model: &mut Model, event: Event) {
             if model.saves_at().is_some_and(|due| due <= model.now) {
                 model.flush();
             }
+            let is_prefixed = !model.pending.is_empty();
+            model.touch_if(is_prefixed);
         }
         Event::HangUp => {
             model.flush();
@@ -58,7 +60,11 @@ fn hear(model: &mut Model, event: Event) {
             model.touch_if(taken);
         }
         Event::Opened(file) => opened(model, *file),
-        Event::Found { generation, hits } => looking_up::take(model, generation, hits),
+        Event::Found { generation, hits } => {
+            if let Some(hits) = beside::take_hits(model, generation, hits) {
+                looking_up::take(model, generation, hits);
+            }
+        }
         Event::Saved {
             ticket,
             entry,
@@ -76,7 +82,8 @@ impl Model {
     /// The instant at which [`Event::Elapsed`] is wanted; `None` where nothing waits.
     pub fn deadline(&self) -> Option<Timestamp> {
         let rests_at = self.queue.preview.due().filter(|_| self.open.is_none());
-        self.saves_at().into_iter().chain(rests_at).min()
+        let due = [self.saves_at(), rests_at, self.box_due()];
+        due.into_iter().flatten().min()
     }
 
     /// When the rationale being typed is saved.
@@ -104,7 +111,10 @@ fn press(model: &mut Model, key: Key) {
     let was_pending = !model.pending.is_empty();
     model.pending.push(key);
     match model.keymap.resolve(model.contexts(), &model.pending) {
-        Resolved::Prefix => model.touch(),
+        Resolved::Prefix => {
+            model.pending_since = Some(model.now);
+            model.touch();
+        }
         Resolved::Action(action) => {
             model.pending.clear();
             model.touch_if(was_pending);
@@ -222,6 +232,7 @@ fn settle(model: &mut Model) {
         let follows = model.queue.follow(model.now);
         model.touch_if(follows);
     }
+    beside::follow(model);
 }
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.
@@ -247,10 +258,13 @@ fn resume(model: &mut Model) {
 
 fn opened(model: &mut Model, file: CaseFile) {
     let id = file.case.id.clone();
+    if model.beside.awaits(&id) {
+        model.beside.came();
+    }
     let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
     if model.open.as_ref().is_none_or(|open| *open.id() != id) {
         if !is_awaited {
-            return;
+            return beside::take_case(model, file);
         }
         model.flush();
         model.open = None;
@@ -263,6 +277,7 @@ fn opened(model: &mut Model, file: CaseFile) {
     if is_awaited {
         model.opening = None;
     }
+    beside::keep_queue(model);
     super::act::moving::settle(model);
     model.touch();
 }
@@ -290,7 +305,9 @@ fn saved(
     {
         item.published = Some(published);
     }
-    if let Some(said) = revealed_at.and_then(|item| told_of(open, item)) {
+    let said = revealed_at.and_then(|item| told_of(open, item));
+    beside::keep_queue(model);
+    if let Some(said) = said {
         model.notice(said);
     }
     model.touch();
@@ -304,9 +321,9 @@ fn told_of(open: &OpenCase, item: usize) -> Option<String> {
     let (decision, verdict) = (published.decision, published.verdict(draft));
     let item = item + 1;
     Some(format!(
-        "Item {item}: {}. Published: {}{verdict}.",
-        own.both(),
-        decision.both()
+        "Item {item}: {}; published: {}{verdict}.",
+        own.short(),
+        decision.short()
     ))
 }
 
@@ -360,6 +377,7 @@ fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
 }
 
 fn failed(model: &mut Model, reason: String) {
+    model.beside.came();
     model.opening = None;
     model.deferred = None;
     model.held.clear();

@@ -91,6 +91,12 @@ fn parts(word: &str, width: usize) -> Vec<&str> {
     out
 }
 
+/// A number of things, in words: `1 line`, `3 lines`.
+pub fn count(n: usize, thing: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} {thing}{s}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

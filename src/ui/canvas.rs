@@ -133,6 +133,26 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         self.frame.buffer_mut().set_style(rect, style);
     }
 
+    /// The selected row of a list that has not the focus.
+    pub fn mark(&mut self, area: Area, row: u16) {
+        let marker = self.look.lines().marker;
+        self.text(area, row, 0, Role::Accent, marker);
+        self.tint(area, row, Role::Strong);
+    }
+
+    /// A border between two panes, from top to bottom.
+    pub fn border(&mut self, x: u16, area: Area) {
+        let column = Area {
+            x,
+            width: 1,
+            ..area
+        };
+        let down = self.look.lines().down;
+        for row in 0..area.height {
+            self.text(column, row, 0, Role::Border, down);
+        }
+    }
+
     /// The selected row of a list whose marks count: marked at its start, and laid over with the
     /// role.
     pub fn select(&mut self, area: Area, row: u16) {

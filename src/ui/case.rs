@@ -1,7 +1,7 @@
 //! A case: title, tabs, and the page of the open tab.
 
 use super::canvas::Canvas;
-use super::{determination, findings, items, records};
+use super::{desk, determination, findings, items, records};
 use crate::app::Model;
 use crate::app::doc::{self, span};
 use crate::app::layout::{self, Area};
@@ -12,9 +12,12 @@ use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase) {
-    let areas = layout::case(model.size);
+    let areas = model.case_areas();
     title(canvas, model, open, areas.title);
     tabs(canvas, open, areas.tabs);
+    if let Some(desk) = &areas.desk {
+        desk::beside_case(canvas, model, open, desk);
+    }
     match open.tab {
         Tab::Summary => summary(canvas, model, open, areas.body),
         Tab::Findings => findings::draw(canvas, model, open, areas.body),

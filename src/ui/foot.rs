@@ -11,7 +11,7 @@ use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let areas = layout::case(model.size);
+    let areas = model.case_areas();
     canvas.fill(areas.message);
     canvas.fill(areas.hints);
     message(canvas, model, areas.message);
@@ -32,8 +32,10 @@ fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
             0
         };
         if below > 0 {
+            let case = model.case_areas().desk.map_or(area, |desk| desk.case);
             let rest = layout::Area {
-                width: area.width.saturating_sub(2),
+                x: case.x,
+                width: case.width.saturating_sub(2),
                 ..area
             };
             canvas.right(rest, 0, Role::Dim, &format!(" {} ", more(below)));

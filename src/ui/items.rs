@@ -19,7 +19,7 @@ const LABEL: usize = 11;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     let count = open.file.case.items.len();
-    let areas = layout::items(body, count, open.is_editing);
+    let areas = layout::items(body, count, open.is_editing, &model.panes);
     if count == 0 {
         let area = body.inset(2, 0);
         canvas.text(area, 0, 0, Role::Strong, "The case has no item in dispute.");

@@ -4,15 +4,17 @@
 //! canvas    cells, roles, frames; the only place that touches ratatui's buffer
 //! look      a theme as ratatui styles
 //! text      fitting text to columns
-//! queue     the list of cases, its filter and preview
+//! queue     the list of cases and its filter;  preview  the selected one below it
+//! desk      a wide screen: queue, case and passage side by side
 //! case      title, tabs; then summary, findings, items, records, determination, history
 //! picture   a screen as text or, by svg, as a picture
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
-//! foot      message line and hint line
+//! foot      message line and hint line;  prefix  what may follow the first key of a sequence
 //! ```
 
 mod canvas;
 mod case;
+mod desk;
 mod determination;
 mod dialogue;
 mod findings;
@@ -22,6 +24,8 @@ mod look;
 mod palette;
 mod picker;
 pub mod picture;
+mod prefix;
+mod preview;
 mod queue;
 mod reader;
 mod records;
@@ -60,6 +64,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
         }
     }
     foot::draw(&mut canvas, model);
+    prefix::draw(&mut canvas, model);
 }
 
 /// No case text on a screen where it could not be read.

@@ -2,21 +2,20 @@
 
 use super::canvas::Canvas;
 use super::text::{column, column_right, fit};
+use super::{desk, preview};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::{self, Span, span};
-use crate::app::layout::{self, Area};
+use crate::app::doc::{self, span};
+use crate::app::layout::{Area, QueueAreas};
 use crate::app::model::Place;
-use crate::app::wrap;
-use crate::model::text::fold;
-use crate::model::{Clock, ClockState, Decision, Priority, QueueItem, QueueRow, Stage, View, date};
+use crate::model::{Clock, ClockState, Priority, QueueRow, Stage, View, date};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
-/// Characters of a summary that a row holds at most.
-const SUMMARY_START: usize = 400;
+/// A list of fewer columns stands beside a case.
+const SLIM: u16 = 80;
 
-/// Widths of the columns; what is left goes to the request.
+/// Widths of the columns; one of none is left out; what is left goes to the request.
 struct Columns {
     due: usize,
     case: usize,
@@ -30,21 +29,24 @@ struct Columns {
 
 impl Columns {
     /// Stable for a screen and a view: nothing moves when the rows change.
-    fn of(width: u16, view: View) -> Self {
+    fn of(width: u16, view: View, is_beside: bool) -> Self {
         let is_wide = width >= 100;
+        // Beside a case: which one, how urgent, and what is asked.
+        let is_slim = is_beside && width < SLIM;
+        let unless_slim = |columns| if is_slim { 0 } else { columns };
         Self {
             due: 12,
             case: if is_wide { 14 } else { 13 },
             priority: 3,
-            patient: if is_wide { 7 } else { 5 },
+            patient: unless_slim(if is_wide { 7 } else { 5 }),
             injury: if is_wide { 8 } else { 0 },
-            items: 5,
+            items: unless_slim(5),
             // Open cases are new or draft; the other words need more room.
-            state: if matches!(view, View::Closed | View::All) {
+            state: unless_slim(if matches!(view, View::Closed | View::All) {
                 10
             } else {
                 6
-            },
+            }),
             gap: if is_wide { 2 } else { 1 },
         }
     }
@@ -65,18 +67,26 @@ impl Columns {
 }
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let areas = layout::queue(model.size);
+    let areas = model.queue_areas();
     title(canvas, model, areas.title);
+    match areas.desk {
+        Some(desk) => desk::beside_queue(canvas, model, &desk),
+        None => preview::draw(canvas, model, areas.rule, areas.preview),
+    }
+    list(canvas, model, &areas);
+}
+
+/// The cases, with what is asked for above them; beside an open case too.
+pub fn list(canvas: &mut Canvas, model: &Model, areas: &QueueAreas) {
     asked(canvas, model, areas.asked);
     let queue = &model.queue;
     if queue.page.total == 0 {
         empty(canvas, model, areas.rows);
     } else {
-        let columns = Columns::of(areas.rows.width, queue.query.view);
+        let columns = Columns::of(areas.rows.width, queue.query.view, areas.desk.is_some());
         header(canvas, areas.header, &columns);
         rows(canvas, model, areas.rows, &columns);
     }
-    preview(canvas, model, areas.rule, areas.preview);
 }
 
 fn title(canvas: &mut Canvas, model: &Model, area: Area) {
@@ -94,7 +104,7 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         Role::Dim
     };
     let who = if model.reviewer.name.is_empty() {
-        "no reviewer".to_owned()
+        "no reviewer (imr config init)".to_owned()
     } else {
         fit(&model.reviewer.name, usize::from(area.width / 5))
     };
@@ -158,6 +168,7 @@ fn header(canvas: &mut Canvas, area: Area, c: &Columns) {
     cells.push(column_right("Items", c.items));
     cells.push(column("Request", c.request(area.width)));
     cells.push(column("State", c.state));
+    cells.retain(|cell| !cell.is_empty());
     canvas.text(area, 0, 3, Role::Label, &cells.join(&gap));
 }
 
@@ -175,12 +186,19 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
             }
         }
         if at == list.selected {
-            canvas.bar(area, line);
-            let is_focus = model.overlays.is_empty() && model.queue.typing.is_none();
-            if is_focus {
-                canvas.cursor(area, line, 0);
-            }
+            choose(canvas, model, area, line);
         }
+    }
+}
+
+/// The selected row: a bar while the list has the focus, a mark beside an open case.
+fn choose(canvas: &mut Canvas, model: &Model, area: Area, line: u16) {
+    if model.open.is_some() {
+        return canvas.mark(area, line);
+    }
+    canvas.bar(area, line);
+    if model.overlays.is_empty() && model.queue.typing.is_none() {
+        canvas.cursor(area, line, 0);
     }
 }
 
@@ -225,6 +243,7 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
     cells.push((Role::Text, column_right(&row.items.to_string(), c.items)));
     cells.push((Role::Text, column(&row.request, c.request(area.width))));
     cells.push((state, column(row.stage.word(), c.state)));
+    cells.retain(|(_, text)| !text.is_empty());
     let mut col = 3;
     for (role, text) in cells {
         // Blanks that fill a column carry no underline.
@@ -267,83 +286,4 @@ fn empty(canvas: &mut Canvas, model: &Model, area: Area) {
     if queue.typing.is_none() && model.overlays.is_empty() {
         canvas.cursor(area, 1, 3);
     }
-}
-
-fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
-    let Some(row) = model.queue.preview.row() else {
-        return canvas.rule(rule, 0, "");
-    };
-    let injury = row
-        .injury_date
-        .map_or_else(String::new, |d| format!(" · injured {}", date::short(d)));
-    let heading = format!("{} · {}{injury}", row.id, row.patient.short());
-    canvas.rule(rule, 0, &heading);
-    let (left, right) = layout::preview(area);
-    let width = usize::from(left.width);
-    let height = usize::from(left.height);
-    match right {
-        Some(right) => {
-            canvas.page(left, &summary_start(row, width, height));
-            let room = (usize::from(right.width), usize::from(right.height));
-            canvas.page(right, &items(row, room));
-        }
-        None => {
-            // Two lines at least tell who it is about.
-            let asked = items(row, (width, height.saturating_sub(2)));
-            let mut page = summary_start(row, width, height.saturating_sub(asked.len()));
-            page.extend(asked);
-            canvas.page(left, &page);
-        }
-    }
-}
-
-/// What is asked, item by item: UR's answer and the reviewer's own beside it.
-fn items(row: &QueueRow, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
-    let fits = row.each.len() <= height;
-    let shown = if fits {
-        row.each.len()
-    } else {
-        height.saturating_sub(1)
-    };
-    let each = row.each.iter().enumerate().take(shown);
-    let mut lines: Vec<Vec<Span>> = each.map(|(n, item)| one_item(n, item, width)).collect();
-    if !fits && height > 0 {
-        let more = format!("    and {} more", row.each.len() - shown);
-        lines.push(vec![span(Role::Dim, more)]);
-    }
-    lines
-}
-
-fn one_item(n: usize, item: &QueueItem, width: usize) -> Vec<Span> {
-    let role = doc::decision_role(item.decision);
-    let word = item.decision.map_or("undecided", Decision::short);
-    let request = width.saturating_sub(4 + 14 + 2 + Decision::SHORT);
-    vec![
-        span(Role::Label, format!("{:>2}  ", n + 1)),
-        span(Role::Strong, column(&item.request, request)),
-        span(Role::Text, column(&format!("  UR {}", item.ur.word()), 14)),
-        span(role, column(&format!("  {word}"), 2 + Decision::SHORT)),
-    ]
-}
-
-/// The start of the summary, to the last whole word there is room for.
-fn summary_start(row: &QueueRow, width: usize, room: usize) -> Vec<Vec<Span>> {
-    let mut text = fold(&row.summary_start);
-    if row.summary_start.chars().count() >= SUMMARY_START
-        && let Some(at) = text.rfind(' ')
-    {
-        text.truncate(at);
-        text.push('…');
-    }
-    let mut lines = wrap::lines(&text, width);
-    if lines.len() > room {
-        lines.truncate(room);
-        if let Some(last) = lines.last_mut() {
-            *last = format!("{}…", super::text::head(last, width.saturating_sub(1)));
-        }
-    }
-    lines
-        .into_iter()
-        .map(|l| vec![span(Role::Text, l)])
-        .collect()
 }

@@ -18,7 +18,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     if records.is_empty() {
         return none(canvas, model, open, body);
     }
-    let (list, viewer) = layout::records(body, records.len());
+    let (list, viewer) = layout::records(body, records.len(), &model.panes);
     let top = (open.record + 1).saturating_sub(usize::from(list.height));
     let longest = records.iter().map(|r| r.kind.width()).max().unwrap_or(0);
     let kind = longest.clamp(4, if list.width >= 70 { 18 } else { 12 });

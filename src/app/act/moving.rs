@@ -38,7 +38,7 @@ pub fn go(model: &mut Model, motion: Motion) {
 }
 
 fn in_findings(model: &mut Model, motion: Motion) {
-    let height = usize::from(layout::findings(layout::case(model.size).body).1.height);
+    let height = usize::from(layout::findings(model.case_areas().body).1.height);
     let Some(open) = model.open.as_mut() else {
         return;
     };
@@ -74,7 +74,7 @@ pub(super) fn scroll_by(top: &mut usize, motion: Motion, total: usize, height: u
 
 /// Brings every scroll position back within its page: the size or the text has changed.
 pub fn settle(model: &mut Model) {
-    let body = layout::case(model.size).body;
+    let body = model.case_areas().body;
     let height = usize::from(layout::findings(body).1.height);
     if let Some(open) = model.open.as_mut() {
         let total = open.file.case.findings.len();
