@@ -257,9 +257,15 @@ fn columns(pairs: &[(&str, String)], across: usize) -> Vec<Line> {
             span(role, format!("{value:<16}")),
         ]
     };
-    pairs
-        .chunks(across)
-        .map(|row| row.iter().flat_map(cell).collect())
+    let trimmed = |mut line: Line| {
+        // Blanks behind the last value would only be cut.
+        if let Some(last) = line.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        line
+    };
+    let rows = pairs.chunks(across);
+    rows.map(|row| trimmed(row.iter().flat_map(cell).collect()))
         .collect()
 }
 
@@ -273,7 +279,6 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         let mut line = vec![
             span(Role::Label, format!("{:<17}", capital(&clock.name))),
             span(clock_role(&clock, model.now), &left),
-            span(Role::Text, " ".repeat(16usize.saturating_sub(left.width()))),
         ];
         let key = model
             .keymap
@@ -288,6 +293,9 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         if width < 56 {
             lines.push(line);
             line = vec![span(Role::Label, " ".repeat(17))];
+        } else {
+            let gap = 16usize.saturating_sub(left.width());
+            line.push(span(Role::Text, " ".repeat(gap)));
         }
         line.push(span(Role::Dim, more));
         lines.push(line);
@@ -300,15 +308,6 @@ fn capital(name: &str) -> String {
     chars.next().map_or_else(String::new, |c| {
         format!("{}{}", c.to_uppercase(), chars.as_str())
     })
-}
-
-/// Lines below what is in view of the open tab's page, for the foot of the screen.
-pub fn below(model: &Model) -> usize {
-    let Some(open) = model.open.as_ref().filter(|o| o.tab != Tab::Records) else {
-        return 0;
-    };
-    let (total, height) = tab_len(model);
-    total.saturating_sub(open.scroll() + height)
 }
 
 /// What is left of a clock, in words also where it has stopped.

@@ -273,7 +273,7 @@ pub fn summary(body: Area) -> (Area, Option<Area>) {
         return (page(body), None);
     }
     let (left, right) = body.split_left((body.width * 2 / 3).min(READABLE + 4));
-    (page(left), Some(right.inset(2, 0)))
+    (page(left), Some(right.split_left(2).1))
 }
 
 /// The findings: table, and the selected one in full.

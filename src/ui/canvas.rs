@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 pub struct Canvas<'l, 'f, 'b> {
     look: &'l Look,
     frame: &'f mut Frame<'b>,
+    below: usize,
 }
 
 /// How many lines follow, in words.
@@ -31,7 +32,11 @@ fn small(n: usize) -> u16 {
 
 impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
     pub fn new(look: &'l Look, frame: &'f mut Frame<'b>) -> Self {
-        Self { look, frame }
+        Self {
+            look,
+            frame,
+            below: 0,
+        }
     }
 
     pub fn look(&self) -> &Look {
@@ -213,6 +218,16 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
                 &format!(" {} ", text::fit(heading, room)),
             );
         }
+    }
+
+    /// Lines of the page that follow below the screen, for its foot to tell.
+    pub fn set_below(&mut self, lines: usize) {
+        self.below = lines;
+    }
+
+    /// The same, to tell.
+    pub fn below(&self) -> usize {
+        self.below
     }
 
     /// Tells in the lower border of a frame how many lines follow.

@@ -14,7 +14,8 @@ use crate::settings::theme::Role;
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     let lines = doc::gap_lines(model, body);
     let (side, _) = layout::determination(body, lines.len());
-    page(canvas, model, open);
+    let below = page(canvas, model, open);
+    canvas.set_below(below);
     if !open.is_open() {
         return settled(canvas, open, side);
     }

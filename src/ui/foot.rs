@@ -3,7 +3,6 @@
 use super::canvas::{Canvas, more};
 use super::text::fit;
 use crate::app::Model;
-use crate::app::doc;
 use crate::app::hints::hints;
 use crate::app::layout;
 use crate::app::messages::Level;
@@ -27,7 +26,7 @@ fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
     let Some(message) = model.messages.current() else {
         canvas.rule(area, 0, "");
         let below = if model.overlays.is_empty() {
-            doc::below(model)
+            canvas.below()
         } else {
             0
         };

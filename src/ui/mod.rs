@@ -7,7 +7,8 @@
 //! queue     the list of cases and its filter;  preview  the selected one below it
 //! desk      a wide screen: queue, case and passage side by side
 //! case      title, tabs; then summary, findings, items, records, determination, history
-//! picture   a screen as text or, by svg, as a picture
+//! picture   a screen as text or, by svg, as a picture;  recording  screens as a moving one
+//! sixteen   the colours of the user's palette by name and code
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
 //! foot      message line and hint line;  prefix  what may follow the first key of a sequence
 //! ```
@@ -28,7 +29,9 @@ mod prefix;
 mod preview;
 mod queue;
 mod reader;
+pub mod recording;
 mod records;
+pub mod sixteen;
 mod svg;
 pub mod text;
 

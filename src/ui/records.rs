@@ -5,7 +5,6 @@ use super::case::page;
 use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
@@ -36,13 +35,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         count => format!("page {} of {count}", open.page + 1),
     };
     canvas.frame(viewer, &record.title, &place, false);
-    page(canvas, model, open);
-    let inner = doc::page_area(model, open);
-    let total = doc::page(model, open, inner.width).len();
-    canvas.goes_on(
-        viewer,
-        total.saturating_sub(open.scroll() + usize::from(inner.height)),
-    );
+    let below = page(canvas, model, open);
+    canvas.goes_on(viewer, below);
 }
 
 fn one(canvas: &mut Canvas, area: Area, line: u16, (n, record): (usize, &Record), kind: usize) {

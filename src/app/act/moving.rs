@@ -80,9 +80,12 @@ pub fn settle(model: &mut Model) {
         let total = open.file.case.findings.len();
         open.findings.select(open.findings.selected, total, height);
     }
-    let (total, height) = doc::tab_len(model);
-    if let Some(top) = model.open.as_mut().and_then(|o| o.scroll_mut()) {
-        *top = (*top).min(total.saturating_sub(height));
+    // A page at its start is within it however long it is: it need not be laid out for that.
+    if model.open.as_ref().is_some_and(|o| o.scroll() > 0) {
+        let (total, height) = doc::tab_len(model);
+        if let Some(top) = model.open.as_mut().and_then(|o| o.scroll_mut()) {
+            *top = (*top).min(total.saturating_sub(height));
+        }
     }
     super::dialogues::scroll(model, Motion::Lines(0));
 }
