@@ -1,7 +1,7 @@
 //! Moving the borders between panes, and giving one of them the whole screen.
 
 use super::super::layout::{self, Area, CaseAreas, ItemAreas, QueueAreas};
-use super::super::model::Model;
+use super::super::model::{Model, Overlay};
 use super::super::open_case::{OpenCase, Tab};
 use super::super::panes::{Panes, Split};
 use super::moving;
@@ -9,7 +9,9 @@ use super::moving;
 impl Model {
     /// The border that the keys move here; `None` where the page is of one piece.
     pub(in crate::app) fn split(&self) -> Option<Split> {
-        if !self.overlays.is_empty() {
+        // Help and palette ask for what lies below them.
+        let is_asking = |o: &Overlay| matches!(o, Overlay::Help(_) | Overlay::Palette(_));
+        if !self.overlays.iter().all(is_asking) {
             return None;
         }
         match &self.open {
