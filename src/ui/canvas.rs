@@ -47,6 +47,15 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         Rect::new(area.x, area.y, area.width, area.height).intersection(self.frame.area())
     }
 
+    /// The whole screen, which is blank at the start of a frame, in the role of plain text.
+    pub fn ground(&mut self) {
+        let style = self.look.style(Role::Text);
+        if style != Style::default() {
+            let area = self.frame.area();
+            self.frame.buffer_mut().set_style(area, style);
+        }
+    }
+
     /// Blank cells in the role of plain text.
     pub fn fill(&mut self, area: Area) {
         let rect = self.rect(area);
@@ -64,15 +73,30 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         if row >= area.height || col >= area.width {
             return col;
         }
-        let cut = text::fit(text, usize::from(area.width - col));
+        let cut = text::fitted(text, usize::from(area.width - col));
         // What stood here before leaves nothing behind, its bold or dim neither.
         let ground = Style::reset().patch(self.look.style(Role::Text));
         let style = ground.patch(self.look.style(role));
         let at = Position::new(area.x + col, area.y + row);
         if self.rect(area).contains(at) {
-            self.frame.buffer_mut().set_string(at.x, at.y, &cut, style);
+            self.put(at, &cut, style);
         }
-        col.saturating_add(small(cut.width()))
+        col.saturating_add(small(text::columns(&cut)))
+    }
+
+    /// Most text is letters of one byte, each a cell: to look for clusters among them would cost
+    /// more than everything else that a frame takes.
+    fn put(&mut self, at: Position, text: &str, style: Style) {
+        let buffer = self.frame.buffer_mut();
+        if !text::is_plain(text) {
+            buffer.set_string(at.x, at.y, text, style);
+            return;
+        }
+        for (x, byte) in (at.x..buffer.area.right()).zip(text.bytes()) {
+            if let Some(cell) = buffer.cell_mut((x, at.y)) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+        }
     }
 
     /// Text that ends at the right edge of an area.
@@ -168,10 +192,27 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
 
     /// A rule across, with a heading in it.
     pub fn rule(&mut self, area: Area, row: u16, heading: &str) {
-        let line = self.look.lines().across.repeat(usize::from(area.width));
-        self.text(area, row, 0, Role::Border, &line);
+        self.across(area, row, 0, area.width, Role::Border);
         if !heading.is_empty() {
             self.text(area, row, 2, Role::Strong, &format!(" {heading} "));
+        }
+    }
+
+    /// The character of rules, so many times.
+    fn across(&mut self, area: Area, row: u16, col: u16, columns: u16, role: Role) {
+        let across = self.look.lines().across;
+        let ground = Style::reset().patch(self.look.style(Role::Text));
+        let style = ground.patch(self.look.style(role));
+        let line = Area {
+            x: area.x + col,
+            y: area.y + row,
+            width: columns.min(area.width.saturating_sub(col)),
+            height: u16::from(row < area.height),
+        };
+        for position in self.rect(line).positions() {
+            if let Some(cell) = self.frame.buffer_mut().cell_mut(position) {
+                cell.set_symbol(across).set_style(style);
+            }
         }
     }
 
@@ -187,10 +228,12 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         } else {
             Role::Border
         };
-        let across = lines.across.repeat(usize::from(area.width - 2));
         let [a, b, c, d] = lines.corners;
-        self.text(area, 0, 0, role, &format!("{a}{across}{b}"));
-        self.text(area, area.height - 1, 0, role, &format!("{c}{across}{d}"));
+        for (row, left, right) in [(0, a, b), (area.height - 1, c, d)] {
+            self.text(area, row, 0, role, left);
+            self.across(area, row, 1, area.width - 2, role);
+            self.text(area, row, area.width - 1, role, right);
+        }
         for row in 1..area.height - 1 {
             self.text(area, row, 0, role, lines.down);
             self.text(area, row, area.width - 1, role, lines.down);

@@ -49,7 +49,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
     let area = frame.area();
     let size = (area.width, area.height);
     let mut canvas = Canvas::new(look, frame);
-    canvas.fill(Area::screen(size));
+    canvas.ground();
     if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
         return too_small(&mut canvas, size);
     }
