@@ -93,11 +93,11 @@ fn many_items_are_signed_with_every_one_in_reach() {
     w.keys("<enter>S");
     assert!(w.sees("Type the word sign, then Enter"), "{}", w.screen());
     assert!(w.sees("Overturned = medically necessary"));
-    assert!(w.sees("more lines (Page-Down)"), "{}", w.screen());
+    assert!(w.sees("below (Page-Down)"), "{}", w.screen());
     assert!(!w.sees("10  Overturned"), "{}", w.screen());
     w.keys(&"<page-down>".repeat(20));
     assert!(w.sees("10  Overturned"), "{}", w.screen());
-    assert!(!w.sees("more lines (Page-Down)"));
+    assert!(!w.sees("below (Page-Down)"));
     w.keys(ATTEST).keys("sign<enter>");
     assert_eq!(seals(&w), 1);
 }
@@ -128,12 +128,16 @@ fn agreement_is_told_at_once_and_kept_in_the_history() {
     let mut w = World::new(SMALL);
     w.keys("jjj<enter>3O");
     assert!(
-        w.sees("Item 1: Overturned = medically necessary. Published: Upheld, you differ."),
+        w.sees("Item 1: Overturned = nec.; published: Upheld = not nec., you differ."),
         "{}",
         w.screen()
     );
     w.keys("6");
-    assert!(w.sees("published Upheld, you differ"), "{}", w.screen());
+    assert!(
+        w.sees("published Upheld = not medically necessary, you differ"),
+        "{}",
+        w.screen()
+    );
 }
 
 #[test]
@@ -265,7 +269,11 @@ fn the_published_decision_shows_after_ones_own() {
     w.keys("5");
     assert!(!w.sees("A published reason"));
     w.keys("3U");
-    assert!(w.sees("Published  Upheld, you agree"), "{}", w.screen());
+    assert!(
+        w.sees("Published  Upheld = not medically necessary, you agree"),
+        "{}",
+        w.screen()
+    );
     w.event(Event::Resize {
         cols: 120,
         rows: 40,
@@ -275,7 +283,7 @@ fn the_published_decision_shows_after_ones_own() {
     w.keys("O");
     assert!(w.sees("(after reveal)"));
     assert!(
-        w.sees("Published  Upheld; your first decision agreed"),
+        w.sees("Published  Upheld = not medically necessary; your first decision agreed"),
         "agreement counts the first decision"
     );
 }
@@ -738,4 +746,99 @@ fn what_cannot_be_done_is_said_in_words() {
     w.keys("<enter>A");
     assert!(!w.sees("amend: "), "{}", w.screen());
     assert!(w.sees("Amend: "), "{}", w.screen());
+}
+
+const DESK: (u16, u16) = (200, 60);
+
+#[test]
+fn a_wide_screen_shows_queue_case_and_passage() {
+    let mut w = World::new(DESK);
+    assert!(
+        w.sees("Clinical case summary") && w.sees("On the shelf"),
+        "{}",
+        w.screen()
+    );
+    w.keys("j").pass(200);
+    assert!(w.sees("44-year-old male"), "it follows: {}", w.screen());
+    w.keys("<enter>3O");
+    assert!(
+        w.sees("▸") && w.sees("CM14-0012345"),
+        "the queue stays: {}",
+        w.screen()
+    );
+    assert!(w.sees("Overturned = nec."), "{}", w.screen());
+    w.keys("cneck<enter>");
+    let cited = w.case("CM16-0244021").draft.items[0].citations[0].label();
+    let start = cited.split(", ").next().unwrap();
+    assert!(w.sees(start), "{}", w.screen());
+    w.keys("q");
+    assert!(w.sees("imr · Queue"));
+}
+
+#[test]
+fn after_signing_the_queue_beside_shows_the_next_case() {
+    let mut w = World::new(DESK);
+    w.keys("<enter>3Uc<enter>eBecause.<esc>S")
+        .keys(ATTEST)
+        .keys("sign<enter>");
+    assert_eq!(seals(&w), 1);
+    let (screen, row) = (w.screen(), w.model.queue.selected().unwrap().id.to_string());
+    let open = w.model.open.as_ref().unwrap().id().to_string();
+    assert_eq!(row, open, "{screen}");
+    assert!(
+        !screen.contains("2 d overdue  CM14-0012345"),
+        "signed: {screen}"
+    );
+}
+
+#[test]
+fn a_case_that_is_on_its_way_is_asked_for_once() {
+    let mut w = World::new(DESK);
+    w.is_slow = true;
+    w.pass(1_000);
+    w.batch("j<enter>");
+    w.answer_all();
+    w.keys("3U");
+    w.answer_all();
+    assert!(w.sees("Upheld = not medically necessary"), "{}", w.screen());
+    assert_eq!(w.changes.len(), 1);
+}
+
+#[test]
+fn borders_move_and_stop_and_one_pane_takes_the_screen() {
+    for (size, keys) in [
+        (SMALL, ""),
+        (SMALL, "<enter>3"),
+        (DESK, ""),
+        (DESK, "<enter>"),
+    ] {
+        let mut w = World::new(size);
+        w.keys(keys);
+        let before = w.screen();
+        w.keys(">");
+        assert_ne!(w.screen(), before, "{size:?} {keys}");
+        w.keys("<lt>");
+        assert_eq!(w.screen(), before, "{size:?} {keys}");
+        w.keys(&">".repeat(60));
+        assert!(w.sees("The border goes no further."), "{}", w.screen());
+        w.keys("=Z");
+        assert_ne!(w.screen(), before, "{size:?} {keys}");
+        w.keys("Z");
+        assert_eq!(w.screen(), before, "{size:?} {keys}");
+    }
+    let mut w = World::new(SMALL);
+    w.keys("<enter>6>");
+    assert!(w.sees("of one piece"), "{}", w.screen());
+}
+
+#[test]
+fn a_sequence_shows_after_a_moment_what_may_follow() {
+    let mut w = World::new(SMALL);
+    w.keys("g").pass(300);
+    assert!(!w.sees("Look a guideline up"), "{}", w.screen());
+    w.pass(300);
+    assert!(w.sees("Look a guideline up"), "{}", w.screen());
+    assert_eq!(w.model.deadline(), None, "it does not tick");
+    w.keys("<esc>");
+    assert!(!w.sees("Look a guideline up"), "{}", w.screen());
 }

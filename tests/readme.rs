@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Name, keys, size and what a screen reader says of each picture.
-const PICTURES: [(&str, &str, &str, &str); 2] = [
+const PICTURES: [(&str, &str, &str, &str); 4] = [
     (
         "queue.svg",
         "jj",
@@ -26,7 +26,41 @@ const PICTURES: [(&str, &str, &str, &str); 2] = [
         "100x20",
         "A case in imr: a disputed item with its decision, citations and rationale",
     ),
+    (
+        "picker.svg",
+        "/cervical ct<enter><enter>3<ctrl-g>neck special",
+        "100x26",
+        "Looking a guideline up: ranked citations, and what is known of the selected one",
+    ),
+    (
+        "sign.svg",
+        SIGN_KEYS,
+        "100x26",
+        "Signing: every decision with both phrasings, the statements to agree to, a word to type",
+    ),
 ];
+
+/// Name, keys, size and words of the moving picture.
+const RECORDING: (&str, &str, &str, &str) = (
+    "journey.svg",
+    JOURNEY_KEYS,
+    "100x26",
+    "A whole case, key by key: found, read, decided, cited, reasoned, signed",
+);
+
+/// Bytes that the moving picture may have.
+const RECORDING_BYTES: usize = 300_000;
+
+/// Filters, reads, decides, looks up, cites, writes, attests and signs.
+const JOURNEY_KEYS: &str = "/cervical ct<enter><enter>2<tab>4n3U<ctrl-g>neck special<enter>e\
+    The MTUS reserves imaging of the neck for red flags, nerve injury, or anatomy that has to be \
+    settled before an operation. The record shows none of these.<esc>\
+    S<space><tab><space><tab><space><tab><space><tab>sign<enter>";
+
+/// The same as far as the dialogue.
+const SIGN_KEYS: &str = "/cervical ct<enter><enter>3U<ctrl-g>neck special<enter>e\
+    The MTUS reserves imaging of the neck for red flags.<esc>\
+    S<space><tab><space><tab><space>";
 
 /// Opens the cervical case, decides, looks a guideline up, cites it and writes why.
 const CASE_KEYS: &str = "/cervical ct<enter><enter>3U<ctrl-g>neck special studies<enter>e\
@@ -124,12 +158,27 @@ fn pictures_are_current() {
 }
 
 #[test]
+fn the_moving_picture_is_current_and_small() {
+    let (name, keys, size, title) = RECORDING;
+    let screen = [
+        "screen", "--demo", "--svg", "--record", "--keys", keys, "--size", size, "--title", title,
+    ];
+    let picture = Room::new().run(&screen).ok().out;
+    assert!(picture.len() < RECORDING_BYTES, "{} bytes", picture.len());
+    assert!(
+        picture.contains("is signed; next is"),
+        "it does not reach the end"
+    );
+    keep(&root().join("tests/pictures").join(name), &picture);
+}
+
+#[test]
 fn the_two_commands_and_the_pictures_are_on_the_page() {
     let text = std::fs::read_to_string(root().join("README.md")).unwrap();
     for line in ["$ cargo run --release -- demo\n", "$ cargo test\n"] {
         assert!(text.contains(line), "{line}");
     }
-    for (name, ..) in PICTURES {
+    for (name, ..) in PICTURES.into_iter().chain([RECORDING]) {
         assert!(
             text.contains(&format!("](tests/pictures/{name})")),
             "{name}"

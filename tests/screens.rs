@@ -16,6 +16,10 @@ use world::{World, lines};
 const REST: i64 = 200;
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
+const DESK: (u16, u16) = (200, 60);
+const SMALLEST: (u16, u16) = (60, 16);
+/// Milliseconds after which the box of a sequence is shown.
+const LONG_REST: i64 = 600;
 
 /// Name of the golden, keys that lead there.
 const SCREENS: &[(&str, &str)] = &[
@@ -101,6 +105,44 @@ fn empty_store_and_small_terminal() {
     }
     let world = World::new((59, 16));
     check("too-small", &world, "terminal", "", &mut wrong);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Screens that need more room, less room, or more patience: name, size, keys.
+const OTHERS: &[(&str, (u16, u16), &str)] = &[
+    ("desk-queue", DESK, "j"),
+    ("desk-case", DESK, "<enter>"),
+    ("desk-items", DESK, "j<enter>3Ocneck<enter>n"),
+    ("desk-split", DESK, "<lt><lt><enter>>>"),
+    ("desk-zoom", DESK, "<enter>3Z"),
+    ("desk-narrow", (160, 24), "<enter>5"),
+    ("zoom", SMALL, "Z"),
+    ("split", SMALL, "<lt><lt><lt>"),
+    ("items-zoom", LARGE, "<enter>3ZeWords."),
+    ("items-split", LARGE, "<enter>3>>"),
+    ("records-zoom", SMALL, "<enter>4Z"),
+    ("prefix", SMALL, "g"),
+    (
+        "sign-smallest",
+        SMALLEST,
+        "<enter>3Uc<enter>eBecause.<esc>S",
+    ),
+    (
+        "sign-smallest-end",
+        SMALLEST,
+        "<enter>3Uc<enter>eBecause.<esc>S<page-down><tab><tab><tab><tab>",
+    ),
+    ("items-smallest", SMALLEST, "<enter>3"),
+];
+
+#[test]
+fn other_sizes() {
+    let mut wrong = Vec::new();
+    for (name, size, keys) in OTHERS {
+        let mut world = World::new(*size);
+        world.keys(keys).pass(LONG_REST);
+        check(name, &world, "terminal", keys, &mut wrong);
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

@@ -2,7 +2,7 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, items, looking_up, moving, program,
+    bulk, case, dialogues, editing, fields, findings, items, looking_up, moving, panes, program,
 };
 use super::act::{queue, reading, records};
 use super::available as may;
@@ -215,9 +215,9 @@ actions! {
     RecordsComplete "records-complete" "Enter the day the records were complete"
         [Summary] ["d"] Case "records complete" 22 may::clock, dialogues::records_complete;
 
-    Uphold "uphold" "Decide: Upheld, UR's denial stands, NOT medically necessary"
+    Uphold "uphold" "Upheld = not medically necessary: UR's denial stands"
         [Items] ["U"] Items "upheld" 95 may::item, items::uphold;
-    Overturn "overturn" "Decide: Overturned, UR's denial falls, MEDICALLY NECESSARY"
+    Overturn "overturn" "Overturned = medically necessary: UR's denial falls"
         [Items] ["O"] Items "overturned" 94 may::item, items::overturn;
     Cite "cite" "Cite a guideline on this item"
         [Items] ["c"] Items "cite" 90 may::item, looking_up::cite_on_item;
@@ -286,6 +286,15 @@ actions! {
         may::always, |m| moving::go(m, Motion::Start);
     Bottom "bottom" "To the end" [Browse] ["G" "end"] Moving "" 0
         may::always, |m| moving::go(m, Motion::End);
+
+    Wider "wider" "Give the left or upper pane more room" [Browse] [">"] Program "" 0
+        may::split, |m| panes::shift(m, 1);
+    Narrower "narrower" "Give the left or upper pane less room" [Browse] ["<"] Program "" 0
+        may::split, |m| panes::shift(m, -1);
+    EvenPanes "even-panes" "Every pane as it was at first" [Browse] ["="] Program "" 0
+        may::moved_panes, panes::even;
+    Zoom "zoom" "Give the pane with the focus the whole screen, and back" [Browse] ["Z"] Program
+        "" 0 may::zoom, panes::zoom;
 
     LeaveEditor "leave-editor" "Done writing; the text is saved"
         [Editor] ["esc"] Editor "done" 90 may::always, editing::leave;

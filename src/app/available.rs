@@ -3,6 +3,7 @@
 
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
+use super::panes::Panes;
 
 type Answer = Result<(), &'static str>;
 
@@ -172,6 +173,23 @@ pub fn undo(model: &Model) -> Answer {
             .current()
             .is_some_and(|(_, draft)| draft.decision.is_some());
     when(has_change || is_decided, "nothing to take back on this tab")
+}
+
+/// The page is of several panes.
+pub fn split(model: &Model) -> Answer {
+    when(model.split().is_some(), "this page is of one piece")
+}
+
+/// A border was moved, or a pane zoomed.
+pub fn moved_panes(model: &Model) -> Answer {
+    let is_moved = model.panes != Panes::default();
+    when(is_moved, "nothing was moved or zoomed")
+}
+
+/// Zooming leaves out something that is in view, or brings it back.
+pub fn zoom(model: &Model) -> Answer {
+    let is_several = model.panes.is_zoomed || model.is_desk() || model.split().is_some();
+    when(is_several, "this page is of one piece")
 }
 
 /// The dialogue asks something.

@@ -61,10 +61,10 @@ pub(super) fn tab_len(model: &Model) -> (usize, usize) {
 
 /// Where the page of the open tab stands.
 pub fn page_area(model: &Model, open: &OpenCase) -> Area {
-    let body = layout::case(model.size).body;
+    let body = model.case_areas().body;
     match open.tab {
         Tab::Summary => layout::summary(body).0,
-        Tab::Records => layout::records(body, open.file.case.records.len())
+        Tab::Records => layout::records(body, open.file.case.records.len(), &model.panes)
             .1
             .inset(2, 1),
         Tab::Determination => layout::determination(body, gap_lines(model, body).len()).1,
@@ -116,7 +116,7 @@ pub fn reader(model: &Model) -> Vec<Line> {
 
 fn summary(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
-    let is_wide = layout::summary(layout::case(model.size).body).1.is_some();
+    let is_wide = layout::summary(model.case_areas().body).1.is_some();
     if !is_wide {
         lines.extend(facts(model, open, width));
         lines.push(Vec::new());
@@ -199,7 +199,7 @@ const FEW: usize = 3;
 fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
     let count = open.file.case.items.len();
-    let is_wide = layout::summary(layout::case(model.size).body).1.is_some();
+    let is_wide = layout::summary(model.case_areas().body).1.is_some();
     let shown = if is_wide || count <= FEW + 1 {
         count
     } else {
@@ -207,7 +207,7 @@ fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     };
     let mut lines = Vec::new();
     for (n, (item, draft)) in pairs.enumerate().take(shown) {
-        let word = draft.decision.map(|d| format!("  {}", d.word()));
+        let word = draft.decision.map(|d| format!("  {}", d.short()));
         let word = word.unwrap_or_default();
         let room = width.saturating_sub(4 + word.width()).max(10);
         let all = wrap::lines(&item.in_dispute().replace('\n', " "), room);
@@ -257,9 +257,15 @@ fn columns(pairs: &[(&str, String)], across: usize) -> Vec<Line> {
             span(role, format!("{value:<16}")),
         ]
     };
-    pairs
-        .chunks(across)
-        .map(|row| row.iter().flat_map(cell).collect())
+    let trimmed = |mut line: Line| {
+        // Blanks behind the last value would only be cut.
+        if let Some(last) = line.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+        }
+        line
+    };
+    let rows = pairs.chunks(across);
+    rows.map(|row| trimmed(row.iter().flat_map(cell).collect()))
         .collect()
 }
 
@@ -273,7 +279,6 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         let mut line = vec![
             span(Role::Label, format!("{:<17}", capital(&clock.name))),
             span(clock_role(&clock, model.now), &left),
-            span(Role::Text, " ".repeat(16usize.saturating_sub(left.width()))),
         ];
         let key = model
             .keymap
@@ -288,6 +293,9 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         if width < 56 {
             lines.push(line);
             line = vec![span(Role::Label, " ".repeat(17))];
+        } else {
+            let gap = 16usize.saturating_sub(left.width());
+            line.push(span(Role::Text, " ".repeat(gap)));
         }
         line.push(span(Role::Dim, more));
         lines.push(line);
@@ -300,15 +308,6 @@ fn capital(name: &str) -> String {
     chars.next().map_or_else(String::new, |c| {
         format!("{}{}", c.to_uppercase(), chars.as_str())
     })
-}
-
-/// Lines below what is in view of the open tab's page, for the foot of the screen.
-pub fn below(model: &Model) -> usize {
-    let Some(open) = model.open.as_ref().filter(|o| o.tab != Tab::Records) else {
-        return 0;
-    };
-    let (total, height) = tab_len(model);
-    total.saturating_sub(open.scroll() + height)
 }
 
 /// What is left of a clock, in words also where it has stopped.
@@ -457,7 +456,7 @@ fn agreement(open: &OpenCase) -> Vec<Line> {
     let pairs = open.file.case.items.iter().zip(&open.file.draft.items);
     let told = pairs.enumerate().filter_map(|(n, (item, draft))| {
         let published = item.published.as_ref()?;
-        let lead = format!("Item {:<3} published {}", n + 1, published.decision);
+        let lead = format!("Item {:<3} published {}", n + 1, published.decision.both());
         let verdict = published.verdict(draft);
         Some(vec![span(Role::Label, lead), span(Role::Text, verdict)])
     });

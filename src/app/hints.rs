@@ -1,6 +1,7 @@
 //! The hint line: what can be done here, the most important first, as much as fits.
 
 use super::action::{ACTIONS, Action, ActionSpec};
+use super::dialogue::Purpose;
 use super::keymap::{self, Context};
 use super::model::{Model, Place};
 use crate::model::ItemDraft;
@@ -112,7 +113,7 @@ fn hint(model: &Model, spec: &ActionSpec, contexts: &[Context]) -> Option<Hint> 
     let key = model.keymap.key(spec.id, contexts);
     (!key.is_empty()).then(|| Hint {
         key,
-        label: spec.label.to_owned(),
+        label: label(model, spec).to_owned(),
     })
 }
 
@@ -126,6 +127,18 @@ fn counted(model: &Model) -> Option<Hint> {
         key: count.to_string(),
         label: "then".to_owned(),
     })
+}
+
+/// The word of an action; in a dialogue `Enter` says what it will do there.
+fn label(model: &Model, spec: &ActionSpec) -> &'static str {
+    let dialogue = model.dialogue().filter(|_| spec.id == Action::Confirm);
+    match dialogue {
+        None => spec.label,
+        Some(d) if d.questions.is_empty() => "go there",
+        Some(d) if !d.is_last() => "next",
+        Some(d) if d.purpose == Purpose::Sign => "sign",
+        Some(_) => spec.label,
+    }
 }
 
 /// After the first key of a sequence: what may follow.

@@ -2,6 +2,8 @@
 
 use super::action::{ACTIONS, Action, ActionSpec};
 use super::key::{Key, KeyCode};
+use super::model::Place;
+use super::open_case::Tab;
 use crate::settings::nearest::hint;
 
 macro_rules! contexts {
@@ -88,8 +90,25 @@ pub enum Resolved {
     Unbound,
 }
 
-/// Actions that must keep a key, or nobody finds the way out.
-const ESSENTIAL: [Action; 2] = [Action::Quit, Action::Help];
+/// Actions that must keep a key where one would be caught without it.
+const ESSENTIAL: [(Action, Place); 13] = [
+    (Action::Quit, Place::Queue),
+    (Action::Help, Place::Queue),
+    (Action::Help, Place::Tab(Tab::Items)),
+    (Action::HelpInText, Place::Editor),
+    (Action::Back, Place::Tab(Tab::Items)),
+    (Action::DropFilter, Place::Filter),
+    (Action::LeaveEditor, Place::Editor),
+    (Action::LeaveChooser, Place::Picker),
+    (Action::LeaveChooser, Place::Palette),
+    (Action::PutAside, Place::Question),
+    (Action::PutAside, Place::Choice),
+    (Action::PutAside, Place::Statement),
+    (Action::CloseReading, Place::Reading),
+];
+
+/// Where a binding of the table comes from.
+const BUILT_IN: &str = "built in";
 
 /// All bindings.
 #[derive(Debug, Clone)]
@@ -108,7 +127,7 @@ impl Default for Keymap {
 fn defaults(spec: &ActionSpec) -> Vec<Binding> {
     let contexts = spec.contexts.iter();
     contexts
-        .flat_map(|c| bindings(spec.id, *c, spec.keys, "built in"))
+        .flat_map(|c| bindings(spec.id, *c, spec.keys, BUILT_IN))
         .collect()
 }
 
@@ -155,7 +174,7 @@ impl Keymap {
             }
         }
         problems.extend(map.settle_conflicts());
-        problems.extend(map.keep_essentials());
+        problems.extend(map.keep_essentials(patches));
         (map, problems)
     }
 
@@ -222,22 +241,38 @@ impl Keymap {
         problems
     }
 
-    fn keep_essentials(&mut self) -> Vec<String> {
+    /// Whoever unbinds a way out, or hides it behind a key of a closer context, gets it back.
+    fn keep_essentials(&mut self, patches: &[Patch]) -> Vec<String> {
         let mut problems = Vec::new();
-        for action in ESSENTIAL {
-            if self.bindings.iter().any(|b| b.action == action) {
+        for (action, place) in ESSENTIAL {
+            let contexts = place.contexts();
+            if !self.keys(action, contexts).is_empty() {
                 continue;
             }
-            let spec = action.spec();
-            problems.push(format!(
-                "{} cannot be unbound; it keeps its own keys",
-                spec.name
-            ));
-            let own = defaults(spec);
-            self.bindings.retain(|b| !own.iter().any(|o| clash(o, b)));
-            self.bindings.extend(own);
+            let name = action.spec().name;
+            let by = patches.iter().rev().find(|p| p.action == name);
+            let by = by.or(patches.last());
+            let place = by.map_or_else(String::new, |p| format!("{}: ", p.place));
+            let said = format!("{place}{name} cannot be unbound; it keeps its own keys");
+            if !problems.contains(&said) {
+                problems.push(said);
+            }
+            self.restore(action, contexts);
         }
         problems
+    }
+
+    /// The action's own keys, and nothing in their way in these contexts.
+    fn restore(&mut self, action: Action, contexts: &[Context]) {
+        let own = defaults(action.spec());
+        let is_in_the_way = |b: &Binding| {
+            let is_seen = contexts.contains(&b.context);
+            let is_alike = |o: &Binding| starts_alike(&o.keys, &b.keys);
+            b.action != action && is_seen && b.place != BUILT_IN && own.iter().any(is_alike)
+        };
+        self.bindings
+            .retain(|b| !is_in_the_way(b) && !own.iter().any(|o| clash(o, b)));
+        self.bindings.extend(own);
     }
 
     /// Where these keys lead; the closest context that knows them decides.
@@ -320,7 +355,11 @@ impl Keymap {
 }
 
 fn clash(a: &Binding, b: &Binding) -> bool {
-    a.context == b.context && (a.keys.starts_with(&b.keys) || b.keys.starts_with(&a.keys))
+    a.context == b.context && starts_alike(&a.keys, &b.keys)
+}
+
+fn starts_alike(a: &[Key], b: &[Key]) -> bool {
+    a.starts_with(b) || b.starts_with(a)
 }
 
 /// Keys as people read them: `Enter`, `Ctrl-g`, `g g`.
@@ -330,10 +369,10 @@ pub fn words(keys: &[Key]) -> String {
 }
 
 fn word(key: Key) -> String {
-    let name = key.to_string();
-    if name.chars().count() == 1 {
-        return name;
+    if let Some(c) = key.typed().filter(|c| *c != ' ') {
+        return c.to_string();
     }
+    let name = key.to_string();
     let capital = |part: &str| {
         let mut chars = part.chars();
         let rest = part.chars().count() > 1;
@@ -435,6 +474,42 @@ mod tests {
     }
 
     #[test]
+    fn no_way_out_can_be_taken_away() {
+        for (context, action, way_out) in [
+            ("editor", "leave-editor", Action::LeaveEditor),
+            ("case", "back", Action::Back),
+            ("reading", "close-reading", Action::CloseReading),
+            ("dialogue", "put-aside", Action::PutAside),
+            ("anywhere", "help-in-text", Action::HelpInText),
+        ] {
+            let (map, problems) = Keymap::patched(&[patch(context, action, &[])]);
+            assert_eq!(problems.len(), 1, "{problems:?}");
+            assert!(problems[0].starts_with("keymap.toml:"), "{problems:?}");
+            assert!(problems[0].contains("cannot be unbound"), "{problems:?}");
+            for (_, place) in ESSENTIAL.iter().filter(|(a, _)| *a == way_out) {
+                assert!(!map.keys(way_out, place.contexts()).is_empty(), "{action}");
+            }
+        }
+    }
+
+    #[test]
+    fn quit_does_not_hide_behind_a_closer_key() {
+        let (map, problems) = Keymap::patched(&[
+            patch("queue", "quit", &[]),
+            patch("queue", "open-case", &["q"]),
+        ]);
+        assert!(
+            problems.join("\n").contains("quit cannot be unbound"),
+            "{problems:?}"
+        );
+        let queue = Place::Queue.contexts();
+        assert_eq!(
+            map.resolve(queue, &key("q")),
+            Resolved::Action(Action::Quit)
+        );
+    }
+
+    #[test]
     fn a_prefix_conflict_is_told() {
         let (_, problems) = Keymap::patched(&[patch("browse", "messages", &["g"])]);
         assert!(
@@ -461,6 +536,7 @@ mod tests {
         assert_eq!(words(&key("g g")), "g g");
         assert_eq!(words(&key("page-down")), "Page-Down");
         assert_eq!(words(&key("-")), "-");
+        assert_eq!(words(&key("< >")), "< >");
         assert_eq!(words(&key("G")), "G");
         assert_eq!(words(&key("f5")), "F5");
     }

@@ -1,6 +1,8 @@
 //! Where things stand on the screen. `update` needs it to scroll by what is in view, `draw` to
 //! paint there; both ask here, so that they cannot differ.
 
+use super::panes::{Panes, Split};
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Area {
@@ -22,6 +24,10 @@ const WIDE: u16 = 100;
 const ROOMY: u16 = 160;
 /// Columns of a short list.
 const MENU: u16 = 60;
+/// The case between queue and passage has at least these columns, and at most those.
+const CASE: (u16, u16) = (78, 100);
+/// Columns that queue and passage keep beside the case.
+const BESIDE: u16 = 30;
 /// Longer lines than this are hard to read.
 pub const READABLE: u16 = 84;
 
@@ -106,8 +112,57 @@ impl Area {
     }
 }
 
+/// Queue, case and passage side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Desk {
+    /// The cases.
+    pub queue: Area,
+    /// The open or the selected case.
+    pub case: Area,
+    /// What is cited there, and what could be.
+    pub passage: Area,
+}
+
+impl Desk {
+    /// Tabs or heading of the case, and what is below; frames there keep off the borders.
+    pub fn parts_of_case(&self) -> (Area, Area) {
+        let (tabs, body) = self.case.split_top(2);
+        (tabs, body.inset(1, 0))
+    }
+}
+
+/// Are queue, case and passage side by side?
+pub fn is_desk(size: (u16, u16), panes: &Panes) -> bool {
+    size.0 >= ROOMY && !panes.is_zoomed
+}
+
+/// Has the pane with the focus the whole of it? Where three stand side by side zooming leaves one
+/// of them, which has room for its own parts.
+fn is_alone(area: Area, panes: &Panes) -> bool {
+    panes.is_zoomed && area.width < ROOMY
+}
+
+/// Where the three stand; a column between them belongs to the border.
+fn desk(body: Area, panes: &Panes) -> Desk {
+    let columns = body.width.saturating_sub(2);
+    let case = (columns * 21 / 50).clamp(CASE.0, CASE.1);
+    let queue = (columns - case) * 4 / 7;
+    let queue = panes.part(Split::Queue, columns - BESIDE, queue, BESIDE + 4);
+    let (queue, rest) = body.split_left(queue);
+    let (_, rest) = rest.split_left(1);
+    let usual = case.min(rest.width.saturating_sub(BESIDE + 1));
+    let case = panes.part(Split::Passage, rest.width.saturating_sub(1), usual, BESIDE);
+    let (case, rest) = rest.split_left(case);
+    let (_, passage) = rest.split_left(1);
+    Desk {
+        queue,
+        case,
+        passage,
+    }
+}
+
 /// The queue, from top to bottom.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueAreas {
     /// Program, figures, reviewer.
     pub title: Area,
@@ -121,6 +176,8 @@ pub struct QueueAreas {
     pub rule: Area,
     /// The selected case.
     pub preview: Area,
+    /// The selected case and what could be cited, beside the cases, where there is room.
+    pub desk: Option<Desk>,
     /// Message line.
     pub message: Area,
     /// Hint line.
@@ -128,15 +185,26 @@ pub struct QueueAreas {
 }
 
 /// Where the queue stands.
-pub fn queue(size: (u16, u16)) -> QueueAreas {
+pub fn queue(size: (u16, u16), panes: &Panes) -> QueueAreas {
     let (title, rest) = Area::screen(size).split_top(1);
     let (rest, foot) = rest.split_bottom(2);
     let (message, hints) = foot.split_top(1);
-    let (asked, rest) = rest.split_top(if size.1 >= 30 { 2 } else { 1 });
+    let desk = is_desk(size, panes).then(|| desk(rest, panes));
+    let list = desk.map_or(rest, |desk| desk.queue);
+    // Beside a case the first line is its heading's neighbour.
+    let is_airy = size.1 >= 30 && desk.is_none();
+    let (asked, rest) = list.split_top(if is_airy { 2 } else { 1 });
     let (header, rest) = rest.split_top(1);
-    let (rows, lower) = rest.split_bottom(rest.height / 3 + 1);
+    let below = if desk.is_some() || is_alone(rest, panes) {
+        0
+    } else {
+        let rows = rest.height - (rest.height / 3 + 1).min(rest.height);
+        rest.height - panes.part(Split::Preview, rest.height, rows, 3)
+    };
+    let (rows, lower) = rest.split_bottom(below);
     let (rule, preview) = lower.split_top(1);
     QueueAreas {
+        desk,
         title,
         asked,
         header,
@@ -159,7 +227,7 @@ pub fn preview(area: Area) -> (Area, Option<Area>) {
 }
 
 /// A case, from top to bottom.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CaseAreas {
     /// Case, patient, clock, draft.
     pub title: Area,
@@ -167,6 +235,8 @@ pub struct CaseAreas {
     pub tabs: Area,
     /// What the tab shows.
     pub body: Area,
+    /// The cases and what is cited, beside this one, where there is room.
+    pub desk: Option<Desk>,
     /// Message line.
     pub message: Area,
     /// Hint line.
@@ -174,13 +244,18 @@ pub struct CaseAreas {
 }
 
 /// Where a case stands.
-pub fn case(size: (u16, u16)) -> CaseAreas {
+pub fn case(size: (u16, u16), panes: &Panes) -> CaseAreas {
     let (title, rest) = Area::screen(size).split_top(1);
     let (rest, foot) = rest.split_bottom(2);
     let (message, hints) = foot.split_top(1);
-    // The tabs bring a rule below them.
-    let (tabs, body) = rest.split_top(2);
+    let desk = is_desk(size, panes).then(|| desk(rest, panes));
+    let (tabs, body) = match desk {
+        Some(desk) => desk.parts_of_case(),
+        // The tabs bring a rule below them.
+        None => rest.split_top(2),
+    };
     CaseAreas {
+        desk,
         title,
         tabs,
         body,
@@ -200,7 +275,7 @@ pub fn summary(body: Area) -> (Area, Option<Area>) {
         return (page(body), None);
     }
     let (left, right) = body.split_left((body.width * 2 / 3).min(READABLE + 4));
-    (page(left), Some(right.inset(2, 0)))
+    (page(left), Some(right.split_left(2).1))
 }
 
 /// The findings: table, and the selected one in full.
@@ -211,7 +286,7 @@ pub fn findings(body: Area) -> (Area, Area, Area) {
 }
 
 /// The items tab: list of items, the current one, its rationale.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemAreas {
     /// One line an item; empty for a single one.
     pub list: Area,
@@ -229,7 +304,10 @@ const WRITING_CARD: u16 = 4;
 
 /// Where the items tab stands: side by side where there is room, else one above the other, for
 /// prose wants long lines.
-pub fn items(body: Area, count: usize, is_writing: bool) -> ItemAreas {
+pub fn items(body: Area, count: usize, is_writing: bool, panes: &Panes) -> ItemAreas {
+    if is_alone(body, panes) {
+        return one_of_items(body, is_writing);
+    }
     let is_narrow_desk = is_writing && !body.is_wide();
     let listed = if count > 1 && !is_narrow_desk {
         u16::try_from(count).unwrap_or(u16::MAX)
@@ -243,7 +321,8 @@ pub fn items(body: Area, count: usize, is_writing: bool) -> ItemAreas {
         } else {
             body.width
         });
-        let (left, why) = desk.split_left(desk.width * 9 / 20);
+        let usual = desk.width * 9 / 20;
+        let (left, why) = desk.split_left(panes.part(Split::Card, desk.width, usual, 40));
         let (list, card) = left.split_top(listed.min(left.height / 3));
         let summary = is_roomy.then_some(side);
         return ItemAreas {
@@ -255,7 +334,13 @@ pub fn items(body: Area, count: usize, is_writing: bool) -> ItemAreas {
     }
     let (list, rest) = body.split_top(listed.min(4).min(body.height / 5));
     let card_rows = if is_writing { WRITING_CARD } else { 9 };
-    let (card, why) = rest.split_top((rest.height / 2).min(card_rows));
+    let usual = (rest.height / 2).min(card_rows);
+    let card_rows = if is_writing {
+        usual
+    } else {
+        panes.part(Split::CardAbove, rest.height, usual, 4)
+    };
+    let (card, why) = rest.split_top(card_rows);
     ItemAreas {
         list,
         card,
@@ -264,13 +349,36 @@ pub fn items(body: Area, count: usize, is_writing: bool) -> ItemAreas {
     }
 }
 
+/// What has the focus alone: the rationale while it is written, else the item.
+fn one_of_items(body: Area, is_writing: bool) -> ItemAreas {
+    let none = Area::default();
+    // Prose keeps its readable width, in the middle of the screen.
+    let prose = body.centred(READABLE + 6, body.height);
+    let (card, why) = if is_writing {
+        (none, prose)
+    } else {
+        (body, none)
+    };
+    ItemAreas {
+        list: none,
+        card,
+        why,
+        summary: None,
+    }
+}
+
 /// The records tab: list of records, frame of the page.
-pub fn records(body: Area, count: usize) -> (Area, Area) {
+pub fn records(body: Area, count: usize, panes: &Panes) -> (Area, Area) {
+    if is_alone(body, panes) {
+        return body.split_top(0);
+    }
     if body.is_wide() {
-        return body.split_left(body.width * 9 / 20);
+        let usual = body.width * 9 / 20;
+        return body.split_left(panes.part(Split::Records, body.width, usual, 30));
     }
     let listed = u16::try_from(count).unwrap_or(u16::MAX).clamp(1, 5);
-    body.split_top(listed.min(body.height / 3))
+    let usual = listed.min(body.height / 3);
+    body.split_top(panes.part(Split::RecordsAbove, body.height, usual, 1))
 }
 
 /// Columns in which the determination tab tells what is missing.
@@ -391,6 +499,14 @@ pub fn menu(size: (u16, u16), lines: usize) -> (Area, Area) {
     (frame, frame.inset(2, 1))
 }
 
+/// A box of so many columns and rows inside its frame, at the left above message and hints.
+pub fn box_above_foot(size: (u16, u16), columns: usize, rows: usize) -> Area {
+    let small = |n: usize| u16::try_from(n).unwrap_or(u16::MAX / 4);
+    let (room, _) = Area::screen(size).split_bottom(2);
+    let (_, low) = room.split_bottom(small(rows) + 2);
+    low.inset(1, 0).at_most(small(columns) + 4)
+}
+
 /// The palette: frame, query line, names.
 pub fn palette(size: (u16, u16)) -> (Area, Area, Area) {
     let screen = Area::screen(size);
@@ -411,13 +527,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_stands_outside_the_screen(w in 0u16..400, h in 0u16..200, n in 0usize..40) {
+        fn nothing_stands_outside_the_screen(
+            w in 0u16..400, h in 0u16..200, n in 0usize..40,
+            shifts in proptest::array::uniform7(-500i16..500), is_zoomed: bool, is_writing: bool,
+        ) {
+            let panes = Panes { shifts, is_zoomed };
             let screen = Area::screen((w, h));
-            let q = queue((w, h));
-            let c = case((w, h));
-            let i = items(c.body, n, false);
+            let q = queue((w, h), &panes);
+            let c = case((w, h), &panes);
+            let i = items(c.body, n, is_writing, &panes);
             let p = picker((w, h));
-            let (a, b) = records(c.body, n);
+            let (a, b) = records(c.body, n, &panes);
             let (d, e) = determination(c.body, n);
             let (f, g, k) = findings(c.body);
             let d2 = dialogue((w, h), n, n / 2);
@@ -425,6 +545,12 @@ mod tests {
                 i.list, i.card, i.why, p.frame, p.hits, p.preview, a, b, d, e, f, g, k,
                 d2.frame, d2.head, d2.gap, d2.rows] {
                 prop_assert!(inside(screen, area), "{area:?}");
+            }
+            for desk in q.desk.into_iter().chain(c.desk) {
+                for area in [desk.queue, desk.case, desk.passage] {
+                    prop_assert!(inside(screen, area) && area.width >= BESIDE, "{area:?}");
+                }
+                prop_assert!(desk.queue.width + desk.case.width + desk.passage.width + 2 == w);
             }
         }
     }

@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub mod action;
 pub mod available;
+pub mod beside;
 mod conflict;
 pub mod dialogue;
 pub mod doc;
@@ -21,13 +22,16 @@ pub mod messages;
 pub mod model;
 pub mod open_case;
 pub mod palette;
+pub mod panes;
 pub mod picker;
+pub mod prefix;
 pub mod preview;
 pub mod questions;
 pub mod queue;
 mod resume;
 pub mod saves;
 pub mod sentences;
+pub mod shelf;
 mod update;
 pub mod wrap;
 

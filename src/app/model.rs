@@ -1,19 +1,22 @@
 //! Everything the screen shows and the keys act on.
 
+use super::action::Action;
+use super::beside::Beside;
 use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
+use super::layout::{self, CaseAreas, QueueAreas};
 use super::lock::Lock;
 use super::menu::Menu;
 use super::messages::{Level, Messages};
 use super::open_case::{OpenCase, Tab, Undo};
 use super::palette::Palette;
+use super::panes::Panes;
 use super::picker::Picker;
 use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
-use super::{action::Action, layout};
 use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
@@ -156,6 +159,11 @@ pub struct Model {
     pub clips: bool,
     /// First keys of a sequence.
     pub pending: Vec<Key>,
+    pub(super) pending_since: Option<Timestamp>,
+    /// How the user has divided the screen.
+    pub panes: Panes,
+    /// What stands beside queue or case on a wide screen.
+    pub beside: Beside,
     pub(super) opening: Option<Opening>,
     /// An action that waits for an answer, and the keys pressed since.
     pub(super) deferred: Option<Action>,
@@ -184,6 +192,9 @@ impl Model {
             lock: Lock::default(),
             clips: false,
             pending: Vec::new(),
+            pending_since: None,
+            panes: Panes::default(),
+            beside: Beside::default(),
             opening: None,
             deferred: None,
             held: Vec::new(),
@@ -357,9 +368,19 @@ impl Model {
         self.effects.push(Effect::LoadQueue { generation, query });
     }
 
+    /// Where the queue stands.
+    pub fn queue_areas(&self) -> QueueAreas {
+        layout::queue(self.size, &self.panes)
+    }
+
+    /// Where a case stands.
+    pub fn case_areas(&self) -> CaseAreas {
+        layout::case(self.size, &self.panes)
+    }
+
     /// Rows of the queue in view.
     pub(super) fn queue_height(&self) -> usize {
-        usize::from(layout::queue(self.size).rows.height)
+        usize::from(self.queue_areas().rows.height)
     }
 
     pub(super) fn set_size(&mut self, size: (u16, u16)) {

@@ -201,7 +201,7 @@ fn signed_item(n: usize, item: &Item, decision: Decision, width: usize) -> Vec<L
         Decision::Upheld => Role::Upheld,
         Decision::Overturned => Role::Overturned,
     };
-    let word = format!("{} = {}", decision.word(), decision.meaning());
+    let word = decision.both();
     let number = span(Role::Label, format!("{:>2}  ", n + 1));
     let asked = item.in_dispute();
     let gap = width.saturating_sub(NUMBER + asked.width() + word.width());
@@ -225,7 +225,15 @@ pub(super) fn head_len(model: &Model, dialogue: &Dialogue) -> (usize, usize) {
     (page.head.len(), usize::from(areas.head.height))
 }
 
-/// How more of the head is reached.
-pub fn scroll_key(model: &Model) -> String {
-    model.keymap.key(Action::ScrollDown, model.contexts())
+/// How much of the head is out of view, and how it is reached.
+pub fn scroll_words(model: &Model, above: usize, below: usize) -> String {
+    let key = |action| model.keymap.key(action, model.contexts());
+    let lines = |n| wrap::count(n, "line");
+    let parts = [
+        (above, "above", Action::ScrollUp),
+        (below, "below", Action::ScrollDown),
+    ];
+    let parts = parts.into_iter().filter(|(n, ..)| *n > 0);
+    let said = parts.map(|(n, place, action)| format!("{} {place} ({})", lines(n), key(action)));
+    said.collect::<Vec<_>>().join(", ")
 }

@@ -123,6 +123,11 @@ impl Queue {
         self.wanted = self.selected().map(|r| r.id.clone());
     }
 
+    /// Selects this case when the answer comes.
+    pub(super) fn want(&mut self, case: CaseId) {
+        self.wanted = Some(case);
+    }
+
     /// The next request, around the selection.
     pub fn request(&mut self) -> (u64, QueueQuery) {
         self.asked += 1;

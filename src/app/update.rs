@@ -2,7 +2,6 @@
 
 use super::act::{bulk, editing, fields, looking_up, queue};
 use super::action::Action;
-use super::conflict;
 use super::dialogue::Purpose;
 use super::effect::Effect;
 use super::event::Event;
@@ -12,6 +11,7 @@ use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
 use super::resume;
+use super::{beside, conflict};
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -80,7 +80,11 @@ fn hear(model: &mut Model, event: Event) {
             editing::take_back(model, &case, (item, &base), result);
         }
         Event::Unlocked(fits) => lock::answered(model, fits),
-        Event::Found { generation, hits } => looking_up::take(model, generation, hits),
+        Event::Found { generation, hits } => {
+            if let Some(hits) = beside::take_hits(model, generation, hits) {
+                looking_up::take(model, generation, hits);
+            }
+        }
         Event::Saved {
             ticket,
             entry,
@@ -113,6 +117,8 @@ fn elapsed(model: &mut Model) {
     if locks {
         lock::engage(model);
     }
+    let is_prefixed = !model.pending.is_empty();
+    model.touch_if(is_prefixed);
 }
 
 impl Model {
@@ -122,6 +128,7 @@ impl Model {
         let dues = [
             self.saves_at(),
             rests_at,
+            self.box_due(),
             self.resume.due(),
             self.lock.due(),
         ];
@@ -153,7 +160,10 @@ fn press(model: &mut Model, key: Key) {
     let was_pending = !model.pending.is_empty();
     model.pending.push(key);
     match model.keymap.resolve(model.contexts(), &model.pending) {
-        Resolved::Prefix => model.touch(),
+        Resolved::Prefix => {
+            model.pending_since = Some(model.now);
+            model.touch();
+        }
         Resolved::Action(action) => {
             model.pending.clear();
             model.touch_if(was_pending);
@@ -278,6 +288,7 @@ fn settle(model: &mut Model) {
         let follows = model.queue.follow(model.now);
         model.touch_if(follows);
     }
+    beside::follow(model);
 }
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.
@@ -306,10 +317,13 @@ fn go_on(model: &mut Model) {
 
 fn opened(model: &mut Model, file: CaseFile) {
     let id = file.case.id.clone();
+    if model.beside.awaits(&id) {
+        model.beside.came();
+    }
     let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
     if model.open.as_ref().is_none_or(|open| *open.id() != id) {
         if !is_awaited {
-            return;
+            return beside::take_case(model, file);
         }
         model.flush();
         model.open = None;
@@ -322,6 +336,7 @@ fn opened(model: &mut Model, file: CaseFile) {
     if is_awaited {
         model.opening = None;
     }
+    beside::keep_queue(model);
     super::act::moving::settle(model);
     model.touch();
 }
@@ -349,7 +364,9 @@ fn saved(
     {
         item.published = Some(published);
     }
-    if let Some(said) = revealed_at.and_then(|item| told_of(open, item)) {
+    let said = revealed_at.and_then(|item| told_of(open, item));
+    beside::keep_queue(model);
+    if let Some(said) = said {
         model.notice(said);
     }
     model.touch();
@@ -363,8 +380,9 @@ fn told_of(open: &OpenCase, item: usize) -> Option<String> {
     let (decision, verdict) = (published.decision, published.verdict(draft));
     let item = item + 1;
     Some(format!(
-        "Item {item}: {own} = {}. Published: {decision}{verdict}.",
-        own.meaning()
+        "Item {item}: {}; published: {}{verdict}.",
+        own.short(),
+        decision.short()
     ))
 }
 
@@ -419,6 +437,7 @@ fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
 }
 
 fn failed(model: &mut Model, reason: String) {
+    model.beside.came();
     model.opening = None;
     model.deferred = None;
     model.held.clear();

@@ -43,18 +43,28 @@ pub fn marked<'t, M: Copy + PartialEq>(
     for (mark, word) in words {
         for (n, part) in parts(word, width).into_iter().enumerate() {
             let gap = usize::from(used > 0 && n == 0);
-            if used > 0 && (used + gap + part.width() > width || n > 0) {
+            let columns = columns(part);
+            if used > 0 && (used + gap + columns > width || n > 0) {
                 lines.push(Vec::new());
                 used = 0;
             }
             let gap = if used > 0 { " " } else { "" };
-            used += gap.len() + part.width();
+            used += gap.len() + columns;
             if let Some(line) = lines.last_mut() {
                 push(line, mark, gap, part);
             }
         }
     }
     lines
+}
+
+/// Columns of a text; where all letters are of one byte there is nothing to look up.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    }
 }
 
 fn push<M: PartialEq>(line: &mut Vec<(M, String)>, mark: M, gap: &str, part: &str) {
@@ -73,7 +83,7 @@ fn push<M: PartialEq>(line: &mut Vec<(M, String)>, mark: M, gap: &str, part: &st
 
 /// A word wider than a line is broken between graphemes.
 fn parts(word: &str, width: usize) -> Vec<&str> {
-    if word.width() <= width {
+    if columns(word) <= width {
         return vec![word];
     }
     let mut out = Vec::new();
@@ -89,6 +99,12 @@ fn parts(word: &str, width: usize) -> Vec<&str> {
     }
     out.push(word.get(start..).unwrap_or_default());
     out
+}
+
+/// A number of things, in words: `1 line`, `3 lines`.
+pub fn count(n: usize, thing: &str) -> String {
+    let s = if n == 1 { "" } else { "s" };
+    format!("{n} {thing}{s}")
 }
 
 #[cfg(test)]

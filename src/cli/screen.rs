@@ -6,19 +6,29 @@ use super::demo::Practice;
 use super::desk::Desk;
 use super::outcome::{Outcome, Run};
 use super::{open, user_settings};
+use crate::app::model::Place;
 use crate::app::{self, Effect, Event, Key, Model};
 use crate::jobs::Jobs;
 use crate::store::{Kind, Store, StoreError};
 use crate::terminal::ColourDepth;
-use crate::ui::{linear, picture};
+use crate::ui::recording::{self, Shot};
+use crate::ui::{Look, linear, picture};
 use anyhow::{Context, anyhow};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 /// One effect takes no longer than this; a longer one is a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a recorded screen stands, in milliseconds: while letters are typed, after a key that
+/// does something, at the start and at the end.
+const TYPING: u32 = 300;
+const LOOKING: u32 = 900;
+const READING: u32 = 3_000;
+/// Letters typed between two recorded screens.
+const LETTERS: usize = 5;
 
 /// Arguments of `imr screen`.
 #[derive(Debug, clap::Args)]
@@ -38,6 +48,9 @@ pub struct Args {
     /// Print the screen in words, for a screen reader: what has the focus, then part by part
     #[arg(long, conflicts_with_all = ["svg", "mono"])]
     linear: bool,
+    /// With --svg: a moving picture, key by key
+    #[arg(long, requires = "svg")]
+    record: bool,
     /// With --svg: what a screen reader says of the picture
     #[arg(long, value_name = "TEXT", default_value = "imr", requires = "svg")]
     title: String,
@@ -103,6 +116,11 @@ impl Args {
         let look = open::look(desk, &chosen, depth);
         let size = (self.size.columns, self.size.rows);
         let mut player = Player::new(desk, open::model(desk, chosen, size))?;
+        if self.record {
+            let shots = player.record(&self.keys.0, &look)?;
+            desk.out.text(&recording::write(&shots, &self.title))?;
+            return Ok(Outcome::Done);
+        }
         for key in &self.keys.0 {
             player.hear(Event::Keys(vec![*key]))?;
         }
@@ -174,6 +192,42 @@ impl Player {
             let woken = self.answered.recv_timeout(PATIENCE);
             woken.map_err(|_| anyhow!("the store did not answer"))?;
         }
+    }
+
+    /// A shot after every key, or after some letters where letters are typed.
+    fn record(&mut self, keys: &[Key], look: &Look) -> anyhow::Result<Vec<Shot>> {
+        let mut shots = vec![self.shot(look, READING)?];
+        let mut letters = 0;
+        for (n, key) in keys.iter().enumerate() {
+            let is_letter = key.typed().is_some() && self.is_typing();
+            self.hear(Event::Keys(vec![*key]))?;
+            letters = if is_letter { letters + 1 } else { 0 };
+            let goes_on = keys.get(n + 1).is_some_and(|next| next.typed().is_some());
+            if is_letter && goes_on && letters % LETTERS != 0 {
+                continue;
+            }
+            shots.push(self.shot(look, if is_letter { TYPING } else { LOOKING })?);
+        }
+        shots.push(self.shot(look, READING)?);
+        Ok(shots)
+    }
+
+    fn is_typing(&self) -> bool {
+        matches!(
+            self.model.place(),
+            Place::Editor | Place::Filter | Place::Picker | Place::Palette | Place::Question
+        )
+    }
+
+    /// The screen as it will stand for so long.
+    fn shot(&mut self, look: &Look, millis: u32) -> anyhow::Result<Shot> {
+        let end = self.now + SignedDuration::from_millis(millis.into());
+        while let Some(due) = self.model.deadline().filter(|due| *due <= end) {
+            self.now = self.now.max(due);
+            self.hear(Event::Elapsed)?;
+        }
+        self.now = end;
+        Ok(picture::shot(&self.model, look, millis))
     }
 
     /// Lets the time pass that the program still waits for, such as that before typing is saved.

@@ -31,6 +31,25 @@ impl Decision {
         }
     }
 
+    /// Both phrasings: `Upheld = not medically necessary`.
+    pub fn both(self) -> &'static str {
+        match self {
+            Self::Upheld => "Upheld = not medically necessary",
+            Self::Overturned => "Overturned = medically necessary",
+        }
+    }
+
+    /// Both phrasings where columns are few; either is [`Self::SHORT`] columns wide.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Upheld => "Upheld = not nec.",
+            Self::Overturned => "Overturned = nec.",
+        }
+    }
+
+    /// Columns of [`Self::short`].
+    pub const SHORT: usize = 17;
+
     /// Both phrasings on one line, for the moment of deciding.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -79,6 +98,17 @@ mod tests {
             assert!(modified.contains("the disputed remainder"), "{modified}");
             assert!(!modified.contains("denial"), "{modified}");
             assert_eq!(decision.sentence_for(UrAction::Denied), decision.sentence());
+        }
+    }
+
+    #[test]
+    fn both_phrasings_say_the_same_at_any_length() {
+        for decision in [Decision::Upheld, Decision::Overturned] {
+            let both = format!("{} = {}", decision.word(), decision.meaning());
+            assert_eq!(decision.both(), both);
+            let short = both.replace("medically necessary", "nec.");
+            assert_eq!(decision.short(), short);
+            assert_eq!(short.len(), Decision::SHORT);
         }
     }
 

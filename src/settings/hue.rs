@@ -11,45 +11,30 @@ pub enum Hue {
     Rgb(u8, u8, u8),
 }
 
-/// The names of the first 16.
-pub const NAMES: [&str; 16] = [
-    "black",
-    "red",
-    "green",
-    "yellow",
-    "blue",
-    "magenta",
-    "cyan",
-    "gray",
-    "dark-gray",
-    "light-red",
-    "light-green",
-    "light-yellow",
-    "light-blue",
-    "light-magenta",
-    "light-cyan",
-    "white",
+/// The first 16: their names, and red, green and blue as xterm has them; the user's may differ.
+const SIXTEEN: [(&str, [u8; 3]); 16] = [
+    ("black", [0, 0, 0]),
+    ("red", [205, 0, 0]),
+    ("green", [0, 205, 0]),
+    ("yellow", [205, 205, 0]),
+    ("blue", [0, 0, 238]),
+    ("magenta", [205, 0, 205]),
+    ("cyan", [0, 205, 205]),
+    ("gray", [229, 229, 229]),
+    ("dark-gray", [127, 127, 127]),
+    ("light-red", [255, 0, 0]),
+    ("light-green", [0, 255, 0]),
+    ("light-yellow", [255, 255, 0]),
+    ("light-blue", [92, 92, 255]),
+    ("light-magenta", [255, 0, 255]),
+    ("light-cyan", [0, 255, 255]),
+    ("white", [255, 255, 255]),
 ];
 
-/// The first 16 as xterm has them; the user's may differ.
-const XTERM: [[u8; 3]; 16] = [
-    [0, 0, 0],
-    [205, 0, 0],
-    [0, 205, 0],
-    [205, 205, 0],
-    [0, 0, 238],
-    [205, 0, 205],
-    [0, 205, 205],
-    [229, 229, 229],
-    [127, 127, 127],
-    [255, 0, 0],
-    [0, 255, 0],
-    [255, 255, 0],
-    [92, 92, 255],
-    [255, 0, 255],
-    [0, 255, 255],
-    [255, 255, 255],
-];
+/// The names of the first 16.
+pub fn names<'a>() -> impl Iterator<Item = &'a str> {
+    SIXTEEN.iter().map(|(name, _)| -> &'a str { name })
+}
 
 impl Hue {
     /// Reads a name, `#rrggbb` or a number up to 255.
@@ -63,7 +48,7 @@ impl Hue {
             let [_, r, g, b] = value.to_be_bytes();
             return Some(Self::Rgb(r, g, b));
         }
-        let named = NAMES.iter().position(|n| *n == text);
+        let named = names().position(|n| n == text);
         named
             .and_then(|at| u8::try_from(at).ok())
             .or_else(|| text.parse().ok())
@@ -84,7 +69,7 @@ impl Hue {
 fn indexed(n: u8) -> [u8; 3] {
     let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * n };
     match n {
-        0..=15 => XTERM.get(usize::from(n)).copied().unwrap_or_default(),
+        0..=15 => SIXTEEN.get(usize::from(n)).map_or([0; 3], |(_, rgb)| *rgb),
         16..=231 => {
             let n = n - 16;
             [step(n / 36), step(n / 6 % 6), step(n % 6)]

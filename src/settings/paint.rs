@@ -1,6 +1,6 @@
 //! How a role looks: letters, ground and attributes, every one optional.
 
-use super::hue::{Hue, NAMES};
+use super::hue::{Hue, names};
 use super::nearest::hint;
 use std::collections::BTreeMap;
 use toml::de::DeValue;
@@ -102,7 +102,7 @@ pub(super) fn hue(name: &str, value: &DeValue, palette: &Palette) -> Result<Hue,
     let text = text.unwrap_or_default();
     let found = palette.get(&text).copied().or_else(|| Hue::parse(&text));
     found.ok_or_else(|| {
-        let near = hint(&text, palette.keys().map(String::as_str).chain(NAMES));
+        let near = hint(&text, palette.keys().map(String::as_str).chain(names()));
         format!(
             "{name} = \"{text}\" is no colour: expected a name such as red or light-blue, one of [palette], \"#rrggbb\" or 0 to 255{near}"
         )

@@ -1,6 +1,7 @@
 //! How cells look, said to the terminal in as few bytes as it takes (SGR).
 
 use super::sheet::SEEN_ON_BLANKS;
+use crate::ui::sixteen;
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
@@ -130,35 +131,11 @@ fn colour_code(colour: Color, ground: Ground) -> String {
         Color::Reset => reset.to_string(),
         Color::Indexed(n) => format!("{extended};5;{n}"),
         Color::Rgb(r, g, b) => format!("{extended};2;{r};{g};{b}"),
-        named => match place(named) {
+        named => match sixteen::index(named).unwrap_or(7) {
             n @ 0..8 => (base + n).to_string(),
             n => (bright + n - 8).to_string(),
         },
     }
-}
-
-/// The place of a named colour among the sixteen.
-fn place(named: Color) -> u8 {
-    const NAMED: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    let at = NAMED.iter().position(|colour| *colour == named);
-    at.and_then(|at| u8::try_from(at).ok()).unwrap_or(7)
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@
 //! anything: no cursor position, no attributes, no colours.
 
 mod alarm;
+#[cfg(test)]
+mod bytes;
 mod canvas;
 mod charset;
 mod clipboard;

@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 pub struct Canvas<'l, 'f, 'b> {
     look: &'l Look,
     frame: &'f mut Frame<'b>,
+    below: usize,
 }
 
 /// How many lines follow, in words.
@@ -31,7 +32,11 @@ fn small(n: usize) -> u16 {
 
 impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
     pub fn new(look: &'l Look, frame: &'f mut Frame<'b>) -> Self {
-        Self { look, frame }
+        Self {
+            look,
+            frame,
+            below: 0,
+        }
     }
 
     pub fn look(&self) -> &Look {
@@ -40,6 +45,15 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
 
     fn rect(&self, area: Area) -> Rect {
         Rect::new(area.x, area.y, area.width, area.height).intersection(self.frame.area())
+    }
+
+    /// The whole screen, which is blank at the start of a frame, in the role of plain text.
+    pub fn ground(&mut self) {
+        let style = self.look.style(Role::Text);
+        if style != Style::default() {
+            let area = self.frame.area();
+            self.frame.buffer_mut().set_style(area, style);
+        }
     }
 
     /// Blank cells in the role of plain text.
@@ -59,15 +73,30 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         if row >= area.height || col >= area.width {
             return col;
         }
-        let cut = text::fit(text, usize::from(area.width - col));
+        let cut = text::fitted(text, usize::from(area.width - col));
         // What stood here before leaves nothing behind, its bold or dim neither.
         let ground = Style::reset().patch(self.look.style(Role::Text));
         let style = ground.patch(self.look.style(role));
         let at = Position::new(area.x + col, area.y + row);
         if self.rect(area).contains(at) {
-            self.frame.buffer_mut().set_string(at.x, at.y, &cut, style);
+            self.put(at, &cut, style);
         }
-        col.saturating_add(small(cut.width()))
+        col.saturating_add(small(text::columns(&cut)))
+    }
+
+    /// Most text is letters of one byte, each a cell: to look for clusters among them would cost
+    /// more than everything else that a frame takes.
+    fn put(&mut self, at: Position, text: &str, style: Style) {
+        let buffer = self.frame.buffer_mut();
+        if !text::is_plain(text) {
+            buffer.set_string(at.x, at.y, text, style);
+            return;
+        }
+        for (x, byte) in (at.x..buffer.area.right()).zip(text.bytes()) {
+            if let Some(cell) = buffer.cell_mut((x, at.y)) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+        }
     }
 
     /// Text that ends at the right edge of an area.
@@ -114,7 +143,47 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         }
     }
 
-    /// The selected row: marked at its start, and laid over with the role.
+    /// The selected row of a list that one runs down: marked at its start, and of one piece. What
+    /// stands in it says in words what its colours said, and a row further costs few bytes.
+    pub fn bar(&mut self, area: Area, row: u16) {
+        if row >= area.height {
+            return;
+        }
+        let marker = self.look.lines().marker;
+        self.text(area, row, 0, Role::Text, marker);
+        let line = Area {
+            y: area.y + row,
+            height: 1,
+            ..area
+        };
+        let plain = Style::reset().patch(self.look.style(Role::Text));
+        let rect = self.rect(line);
+        let style = plain.patch(self.look.style(Role::Selected));
+        self.frame.buffer_mut().set_style(rect, style);
+    }
+
+    /// The selected row of a list that has not the focus.
+    pub fn mark(&mut self, area: Area, row: u16) {
+        let marker = self.look.lines().marker;
+        self.text(area, row, 0, Role::Accent, marker);
+        self.tint(area, row, Role::Strong);
+    }
+
+    /// A border between two panes, from top to bottom.
+    pub fn border(&mut self, x: u16, area: Area) {
+        let column = Area {
+            x,
+            width: 1,
+            ..area
+        };
+        let down = self.look.lines().down;
+        for row in 0..area.height {
+            self.text(column, row, 0, Role::Border, down);
+        }
+    }
+
+    /// The selected row of a list whose marks count: marked at its start, and laid over with the
+    /// role.
     pub fn select(&mut self, area: Area, row: u16) {
         let marker = self.look.lines().marker;
         self.text(area, row, 0, Role::Accent, marker);
@@ -123,10 +192,27 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
 
     /// A rule across, with a heading in it.
     pub fn rule(&mut self, area: Area, row: u16, heading: &str) {
-        let line = self.look.lines().across.repeat(usize::from(area.width));
-        self.text(area, row, 0, Role::Border, &line);
+        self.across(area, row, 0, area.width, Role::Border);
         if !heading.is_empty() {
             self.text(area, row, 2, Role::Strong, &format!(" {heading} "));
+        }
+    }
+
+    /// The character of rules, so many times.
+    fn across(&mut self, area: Area, row: u16, col: u16, columns: u16, role: Role) {
+        let across = self.look.lines().across;
+        let ground = Style::reset().patch(self.look.style(Role::Text));
+        let style = ground.patch(self.look.style(role));
+        let line = Area {
+            x: area.x + col,
+            y: area.y + row,
+            width: columns.min(area.width.saturating_sub(col)),
+            height: u16::from(row < area.height),
+        };
+        for position in self.rect(line).positions() {
+            if let Some(cell) = self.frame.buffer_mut().cell_mut(position) {
+                cell.set_symbol(across).set_style(style);
+            }
         }
     }
 
@@ -142,10 +228,12 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
         } else {
             Role::Border
         };
-        let across = lines.across.repeat(usize::from(area.width - 2));
         let [a, b, c, d] = lines.corners;
-        self.text(area, 0, 0, role, &format!("{a}{across}{b}"));
-        self.text(area, area.height - 1, 0, role, &format!("{c}{across}{d}"));
+        for (row, left, right) in [(0, a, b), (area.height - 1, c, d)] {
+            self.text(area, row, 0, role, left);
+            self.across(area, row, 1, area.width - 2, role);
+            self.text(area, row, area.width - 1, role, right);
+        }
         for row in 1..area.height - 1 {
             self.text(area, row, 0, role, lines.down);
             self.text(area, row, area.width - 1, role, lines.down);
@@ -173,6 +261,16 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
                 &format!(" {} ", text::fit(heading, room)),
             );
         }
+    }
+
+    /// Lines of the page that follow below the screen, for its foot to tell.
+    pub fn set_below(&mut self, lines: usize) {
+        self.below = lines;
+    }
+
+    /// The same, to tell.
+    pub fn below(&self) -> usize {
+        self.below
     }
 
     /// Tells in the lower border of a frame how many lines follow.

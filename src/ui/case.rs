@@ -1,7 +1,7 @@
 //! A case: title, tabs, and the page of the open tab.
 
 use super::canvas::Canvas;
-use super::{determination, findings, items, records};
+use super::{desk, determination, findings, items, records};
 use crate::app::Model;
 use crate::app::doc::{self, span};
 use crate::app::layout::{self, Area};
@@ -12,16 +12,22 @@ use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase) {
-    let areas = layout::case(model.size);
+    let areas = model.case_areas();
     title(canvas, model, open, areas.title);
     tabs(canvas, open, areas.tabs);
+    if let Some(desk) = &areas.desk {
+        desk::beside_case(canvas, model, open, desk);
+    }
     match open.tab {
         Tab::Summary => summary(canvas, model, open, areas.body),
         Tab::Findings => findings::draw(canvas, model, open, areas.body),
         Tab::Items => items::draw(canvas, model, open, areas.body),
         Tab::Records => records::draw(canvas, model, open, areas.body),
         Tab::Determination => determination::draw(canvas, model, open, areas.body),
-        Tab::History => page(canvas, model, open),
+        Tab::History => {
+            let below = page(canvas, model, open);
+            canvas.set_below(below);
+        }
     }
 }
 
@@ -118,18 +124,23 @@ fn count(open: &OpenCase, tab: Tab) -> String {
     }
 }
 
-/// The page of the open tab, from where it is scrolled to.
-pub fn page(canvas: &mut Canvas, model: &Model, open: &OpenCase) {
+/// The page of the open tab, from where it is scrolled to, laid out once. Answers how many lines
+/// follow below.
+pub fn page(canvas: &mut Canvas, model: &Model, open: &OpenCase) -> usize {
     let area = doc::page_area(model, open);
     let lines = doc::page(model, open, area.width);
-    canvas.page(area, lines.get(open.scroll()..).unwrap_or_default());
+    let view = lines.get(open.scroll()..).unwrap_or_default();
+    canvas.page(area, view);
+    let below = view.len().saturating_sub(usize::from(area.height));
     if model.overlays.is_empty() {
         canvas.cursor(area, 0, 0);
     }
+    below
 }
 
 fn summary(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
-    page(canvas, model, open);
+    let below = page(canvas, model, open);
+    canvas.set_below(below);
     if let (_, Some(side)) = layout::summary(body) {
         let facts = doc::facts(model, open, usize::from(side.width).min(50));
         canvas.page(side, &facts);

@@ -14,7 +14,8 @@ use crate::settings::theme::Role;
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     let lines = doc::gap_lines(model, body);
     let (side, _) = layout::determination(body, lines.len());
-    page(canvas, model, open);
+    let below = page(canvas, model, open);
+    canvas.set_below(below);
     if !open.is_open() {
         return settled(canvas, open, side);
     }
@@ -39,7 +40,7 @@ fn gaps(canvas: &mut Canvas, open: &OpenCase, area: Area, lines: &[(usize, Strin
     for (row, (gap, line)) in (0..area.height).zip(lines.iter().skip(top)) {
         canvas.text(area, row, 2, Role::Text, line);
         if *gap == selected && before != Some(*gap) {
-            canvas.select(area, row);
+            canvas.bar(area, row);
         }
         before = Some(*gap);
     }

@@ -1,6 +1,6 @@
 //! Dialogues: what it is about, and what is asked, in rows.
 
-use super::canvas::{Canvas, more};
+use super::canvas::Canvas;
 use crate::app::Model;
 use crate::app::dialogue::{Answer, Dialogue};
 use crate::app::layout::{self, Area};
@@ -15,9 +15,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model, dialogue: &Dialogue) {
     let head = page.head.get(dialogue.top..).unwrap_or_default();
     canvas.page(areas.head, head);
     let below = head.len().saturating_sub(usize::from(areas.head.height));
-    if below > 0 {
-        let key = questions::scroll_key(model);
-        let said = format!("{} ({key})", more(below));
+    if below > 0 || dialogue.top > 0 {
+        let said = questions::scroll_words(model, dialogue.top, below);
         canvas.right(areas.gap, 0, Role::Dim, &said);
     }
     let focus = page
@@ -31,6 +30,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model, dialogue: &Dialogue) {
     for (line, row) in (0..areas.rows.height).zip(page.rows.iter().skip(top)) {
         one(canvas, areas.rows, line, row, dialogue);
     }
+    let seen = top + usize::from(areas.rows.height);
+    canvas.goes_on(areas.frame, page.rows.len().saturating_sub(seen));
     if dialogue.questions.is_empty() {
         canvas.cursor(areas.head, 0, 0);
     }

@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
             one(canvas, rows, line, finding);
         }
         if open.findings.top + usize::from(line) == open.findings.selected {
-            canvas.select(rows, line);
+            canvas.bar(rows, line);
             if model.overlays.is_empty() {
                 canvas.cursor(rows, line, 0);
             }

@@ -3,7 +3,6 @@
 use super::canvas::{Canvas, more};
 use super::text::fit;
 use crate::app::Model;
-use crate::app::doc;
 use crate::app::hints::hints;
 use crate::app::layout;
 use crate::app::messages::Level;
@@ -11,7 +10,7 @@ use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let areas = layout::case(model.size);
+    let areas = model.case_areas();
     canvas.fill(areas.message);
     canvas.fill(areas.hints);
     message(canvas, model, areas.message);
@@ -32,13 +31,15 @@ fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
     let Some(message) = model.messages.current() else {
         canvas.rule(area, 0, "");
         let below = if model.overlays.is_empty() {
-            doc::below(model)
+            canvas.below()
         } else {
             0
         };
         if below > 0 {
+            let case = model.case_areas().desk.map_or(area, |desk| desk.case);
             let rest = layout::Area {
-                width: area.width.saturating_sub(2),
+                x: case.x,
+                width: case.width.saturating_sub(2),
                 ..area
             };
             canvas.right(rest, 0, Role::Dim, &format!(" {} ", more(below)));

@@ -19,7 +19,7 @@ const LABEL: usize = 11;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     let count = open.file.case.items.len();
-    let areas = layout::items(body, count, open.is_editing);
+    let areas = layout::items(body, count, open.is_editing, &model.panes);
     if count == 0 {
         let area = body.inset(2, 0);
         canvas.text(area, 0, 0, Role::Strong, "The case has no item in dispute.");
@@ -48,13 +48,8 @@ fn summary(canvas: &mut Canvas, open: &OpenCase, area: Area) {
     canvas.goes_on(area, lines.len().saturating_sub(usize::from(inner.height)));
 }
 
-fn decision(decision: Option<Decision>) -> (Role, &'static str) {
-    match decision {
-        None => (Role::Undecided, "undecided"),
-        Some(Decision::Upheld) => (Role::Upheld, "Upheld"),
-        Some(Decision::Overturned) => (Role::Overturned, "Overturned"),
-    }
-}
+/// What stands where there is no decision.
+const UNDECIDED: &str = "undecided";
 
 /// One line an item; the list follows the current one.
 fn list(canvas: &mut Canvas, open: &OpenCase, area: Area) {
@@ -67,13 +62,14 @@ fn list(canvas: &mut Canvas, open: &OpenCase, area: Area) {
         .zip(&open.file.draft.items)
         .enumerate();
     for (line, (n, (item, draft))) in (0..area.height).zip(pairs.skip(top)) {
-        let (role, word) = decision(draft.decision);
-        let room = usize::from(area.width).saturating_sub(19);
+        let role = doc::decision_role(draft.decision);
+        let word = draft.decision.map_or(UNDECIDED, Decision::short);
+        let room = usize::from(area.width).saturating_sub(Decision::SHORT + 9);
         let asked = format!("{:>2}  {}", n + 1, fit(item.in_dispute(), room));
         canvas.text(area, line, 3, Role::Text, &asked);
         canvas.right(area, line, role, &format!("{word} "));
         if n == open.item {
-            canvas.select(area, line);
+            canvas.bar(area, line);
         }
     }
 }
@@ -178,14 +174,11 @@ pub(super) fn ur(ur: &Ur) -> String {
 
 /// The decision with both phrasings; nothing is ever chosen before the reviewer does.
 fn decided(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
-    let (role, word) = decision(draft.decision);
-    let text = match draft.decision {
-        None => word.to_owned(),
-        Some(d) if draft.is_changed_after_reveal(item.published.as_ref()) => {
-            format!("{word} = {} (after reveal)", d.meaning())
-        }
-        Some(d) => format!("{word} = {}", d.meaning()),
-    };
+    let role = doc::decision_role(draft.decision);
+    let mut text = draft.decision.map_or(UNDECIDED, Decision::both).to_owned();
+    if draft.is_changed_after_reveal(item.published.as_ref()) {
+        text.push_str(" (after reveal)");
+    }
     labelled("Decision", role, &text, width, 2)
 }
 
@@ -198,7 +191,7 @@ fn published(item: &Item, draft: &ItemDraft, width: usize) -> Vec<Vec<Span>> {
     labelled(
         "Published",
         Role::Published,
-        &format!("{}{verdict}", published.decision),
+        &format!("{}{verdict}", published.decision.both()),
         width,
         2,
     )

@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, door: &Door) {
     let col = canvas.text(middle, 2, 0, Role::Label, label);
     canvas.text(middle, 2, col, Role::Text, &dots);
     canvas.text(middle, 4, 0, Role::Notice, &door.said);
-    foot::hint_line(canvas, model, layout::case(model.size).hints);
+    foot::hint_line(canvas, model, layout::case(model.size, &model.panes).hints);
     let at = label.width() + dots.width();
     canvas.cursor(middle, 2, u16::try_from(at).unwrap_or(0));
 }

@@ -1,5 +1,6 @@
 //! A theme as ratatui styles.
 
+use super::sixteen;
 use crate::settings::hue::Hue;
 use crate::settings::paint::Paint;
 use crate::settings::theme::{Borders, Role, Theme};
@@ -112,32 +113,10 @@ fn style(paint: Paint) -> Style {
         })
 }
 
-/// The 16 of the user's palette go by name: some terminals know no other way to say them.
 fn colour(hue: Hue) -> Color {
-    const NAMED: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
     match hue {
         Hue::Reset => Color::Reset,
-        Hue::Indexed(n) => NAMED
-            .get(usize::from(n))
-            .copied()
-            .unwrap_or(Color::Indexed(n)),
+        Hue::Indexed(n) => sixteen::named(n),
         Hue::Rgb(r, g, b) => Color::Rgb(r, g, b),
     }
 }

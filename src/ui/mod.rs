@@ -4,17 +4,20 @@
 //! canvas    cells, roles, frames; the only place that touches ratatui's buffer
 //! look      a theme as ratatui styles
 //! text      fitting text to columns
-//! queue     the list of cases, its filter and preview
+//! queue     the list of cases and its filter;  preview  the selected one below it
+//! desk      a wide screen: queue, case and passage side by side
 //! case      title, tabs; then summary, findings, items, records, determination, history
-//! picture   a screen as text or, by svg, as a picture
+//! picture   a screen as text or, by svg, as a picture;  recording  screens as a moving one
 //! linear    the screen in words, for a screen reader
+//! sixteen   the colours of the user's palette by name and code
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
 //! menu      views and columns;
-//! foot      message line and hint line
+//! foot      message line and hint line;  prefix  what may follow the first key of a sequence
 //! ```
 
 mod canvas;
 mod case;
+mod desk;
 mod determination;
 mod dialogue;
 mod findings;
@@ -27,9 +30,13 @@ mod menu;
 mod palette;
 mod picker;
 pub mod picture;
+mod prefix;
+mod preview;
 mod queue;
 mod reader;
+pub mod recording;
 mod records;
+pub mod sixteen;
 mod svg;
 pub mod text;
 
@@ -47,7 +54,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
     let area = frame.area();
     let size = (area.width, area.height);
     let mut canvas = Canvas::new(look, frame);
-    canvas.fill(Area::screen(size));
+    canvas.ground();
     if size.0 < SMALLEST.0 || size.1 < SMALLEST.1 {
         return too_small(&mut canvas, size);
     }
@@ -69,6 +76,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
         }
     }
     foot::draw(&mut canvas, model);
+    prefix::draw(&mut canvas, model);
 }
 
 /// No case text on a screen where it could not be read.

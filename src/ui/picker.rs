@@ -1,15 +1,13 @@
 //! The guideline picker: query, ranked citations, the selected one in full.
 
 use super::canvas::Canvas;
-use super::text::{column, fit};
+use super::text::fit;
 use crate::app::Model;
-use crate::app::doc::{Span, span};
 use crate::app::layout;
 use crate::app::picker::Picker;
-use crate::app::wrap;
-use crate::model::{Hit, ShelfEntry, Source, pages};
+use crate::app::shelf;
+use crate::model::Hit;
 use crate::settings::theme::Role;
-use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, picker: &Picker) {
@@ -56,7 +54,7 @@ fn one(canvas: &mut Canvas, area: layout::Area, line: u16, hit: &Hit) {
         n => format!("cited {n} times "),
     };
     let room = usize::from(area.width).saturating_sub(4 + cited.width());
-    let kept = kept(&label);
+    let kept = shelf::kept(&label);
     let said: String = kept
         .iter()
         .filter_map(|part| label.get(part.clone()))
@@ -81,24 +79,6 @@ fn one(canvas: &mut Canvas, area: layout::Area, line: u16, hit: &Hit) {
     canvas.right(area, line, Role::Dim, &cited);
 }
 
-/// Words that every second label begins with say nothing in a list: what is left of it, in bytes.
-fn kept(label: &str) -> Vec<Range<usize>> {
-    const IDLE: [&str; 3] = ["Official Disability Guidelines (", ")", "Section(s): "];
-    let mut kept = Vec::new();
-    let mut start = 0;
-    for idle in IDLE {
-        // The bracket belongs to the long name before it.
-        let is_other = idle == ")" && start == 0;
-        let from = label.get(start..).unwrap_or_default();
-        if let Some(at) = from.find(idle).filter(|_| !is_other) {
-            kept.push(start..start + at);
-            start += at + idle.len();
-        }
-    }
-    kept.push(start..label.len());
-    kept
-}
-
 fn preview(canvas: &mut Canvas, model: &Model, areas: &layout::PickerAreas, hit: &Hit) {
     let is_wide = layout::Area::screen(model.size).is_wide();
     let area = if is_wide {
@@ -107,79 +87,6 @@ fn preview(canvas: &mut Canvas, model: &Model, areas: &layout::PickerAreas, hit:
         canvas.rule(areas.preview, 0, "");
         areas.preview.split_top(1).1
     };
-    let width = usize::from(area.width);
-    let mut lines: Vec<Vec<Span>> = Vec::new();
-    let label = wrap::lines(&hit.entry.citation.label(), width);
-    lines.extend(label.into_iter().map(|l| vec![span(Role::Strong, l)]));
-    if is_wide {
-        lines.push(Vec::new());
-    }
-    for (name, value) in facts(&hit.entry) {
-        let room = width.saturating_sub(10).max(8);
-        for (n, line) in wrap::lines(&value, room).into_iter().enumerate() {
-            let name = if n == 0 { name } else { "" };
-            lines.push(vec![
-                span(Role::Label, column(name, 10)),
-                span(Role::Text, line),
-            ]);
-        }
-    }
+    let lines = shelf::entry(&hit.entry, usize::from(area.width), is_wide);
     canvas.page(area, &lines);
-}
-
-/// What is known of a guideline, fact by fact.
-pub(super) fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
-    let citation = &entry.citation;
-    let source = match citation.source {
-        Source::Mtus => "MTUS",
-        Source::Acoem => "ACOEM",
-        Source::Odg => "ODG",
-        Source::Other => "other",
-        Source::None => "none",
-    };
-    let edition = citation
-        .year
-        .map_or_else(|| "no edition stated".to_owned(), |y| y.to_string());
-    let rank = format!("{:?}, {}", entry.rank, entry.rank.meaning());
-    let all = [
-        ("Topic", entry.topic.clone()),
-        ("Pages", pages::print_list(&entry.pages)),
-        ("Edition", format!("{source}, {edition}")),
-        ("Rank", rank),
-        ("Also", entry.synonyms.join(", ")),
-        (
-            "Note",
-            if entry.is_unverified {
-                "recalled, not checked".to_owned()
-            } else {
-                String::new()
-            },
-        ),
-    ];
-    all.into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::kept;
-
-    #[test]
-    fn labels_lose_what_all_of_them_say() {
-        let short =
-            |label: &str| -> String { kept(label).into_iter().map(|part| &label[part]).collect() };
-        assert_eq!(
-            short("Official Disability Guidelines (ODG), Low Back Chapter: Injections (ESIs)"),
-            "ODG, Low Back Chapter: Injections (ESIs)"
-        );
-        assert_eq!(
-            short("MTUS Chronic Pain 2009, Section(s): Injections (ESIs)"),
-            "MTUS Chronic Pain 2009, Injections (ESIs)"
-        );
-        assert_eq!(
-            short("A textbook (second edition)"),
-            "A textbook (second edition)"
-        );
-    }
 }

@@ -1,10 +1,12 @@
 //! The screen without a terminal: as lines of text, or as an SVG picture.
 
+use super::recording::Shot;
 use super::{Look, draw, svg};
 use crate::app::Model;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 /// The screen as it would stand on a terminal of the model's size, row by row, without colours.
@@ -18,6 +20,19 @@ pub fn text(model: &Model, look: &Look) -> Vec<String> {
 /// The screen as an SVG picture; `title` is what a screen reader says of it.
 pub fn svg(model: &Model, look: &Look, title: &str) -> String {
     svg::write(&buffer(model, look), title)
+}
+
+/// The screen as one of a [`recording`]; its cursor is part of the picture.
+pub fn shot(model: &Model, look: &Look, millis: u32) -> Shot {
+    let (columns, rows) = model.size;
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(columns, rows));
+    let Ok(frame) = terminal.draw(|frame| draw(model, look, frame));
+    let mut buffer = frame.buffer.clone();
+    let Ok(at) = terminal.get_cursor_position();
+    if let Some(cell) = buffer.cell_mut(at) {
+        cell.modifier.toggle(Modifier::REVERSED);
+    }
+    Shot { buffer, millis }
 }
 
 fn buffer(model: &Model, look: &Look) -> Buffer {

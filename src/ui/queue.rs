@@ -2,23 +2,20 @@
 
 use super::canvas::Canvas;
 use super::text::{column, column_right, fit};
+use super::{desk, preview};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::{self, Span, span};
-use crate::app::layout::{self, Area};
+use crate::app::doc::{self, span};
+use crate::app::layout::{Area, QueueAreas};
 use crate::app::model::Place;
-use crate::app::wrap;
-use crate::model::text::fold;
-use crate::model::{
-    Clock, ClockState, Decision, Priority, QueueItem, QueueQuery, QueueRow, Sort, Stage, View, date,
-};
+use crate::model::{Clock, ClockState, Priority, QueueQuery, QueueRow, Sort, Stage, View, date};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
-/// Characters of a summary that a row holds at most.
-const SUMMARY_START: usize = 400;
+/// A list of fewer columns stands beside a case.
+const SLIM: u16 = 80;
 
-/// Widths of the columns; what is left goes to the request.
+/// Widths of the columns; one of none is left out; what is left goes to the request.
 struct Columns {
     due: usize,
     case: usize,
@@ -32,21 +29,24 @@ struct Columns {
 
 impl Columns {
     /// Stable for a screen and a view: nothing moves when the rows change.
-    fn of(width: u16, view: View) -> Self {
+    fn of(width: u16, view: View, is_beside: bool) -> Self {
         let is_wide = width >= 100;
+        // Beside a case: which one, how urgent, and what is asked.
+        let is_slim = is_beside && width < SLIM;
+        let unless_slim = |columns| if is_slim { 0 } else { columns };
         Self {
             due: 12,
             case: if is_wide { 14 } else { 13 },
             priority: 3,
-            patient: if is_wide { 7 } else { 5 },
+            patient: unless_slim(if is_wide { 7 } else { 5 }),
             injury: if is_wide { 8 } else { 0 },
-            items: 5,
+            items: unless_slim(5),
             // Open cases are new, draft or snoozed; the other words need more room.
-            state: if matches!(view, View::Closed | View::All) {
+            state: unless_slim(if matches!(view, View::Closed | View::All) {
                 10
             } else {
                 7
-            },
+            }),
             gap: if is_wide { 2 } else { 1 },
         }
     }
@@ -67,14 +67,23 @@ impl Columns {
 }
 
 pub fn draw(canvas: &mut Canvas, model: &Model) {
-    let areas = layout::queue(model.size);
+    let areas = model.queue_areas();
     title(canvas, model, areas.title);
+    match areas.desk {
+        Some(desk) => desk::beside_queue(canvas, model, &desk),
+        None => preview::draw(canvas, model, areas.rule, areas.preview),
+    }
+    list(canvas, model, &areas);
+}
+
+/// The cases, with what is asked for above them; beside an open case too.
+pub fn list(canvas: &mut Canvas, model: &Model, areas: &QueueAreas) {
     asked(canvas, model, areas.asked);
     let queue = &model.queue;
     if queue.page.total == 0 {
         empty(canvas, model, areas.rows);
     } else {
-        let columns = Columns::of(areas.rows.width, queue.query.view);
+        let columns = Columns::of(areas.rows.width, queue.query.view, areas.desk.is_some());
         header(canvas, areas.header, &columns, &queue.query);
         rows(canvas, model, areas.rows, &columns);
     }
@@ -85,7 +94,6 @@ pub fn draw(canvas: &mut Canvas, model: &Model) {
         let said = format!("! {}", fit(problem, room.saturating_sub(2)));
         canvas.text(areas.header, 0, 3, Role::Problem, &said);
     }
-    preview(canvas, model, areas.rule, areas.preview);
 }
 
 fn title(canvas: &mut Canvas, model: &Model, area: Area) {
@@ -107,7 +115,7 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         n => format!(" · {n} snoozed"),
     };
     let who = if model.reviewer.name.is_empty() {
-        "no reviewer".to_owned()
+        "no reviewer (imr config init)".to_owned()
     } else {
         fit(&model.reviewer.name, usize::from(area.width / 5))
     };
@@ -228,12 +236,19 @@ fn rows(canvas: &mut Canvas, model: &Model, area: Area, c: &Columns) {
             }
         }
         if at == list.selected {
-            canvas.select(area, line);
-            let is_focus = model.overlays.is_empty() && model.queue.typing.is_none();
-            if is_focus {
-                canvas.cursor(area, line, 0);
-            }
+            choose(canvas, model, area, line);
         }
+    }
+}
+
+/// The selected row: a bar while the list has the focus, a mark beside an open case.
+fn choose(canvas: &mut Canvas, model: &Model, area: Area, line: u16) {
+    if model.open.is_some() {
+        return canvas.mark(area, line);
+    }
+    canvas.bar(area, line);
+    if model.overlays.is_empty() && model.queue.typing.is_none() {
+        canvas.cursor(area, line, 0);
     }
 }
 
@@ -253,7 +268,7 @@ pub(super) fn clock(row: &QueueRow, model: &Model) -> Clock {
     }
 }
 
-fn is_snoozed(row: &QueueRow, model: &Model) -> bool {
+pub(super) fn is_snoozed(row: &QueueRow, model: &Model) -> bool {
     let until = row.snoozed_until.filter(|_| row.stage.is_open());
     until.is_some_and(|day| day > model.today())
 }
@@ -284,6 +299,7 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
     cells.push((Role::Text, column_right(&row.items.to_string(), c.items)));
     cells.push((Role::Text, column(&row.request, c.request(area.width))));
     cells.push((state, column(stage, c.state)));
+    cells.retain(|(_, text)| !text.is_empty());
     let mut col = 3;
     for (role, text) in cells {
         // Blanks that fill a column carry no underline.
@@ -354,90 +370,4 @@ fn welcome(model: &Model, quit: &str) -> Vec<String> {
         lines.push("   imr config init      to enter your name, licence and boards".to_owned());
     }
     lines
-}
-
-fn preview(canvas: &mut Canvas, model: &Model, rule: Area, area: Area) {
-    let Some(row) = model.queue.preview.row() else {
-        return canvas.rule(rule, 0, "");
-    };
-    let injury = row
-        .injury_date
-        .map_or_else(String::new, |d| format!(" · injured {}", date::short(d)));
-    let snoozed = match row.snoozed_until.filter(|_| is_snoozed(row, model)) {
-        Some(day) => format!(" · snoozed until {}", date::short(day)),
-        None => String::new(),
-    };
-    let heading = format!("{} · {}{injury}{snoozed}", row.id, row.patient.short());
-    canvas.rule(rule, 0, &heading);
-    let (left, right) = layout::preview(area);
-    let width = usize::from(left.width);
-    let height = usize::from(left.height);
-    match right {
-        Some(right) => {
-            canvas.page(left, &summary_start(row, width, height));
-            let room = (usize::from(right.width), usize::from(right.height));
-            canvas.page(right, &items(row, room));
-        }
-        None => {
-            // Two lines at least tell who it is about.
-            let asked = items(row, (width, height.saturating_sub(2)));
-            let mut page = summary_start(row, width, height.saturating_sub(asked.len()));
-            page.extend(asked);
-            canvas.page(left, &page);
-        }
-    }
-}
-
-/// What is asked, item by item: UR's answer and the reviewer's own beside it.
-fn items(row: &QueueRow, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
-    let fits = row.each.len() <= height;
-    let shown = if fits {
-        row.each.len()
-    } else {
-        height.saturating_sub(1)
-    };
-    let each = row.each.iter().enumerate().take(shown);
-    let mut lines: Vec<Vec<Span>> = each.map(|(n, item)| one_item(n, item, width)).collect();
-    if !fits && height > 0 {
-        let more = format!("    and {} more", row.each.len() - shown);
-        lines.push(vec![span(Role::Dim, more)]);
-    }
-    lines
-}
-
-fn one_item(n: usize, item: &QueueItem, width: usize) -> Vec<Span> {
-    let (role, word) = match item.decision {
-        None => (Role::Undecided, "undecided"),
-        Some(decision @ Decision::Upheld) => (Role::Upheld, decision.word()),
-        Some(decision @ Decision::Overturned) => (Role::Overturned, decision.word()),
-    };
-    let request = width.saturating_sub(4 + 14 + 12);
-    vec![
-        span(Role::Label, format!("{:>2}  ", n + 1)),
-        span(Role::Strong, column(&item.request, request)),
-        span(Role::Text, column(&format!("  UR {}", item.ur.word()), 14)),
-        span(role, column(&format!("  {word}"), 12)),
-    ]
-}
-
-/// The start of the summary, to the last whole word there is room for.
-fn summary_start(row: &QueueRow, width: usize, room: usize) -> Vec<Vec<Span>> {
-    let mut text = fold(&row.summary_start);
-    if row.summary_start.chars().count() >= SUMMARY_START
-        && let Some(at) = text.rfind(' ')
-    {
-        text.truncate(at);
-        text.push('…');
-    }
-    let mut lines = wrap::lines(&text, width);
-    if lines.len() > room {
-        lines.truncate(room);
-        if let Some(last) = lines.last_mut() {
-            *last = format!("{}…", super::text::head(last, width.saturating_sub(1)));
-        }
-    }
-    lines
-        .into_iter()
-        .map(|l| vec![span(Role::Text, l)])
-        .collect()
 }

@@ -5,7 +5,6 @@ use super::case::page;
 use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
@@ -18,14 +17,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     if records.is_empty() {
         return none(canvas, model, open, body);
     }
-    let (list, viewer) = layout::records(body, records.len());
+    let (list, viewer) = layout::records(body, records.len(), &model.panes);
     let top = (open.record + 1).saturating_sub(usize::from(list.height));
     let longest = records.iter().map(|r| r.kind.width()).max().unwrap_or(0);
     let kind = longest.clamp(4, if list.width >= 70 { 18 } else { 12 });
     for (line, (n, record)) in (0..list.height).zip(records.iter().enumerate().skip(top)) {
         one(canvas, list, line, (n, record), kind);
         if n == open.record {
-            canvas.select(list, line);
+            canvas.bar(list, line);
         }
     }
     let Some(record) = records.get(open.record) else {
@@ -36,13 +35,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         count => format!("page {} of {count}", open.page + 1),
     };
     canvas.frame(viewer, &record.title, &place, false);
-    page(canvas, model, open);
-    let inner = doc::page_area(model, open);
-    let total = doc::page(model, open, inner.width).len();
-    canvas.goes_on(
-        viewer,
-        total.saturating_sub(open.scroll() + usize::from(inner.height)),
-    );
+    let below = page(canvas, model, open);
+    canvas.goes_on(viewer, below);
 }
 
 fn one(canvas: &mut Canvas, area: Area, line: u16, (n, record): (usize, &Record), kind: usize) {

@@ -3,6 +3,8 @@
 //! One `<rect>` for each run of equal ground, else hairlines show between cells; one `<text>` for
 //! each run of equal letters, its length fixed so that every font keeps the columns.
 
+use super::sixteen;
+use crate::settings::hue::Hue;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
@@ -44,22 +46,39 @@ struct Span {
 
 /// Writes the buffer; `title` is what a screen reader says of the picture.
 pub(super) fn write(buffer: &Buffer, title: &str) -> String {
-    let (columns, rows) = (buffer.area.width.into(), buffer.area.height.into());
+    let mut svg = head(buffer, title);
+    (0..buffer.area.height).for_each(|y| svg.push_str(&row(buffer, y)));
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Everything before the first row.
+pub(super) fn head(buffer: &Buffer, title: &str) -> String {
+    let (columns, rows) = (
+        usize::from(buffer.area.width),
+        usize::from(buffer.area.height),
+    );
     let (width, height) = (columns * CELL.0 + 2 * MARGIN, rows * CELL.1 + 2 * MARGIN);
-    let mut svg = format!(
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
          width=\"{width}\" height=\"{height}\" role=\"img\" \
          font-family=\"monospace\" \
-         font-size=\"15\">\n<title>{}</title>\n\
+         font-size=\"15\" fill=\"{LETTERS}\" xml:space=\"preserve\">\n<title>{}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{GROUND}\"/>\n",
         escape(title)
-    );
-    for row in 0..rows {
-        let spans = spans(buffer, columns, row);
-        spans.iter().for_each(|span| ground(&mut svg, span, row));
-        spans.iter().for_each(|span| letters(&mut svg, span, row));
-    }
-    svg.push_str("</svg>\n");
+    )
+}
+
+/// One row of the screen.
+pub(super) fn row(buffer: &Buffer, y: u16) -> String {
+    let mut svg = String::new();
+    let spans = spans(buffer, buffer.area.width.into(), y.into());
+    spans
+        .iter()
+        .for_each(|span| ground(&mut svg, span, y.into()));
+    spans
+        .iter()
+        .for_each(|span| letters(&mut svg, span, y.into()));
     svg
 }
 
@@ -113,43 +132,22 @@ fn paint(cell: &Cell) -> Paint {
 }
 
 fn colour(colour: Color, reset: &str) -> String {
-    const NAMED: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
-    let index = match colour {
-        Color::Rgb(r, g, b) => return format!("#{r:02x}{g:02x}{b:02x}"),
-        Color::Indexed(i) if i >= 16 => return cube(i),
-        Color::Indexed(i) => Some(usize::from(i)),
-        named => NAMED.iter().position(|c| *c == named),
+    if let Color::Rgb(r, g, b) = colour {
+        return hex([r, g, b]);
+    }
+    let Some(index) = sixteen::index(colour) else {
+        return reset.to_owned();
     };
-    let found = index.and_then(|i| PALETTE.get(i));
-    found.map_or(reset, |c| c).to_owned()
+    // The first 16 are the picture's own; the others are the same everywhere.
+    match PALETTE.get(usize::from(index)) {
+        Some(own) => (*own).to_owned(),
+        None => Hue::Indexed(index)
+            .rgb()
+            .map_or_else(|| reset.to_owned(), hex),
+    }
 }
 
-/// The 6x6x6 cube and the greys of the 256 colours.
-fn cube(index: u8) -> String {
-    if index >= 232 {
-        let grey = 8 + 10 * u32::from(index - 232);
-        return format!("#{grey:02x}{grey:02x}{grey:02x}");
-    }
-    let step = |n: u8| if n == 0 { 0 } else { 55 + 40 * u32::from(n) };
-    let i = index.saturating_sub(16);
-    let (r, g, b) = (step(i / 36), step(i / 6 % 6), step(i % 6));
+fn hex([r, g, b]: [u8; 3]) -> String {
     format!("#{r:02x}{g:02x}{b:02x}")
 }
 
@@ -177,6 +175,9 @@ fn letters(svg: &mut String, span: &Span, row: usize) {
     let y = MARGIN + row * CELL.1 + BASELINE;
     let paint = &span.paint;
     let mut style = String::new();
+    if paint.letters != LETTERS {
+        let _ = write!(style, " fill=\"{}\"", paint.letters);
+    }
     for (on, attribute) in [
         (paint.bold, " font-weight=\"bold\""),
         (paint.italic, " font-style=\"italic\""),
@@ -187,8 +188,7 @@ fn letters(svg: &mut String, span: &Span, row: usize) {
     }
     let _ = writeln!(
         svg,
-        "<text x=\"{x}\" y=\"{y}\" fill=\"{}\" textLength=\"{}\" xml:space=\"preserve\"{style}>{}</text>",
-        paint.letters,
+        "<text x=\"{x}\" y=\"{y}\" textLength=\"{}\"{style}>{}</text>",
         text.width() * CELL.0,
         escape(text)
     );

@@ -1,18 +1,38 @@
 //! Fitting text to columns, by the width of what a reader sees as one character.
 
+use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Is it all letters of one byte, which take a column each?
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| (b' '..0x7f).contains(&byte))
+}
+
+/// Columns that a text takes.
+pub fn columns(text: &str) -> usize {
+    if is_plain(text) {
+        text.len()
+    } else {
+        text.width()
+    }
+}
+
 /// Cut to `width` columns, the cut shown by an ellipsis.
 pub fn fit(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
+    fitted(text, width).into_owned()
+}
+
+/// The same; what fits is not copied.
+pub fn fitted(text: &str, width: usize) -> Cow<'_, str> {
+    if columns(text) <= width {
+        return Cow::Borrowed(text);
     }
     let mut out = head(text, width.saturating_sub(1)).trim_end().to_owned();
     if width > 0 {
         out.push('…');
     }
-    out
+    Cow::Owned(out)
 }
 
 /// As many characters from the start as fit.
@@ -42,14 +62,14 @@ pub fn skip(text: &str, columns: usize) -> &str {
 /// Cut or filled to exactly `width` columns.
 pub fn column(text: &str, width: usize) -> String {
     let mut out = fit(text, width);
-    out.push_str(&" ".repeat(width.saturating_sub(out.width())));
+    out.push_str(&" ".repeat(width.saturating_sub(columns(&out))));
     out
 }
 
 /// The same, flush right.
 pub fn column_right(text: &str, width: usize) -> String {
     let out = fit(text, width);
-    format!("{}{out}", " ".repeat(width.saturating_sub(out.width())))
+    format!("{}{out}", " ".repeat(width.saturating_sub(columns(&out))))
 }
 
 #[cfg(test)]

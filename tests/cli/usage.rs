@@ -19,6 +19,7 @@ const COMMANDS: [&str; 18] = [
     "keys",
     "themes",
     "config",
+    "lock",
     "screen",
     "completions",
     "man",

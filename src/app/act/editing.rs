@@ -14,7 +14,7 @@ const CLIP_CAP: usize = 64 * 1024;
 /// Columns the rationale has on this screen.
 pub(in crate::app) fn width(model: &Model) -> u16 {
     let count = model.open.as_ref().map_or(0, |o| o.file.case.items.len());
-    let why = layout::items(layout::case(model.size).body, count, true).why;
+    let why = layout::items(model.case_areas().body, count, true, &model.panes).why;
     why.inset(2, 1).width
 }
 

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod items;
 pub mod looking_up;
 pub mod moving;
+pub mod panes;
 pub mod program;
 pub mod queue;
 pub mod reading;

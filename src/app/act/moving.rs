@@ -43,7 +43,7 @@ pub fn go(model: &mut Model, motion: Motion) {
 }
 
 fn in_findings(model: &mut Model, motion: Motion) {
-    let height = usize::from(layout::findings(layout::case(model.size).body).1.height);
+    let height = usize::from(layout::findings(model.case_areas().body).1.height);
     let Some(open) = model.open.as_mut() else {
         return;
     };
@@ -79,15 +79,18 @@ pub(super) fn scroll_by(top: &mut usize, motion: Motion, total: usize, height: u
 
 /// Brings every scroll position back within its page: the size or the text has changed.
 pub fn settle(model: &mut Model) {
-    let body = layout::case(model.size).body;
+    let body = model.case_areas().body;
     let height = usize::from(layout::findings(body).1.height);
     if let Some(open) = model.open.as_mut() {
         let total = open.file.case.findings.len();
         open.findings.select(open.findings.selected, total, height);
     }
-    let (total, height) = doc::tab_len(model);
-    if let Some(top) = model.open.as_mut().and_then(|o| o.scroll_mut()) {
-        *top = (*top).min(total.saturating_sub(height));
+    // A page at its start is within it however long it is: it need not be laid out for that.
+    if model.open.as_ref().is_some_and(|o| o.scroll() > 0) {
+        let (total, height) = doc::tab_len(model);
+        if let Some(top) = model.open.as_mut().and_then(|o| o.scroll_mut()) {
+            *top = (*top).min(total.saturating_sub(height));
+        }
     }
     super::dialogues::scroll(model, Motion::Lines(0));
 }

@@ -21,7 +21,9 @@ pub fn open(model: &mut Model) {
         return;
     };
     let case = row.id.clone();
-    model.effects.push(Effect::OpenCase(case.clone()));
+    if !model.beside.awaits(&case) {
+        model.effects.push(Effect::OpenCase(case.clone()));
+    }
     model.opening = Some(Opening {
         case,
         keeps_keys: true,

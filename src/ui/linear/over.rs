@@ -1,6 +1,5 @@
 //! What lies over a screen, in words: help, messages, commands, guidelines, dialogues.
 
-use super::super::picker::facts;
 use super::{Page, field};
 use crate::app::Model;
 use crate::app::dialogue::{Answer, Dialogue, Question};
@@ -11,6 +10,7 @@ use crate::app::model::Overlay;
 use crate::app::palette::Palette;
 use crate::app::picker::Picker;
 use crate::app::questions;
+use crate::app::shelf::facts;
 use crate::model::Hit;
 
 pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {

@@ -65,7 +65,7 @@ fn cases(page: &mut Page, model: &Model) {
         what_to_do(model).iter().for_each(|line| page.line(line));
         return;
     }
-    let height = crate::app::layout::queue(model.size).rows.height;
+    let height = model.queue_areas().rows.height;
     let end = (list.top + usize::from(height).max(1)).min(total);
     page.region(&format!("Cases {} to {end} of {total}", list.top + 1));
     for at in list.top..end {
