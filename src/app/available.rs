@@ -1,6 +1,7 @@
 //! When an action applies: one small question each. The answer is shown beside the dim line in
 //! help, and at the foot of the screen when the key is pressed all the same.
 
+use super::excerpts::Excerpts;
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 
@@ -64,6 +65,12 @@ pub fn item(model: &Model) -> Answer {
 /// Another tab than that of the items is open.
 pub fn off_items(model: &Model) -> Answer {
     when(case(model)?.tab != Tab::Items, "it is the open tab")
+}
+
+/// The item cites something, or the case has findings.
+pub fn excerpts(model: &Model) -> Answer {
+    let none = Excerpts::of(case(model)?).is_empty();
+    when(!none, "nothing is cited, and the case has no findings")
 }
 
 /// There is another item.

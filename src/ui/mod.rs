@@ -15,6 +15,7 @@ mod canvas;
 mod case;
 mod determination;
 mod dialogue;
+mod excerpts;
 mod findings;
 mod foot;
 mod items;
@@ -61,6 +62,9 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
             Overlay::Palette(palette) => palette::draw(&mut canvas, model, palette),
             Overlay::Picker(picker) => picker::draw(&mut canvas, model, picker),
             Overlay::Dialogue(dialogue) => dialogue::draw(&mut canvas, model, dialogue),
+            Overlay::Excerpts(excerpts) => excerpts::draw(&mut canvas, model, excerpts),
+            // On the message line, so that the text is seen.
+            Overlay::Find(_) => {}
         }
     }
     foot::draw(&mut canvas, model);

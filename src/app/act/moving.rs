@@ -32,7 +32,12 @@ pub fn go(model: &mut Model, motion: Motion) {
                 .list
                 .go(motion, total, usize::from(layout::palette(size).2.height))
         }
-        Some(Overlay::Dialogue(_)) | None => false,
+        Some(Overlay::Excerpts(excerpts)) => {
+            let total = excerpts.found().len();
+            let height = usize::from(layout::palette(size).2.height);
+            excerpts.list.go(motion, total, height)
+        }
+        Some(Overlay::Dialogue(_) | Overlay::Find(_)) | None => false,
     };
     model.touch_if(moved);
 }
