@@ -72,7 +72,7 @@ fn selection_goes_by_word_line_paragraph_and_text() {
         ("<ctrl-shift-up>", "one"),
         ("<ctrl-shift-end>", " two three\nfour"),
         ("<ctrl-shift-home>", "one"),
-        ("<shift-page-down>", " two three\nfour"),
+        ("<shift-page-down>", " two three\nfou"),
         ("<shift-page-up>", "one"),
     ];
     for (keys, expected) in table {

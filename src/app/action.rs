@@ -212,8 +212,8 @@ actions! {
         [Items] ["c"] Items "cite" 90 may::item, looking_up::cite_on_item;
     EditRationale "edit-rationale" "Write the rationale"
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
-    EditOutside "edit-outside" "Write the rationale in your own editor: $VISUAL or $EDITOR"
-        [Items] ["E"] Items "own editor" 33 may::item, editing::hand_out;
+    EditOutside "edit-outside" "Write the rationale in $VISUAL or $EDITOR"
+        [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
     NextItem "next-item" "Next item"
         [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"

@@ -50,10 +50,7 @@ pub fn clock(model: &Model) -> Answer {
 
 /// A passphrase is set.
 pub fn passphrase(model: &Model) -> Answer {
-    when(
-        model.lock.is_set(),
-        "no passphrase is set (imr lock --set sets one)",
-    )
+    when(model.lock.is_set(), "no passphrase is set: imr lock --set")
 }
 
 /// There is an item to work on.
