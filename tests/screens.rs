@@ -40,6 +40,11 @@ const SCREENS: &[(&str, &str)] = &[
         "editor",
         "<enter>3eThe MTUS keeps imaging of the neck for red flags and for tissue that has to be seen before an operation.<enter><enter>Here <shift-left><shift-left>",
     ),
+    (
+        "editor-find",
+        "<enter>3eAn MRI was made. No MRI is needed.<ctrl-home><ctrl-f>mri<ctrl-n>",
+    ),
+    ("editor-insert", "<enter>3cneck special<enter>e<ctrl-t>rad"),
     ("agreement", "vvvvvGk<enter>3U"),
     ("none-applicable", "<enter>3N<space><tab>searched"),
     ("records", "<enter>4n"),

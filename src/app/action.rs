@@ -361,10 +361,10 @@ actions! {
     Find "find" "Search in the rationale"
         [Editor] ["ctrl-f"] Editor "find" 40 may::always, inserting::find;
     FindNext "find-next" "Next place of what was searched for"
-        [Editor Find] ["ctrl-n" "f3"] Editor "next" 0 may::always,
+        [Editor Find] ["ctrl-n" "f3"] Editor "next" 52 may::search,
         |m| inserting::step(m, EditorCommand::FindNext);
     FindPrevious "find-previous" "The place before"
-        [Editor Find] ["ctrl-p"] Editor "before" 0 may::always,
+        [Editor Find] ["ctrl-p"] Editor "before" 0 may::search,
         |m| inserting::step(m, EditorCommand::FindPrevious);
     KeepFound "keep-found" "Done searching; the place found stays selected"
         [Find] ["enter"] Editor "done" 90 may::always, inserting::keep;

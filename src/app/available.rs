@@ -70,6 +70,13 @@ pub fn excerpts(model: &Model) -> Answer {
     when(!none, "nothing is cited, and the case has no findings")
 }
 
+/// Something was searched for in this rationale.
+pub fn search(model: &Model) -> Answer {
+    let editor = case(model)?.editor();
+    let is_set = editor.is_some_and(|editor| !editor.search().is_empty());
+    when(is_set, "nothing was searched for yet")
+}
+
 /// There is another item.
 pub fn other_items(model: &Model) -> Answer {
     when(

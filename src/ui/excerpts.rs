@@ -5,13 +5,14 @@ use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::excerpts::Excerpts;
 use crate::app::layout;
+use crate::app::wrap;
 use crate::settings::theme::Role;
 
 /// Columns of the kind: the longest is `electrodiagnostic`.
 const KIND: usize = 17;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, excerpts: &Excerpts) {
-    let (frame, query, rows) = layout::palette(model.size);
+    let (frame, query, rows, full) = layout::excerpts(model.size);
     let found = excerpts.found();
     canvas.frame(
         frame,
@@ -32,5 +33,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model, excerpts: &Excerpts) {
         if n == excerpts.list.selected {
             canvas.select(rows, line);
         }
+    }
+    let selected = excerpts.selected().map_or("", |excerpt| &excerpt.text);
+    canvas.rule(full, 0, "");
+    let lines = wrap::lines(selected, usize::from(full.width));
+    for (line, text) in (1..full.height).zip(&lines) {
+        canvas.text(full, line, 0, Role::Text, text);
     }
 }

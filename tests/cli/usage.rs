@@ -18,6 +18,7 @@ const COMMANDS: [&str; 17] = [
     "keys",
     "themes",
     "config",
+    "lock",
     "screen",
     "completions",
     "man",

@@ -66,7 +66,7 @@ pub fn leave(model: &mut Model) {
 
 /// Opens the list of citations and findings.
 pub fn excerpts(model: &mut Model) {
-    let height = usize::from(layout::palette(model.size).2.height);
+    let height = usize::from(layout::excerpts(model.size).2.height);
     let Some(open) = model.open.as_ref() else {
         return;
     };

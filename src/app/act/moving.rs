@@ -34,7 +34,7 @@ pub fn go(model: &mut Model, motion: Motion) {
         }
         Some(Overlay::Excerpts(excerpts)) => {
             let total = excerpts.found().len();
-            let height = usize::from(layout::palette(size).2.height);
+            let height = usize::from(layout::excerpts(size).2.height);
             excerpts.list.go(motion, total, height)
         }
         Some(Overlay::Dialogue(_) | Overlay::Find(_)) | None => false,
