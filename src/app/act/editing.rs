@@ -96,6 +96,7 @@ pub fn take_back(
     model.flush();
     model.notice(match outcome {
         Outcome::Unchanged => "The editor changed nothing.".to_owned(),
+        _ if words == 1 => "Taken from the editor: 1 word.".to_owned(),
         _ => format!("Taken from the editor: {words} words."),
     });
 }

@@ -129,7 +129,7 @@ CREATE TABLE undo_trails (
     trail   TEXT NOT NULL,
     fits    TEXT NOT NULL CHECK (length(fits) = 64),
     PRIMARY KEY (case_id, item),
-    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item) ON DELETE CASCADE
 ) STRICT;
 -- Words taken back do not outlive the signature.
 CREATE TRIGGER undo_ends AFTER UPDATE OF stage ON cases
