@@ -176,3 +176,87 @@ fn t30_copies_go_to_the_terminal_only_where_enabled_and_not_when_long() {
     assert!(w.sees("Too long for the terminal's clipboard"));
     assert_eq!(clips(&w), 2);
 }
+
+/// C-10, in small: any keys in and around the rationale, locked and opened on the way; nothing
+/// panics, everything draws, and what stands in the editor is what was saved.
+#[test]
+fn c10_any_keys_around_the_rationale() {
+    const KEYS: [&str; 44] = [
+        "a",
+        " ",
+        "é",
+        ".",
+        "<enter>",
+        "<backspace>",
+        "<delete>",
+        "<left>",
+        "<right>",
+        "<up>",
+        "<down>",
+        "<home>",
+        "<end>",
+        "<ctrl-left>",
+        "<ctrl-right>",
+        "<shift-left>",
+        "<shift-down>",
+        "<ctrl-shift-left>",
+        "<ctrl-shift-end>",
+        "<shift-page-up>",
+        "<ctrl-w>",
+        "<ctrl-k>",
+        "<ctrl-x>",
+        "<ctrl-c>",
+        "<ctrl-v>",
+        "<ctrl-u>",
+        "<ctrl-r>",
+        "<ctrl-f>",
+        "<ctrl-n>",
+        "<ctrl-p>",
+        "<ctrl-t>",
+        "<ctrl-g>",
+        "<ctrl-y>",
+        "<f9>",
+        "<f8>",
+        "<esc>",
+        "e",
+        "E",
+        "u",
+        "n",
+        "<tab>",
+        "<f1>",
+        "3",
+        "<page-down>",
+    ];
+    let mut seed = 7_u64;
+    let mut random = |limit: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(seed >> 33).unwrap() % limit
+    };
+    let mut w = writing("The neck.");
+    w.model.guard("hash".to_owned(), None);
+    w.event(Event::Unlocked(true));
+    for round in 0..4000 {
+        w.keys(KEYS[random(KEYS.len())]);
+        if w.model.lock.is_locked() {
+            assert!(!w.sees("neck"));
+            w.event(Event::Unlocked(random(3) > 0));
+        }
+        if round % 50 == 0 {
+            w.screen();
+            w.pass(5000);
+        }
+        let Some(open) = w.model.open.as_ref().filter(|_| round % 50 == 0) else {
+            continue;
+        };
+        let id = open.id().as_str().to_owned();
+        for (item, editor) in open.editors.iter().enumerate() {
+            let saved = &w.case(&id).draft.items[item].rationale;
+            assert_eq!(saved, editor.text(), "round {round}");
+        }
+    }
+    assert!(
+        w.changes.len() > 20,
+        "something was written: {}",
+        w.changes.len()
+    );
+}
