@@ -16,6 +16,9 @@
 
 mod pty;
 
+use imr::app::editor::{Editor, EditorCommand};
+use imr::model::{QueueQuery, View};
+use imr::store::Store;
 use pty::{Pty, Setup, keys, program};
 use rustix::process::Signal;
 use std::path::{Path, PathBuf};
@@ -126,6 +129,7 @@ fn one_end(number: usize, seed: u64, store: &Path) -> Outcome {
     };
     pty.wait_gone();
     let stored = read_rationale(&store, folder.path());
+    let undo = failure_of_undo(&log.text(), &stored, &store);
     let typed = log.0.len();
     let missing = typed.saturating_sub(stored.chars().count());
     Outcome {
@@ -133,8 +137,36 @@ fn one_end(number: usize, seed: u64, store: &Path) -> Outcome {
         end,
         typed,
         missing,
-        failure: failure(&log, &stored, at),
+        failure: failure(&log, &stored, at).or(undo),
     }
+}
+
+/// C-09: undo goes on from the stored text, through texts that were typed and no other, to the
+/// beginning.
+fn failure_of_undo(typed: &str, stored: &str, store: &Path) -> Option<String> {
+    let store = Store::open(store).unwrap();
+    let query = QueueQuery {
+        view: View::All,
+        len: 1,
+        ..QueueQuery::default()
+    };
+    let page = store.queue(&query, jiff::Timestamp::now()).unwrap();
+    let draft = store.case(&page.rows[0].id).unwrap().unwrap().draft;
+    if draft.items[0].rationale != stored {
+        return Some("two readers of the store differ".to_owned());
+    }
+    let mut editor = match draft.trails.get(&0) {
+        Some(trail) => Editor::with_trail(stored, trail),
+        None if stored.is_empty() => return None,
+        None => return Some("the text has no undo".to_owned()),
+    };
+    while editor.apply(EditorCommand::Undo, 80).is_edit() {
+        if !typed.starts_with(editor.text()) {
+            return Some(format!("undo made {:?}", editor.text()));
+        }
+    }
+    let is_at_start = editor.is_empty();
+    (!is_at_start).then(|| format!("undo ended at {:?}", editor.text()))
 }
 
 fn now_and(act: impl FnOnce()) -> Instant {

@@ -4,6 +4,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "a test says what it saw and fails by panicking"
 )]
 
@@ -430,4 +431,81 @@ fn a_passphrase_is_asked_for_without_echo() {
             .success()
     );
     assert_eq!(home.command(&["lock"]).status().unwrap().code(), Some(1));
+}
+
+/// T-06: an editor that stops itself, as vim does on Ctrl-Z, stops us too; the shell has the
+/// terminal until both go on.
+#[test]
+fn t06_an_editor_that_stops_gives_the_terminal_to_the_shell() {
+    let home = Home::new();
+    let editor = home.editor(
+        "echo EDITING; read -r go; kill -TSTP 0; echo AGAIN; read -r go; echo New. > \"$1\"",
+    );
+    let script = "set -m; \"$IMR\"; echo STOPPED; read -r; fg; echo CODE=$?";
+    let pty = Setup::shell(home.path(), script)
+        .env("IMR_STORE", &home.path().join("imr.db").to_string_lossy())
+        .env("VISUAL", "")
+        .env("EDITOR", &editor)
+        .start();
+    with_draft(&pty);
+    pty.send("E");
+    pty.wait_for("EDITING");
+    pty.send("\n");
+    pty.wait_for("STOPPED");
+    pty.send("\n");
+    pty.wait_for("AGAIN");
+    pty.send("\n");
+    pty.wait_for("Taken from the editor: 1 word.");
+    pty.wait_for(" New.");
+    pty.send("qq");
+    pty.wait_for("CODE=0");
+}
+
+/// Threat 4: vim, killed while it edits, has left the words nowhere.
+#[test]
+fn f39_vim_killed_leaves_no_copy() {
+    let vim = Path::new("/usr/bin/vim");
+    if !vim.exists() {
+        println!("skipped: f39_vim_killed_leaves_no_copy (no vim)");
+        return;
+    }
+    for signal in [Signal::HUP, Signal::KILL] {
+        let home = Home::new();
+        let mut pty = home.setup().env("EDITOR", "/usr/bin/vim").start();
+        with_draft(&pty);
+        pty.send("E");
+        pty.wait_for("rationale.txt");
+        pty.send("ozyxmarker\x1b");
+        pty.wait_for("zyxmarker");
+        let editor = pty::child_of(pty.pid);
+        pty.send(":w\r");
+        pty.wait_for("written");
+        pty.send("ozyxmarker too\x1b");
+        pty.wait_for("zyxmarker too");
+        if let Some(editor) = editor {
+            rustix::process::kill_process(editor, signal).unwrap();
+        }
+        pty.wait_until("the end of vim", |pty| pty.is_entered());
+        pty.wait_for("The rationale is as it was.");
+        pty.send("qq");
+        pty.wait_gone();
+        assert_nowhere(home.path(), "zyxmarker");
+        assert_eq!(home.rationale(), "Draft.");
+    }
+}
+
+/// No file below this folder has these bytes in it.
+fn assert_nowhere(folder: &Path, marker: &str) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            assert_nowhere(&path, marker);
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let found = bytes
+            .windows(marker.len())
+            .any(|part| part == marker.as_bytes());
+        assert!(!found, "{}", path.display());
+    }
 }

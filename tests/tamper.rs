@@ -157,6 +157,10 @@ fn is_named(sql: &str, table: &str) {
     assert!(found.iter().any(names), "{sql}: {found:?}");
 }
 
+/// Tables in which nothing is that a determination depends on. A changed undo trail is dropped
+/// (`tests/resume.rs`).
+const UNWATCHED: [&str; 3] = ["undo_trails", "bookmarks", "accesses"];
+
 /// Every column of every table, in the first, a middle and the last row: any change is seen.
 #[test]
 fn every_column_of_every_table() {
@@ -168,10 +172,13 @@ fn every_column_of_every_table() {
     let whole = std::fs::read(&path).unwrap();
     let scratch = folder.path().join("scratch.db");
     let db = Connection::open(&path).unwrap();
-    let tables = column_of(
+    let mut tables = column_of(
         &db,
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
     );
+    let all = tables.len();
+    tables.retain(|table| !UNWATCHED.contains(&table.as_str()));
+    assert_eq!(tables.len() + UNWATCHED.len(), all);
     assert!(tables.len() >= 14, "{tables:?}");
     let mut changed = 0;
     for table in &tables {

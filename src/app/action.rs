@@ -2,10 +2,12 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, items, looking_up, moving, panes, program,
+    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
+    program,
 };
 use super::act::{queue, reading, records};
 use super::available as may;
+use super::editor::EditorCommand;
 use super::keymap::{Context, Keymap};
 use super::list::Motion;
 use super::lock;
@@ -223,8 +225,8 @@ actions! {
         [Items] ["c"] Items "cite" 90 may::item, looking_up::cite_on_item;
     EditRationale "edit-rationale" "Write the rationale"
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
-    EditOutside "edit-outside" "Write the rationale in your own editor: $VISUAL or $EDITOR"
-        [Items] ["E"] Items "own editor" 33 may::item, editing::hand_out;
+    EditOutside "edit-outside" "Write the rationale in $VISUAL or $EDITOR"
+        [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
     NextItem "next-item" "Next item"
         [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
@@ -293,7 +295,7 @@ actions! {
         may::split, |m| panes::shift(m, -1);
     EvenPanes "even-panes" "Every pane as it was at first" [Browse] ["="] Program "" 0
         may::moved_panes, panes::even;
-    Zoom "zoom" "Give the pane with the focus the whole screen, and back" [Browse] ["Z"] Program
+    Zoom "zoom" "Give the pane with the focus the whole screen, and back" [Browse] ["+"] Program
         "" 0 may::zoom, panes::zoom;
 
     LeaveEditor "leave-editor" "Done writing; the text is saved"
@@ -336,6 +338,26 @@ actions! {
         [Editor] ["shift-up"] Editor "" 0 may::always, editing::select_up;
     SelectDown "select-down" "Select a line down"
         [Editor] ["shift-down"] Editor "" 0 may::always, editing::select_down;
+    SelectWordLeft "select-word-left" "Select a word back"
+        [Editor] ["ctrl-shift-left"] Editor "" 0 may::always, editing::select_word_left;
+    SelectWordRight "select-word-right" "Select a word on"
+        [Editor] ["ctrl-shift-right"] Editor "" 0 may::always, editing::select_word_right;
+    SelectLineStart "select-line-start" "Select to the start of the line"
+        [Editor] ["shift-home"] Editor "" 0 may::always, editing::select_line_start;
+    SelectLineEnd "select-line-end" "Select to the end of the line"
+        [Editor] ["shift-end"] Editor "" 0 may::always, editing::select_line_end;
+    SelectParagraphUp "select-paragraph-up" "Select a paragraph up"
+        [Editor] ["ctrl-shift-up"] Editor "" 0 may::always, editing::select_paragraph_up;
+    SelectParagraphDown "select-paragraph-down" "Select a paragraph down"
+        [Editor] ["ctrl-shift-down"] Editor "" 0 may::always, editing::select_paragraph_down;
+    SelectPageUp "select-page-up" "Select a page up"
+        [Editor] ["shift-page-up"] Editor "" 0 may::always, editing::select_page_up;
+    SelectPageDown "select-page-down" "Select a page down"
+        [Editor] ["shift-page-down"] Editor "" 0 may::always, editing::select_page_down;
+    SelectTextStart "select-text-start" "Select to the start of the text"
+        [Editor] ["ctrl-shift-home"] Editor "" 0 may::always, editing::select_text_start;
+    SelectTextEnd "select-text-end" "Select to the end of the text"
+        [Editor] ["ctrl-shift-end"] Editor "" 0 may::always, editing::select_text_end;
     SelectAll "select-all" "Select the whole text"
         [Editor] ["f9"] Editor "" 0 may::always, editing::select_all;
     TypeBackspace "backspace" "Delete the character before the cursor"
@@ -358,6 +380,22 @@ actions! {
         [Editor] ["ctrl-u"] Editor "undo" 60 may::always, editing::undo;
     TypeRedo "redo-typing" "Redo"
         [Editor] ["ctrl-r"] Editor "redo" 55 may::always, editing::redo;
+    Find "find" "Search in the rationale"
+        [Editor] ["ctrl-f"] Editor "find" 40 may::always, inserting::find;
+    FindNext "find-next" "Next place of what was searched for"
+        [Editor Find] ["ctrl-n" "f3"] Editor "next" 52 may::search,
+        |m| inserting::step(m, EditorCommand::FindNext);
+    FindPrevious "find-previous" "The place before"
+        [Editor Find] ["ctrl-p"] Editor "before" 0 may::search,
+        |m| inserting::step(m, EditorCommand::FindPrevious);
+    KeepFound "keep-found" "Done searching; the place found stays selected"
+        [Find] ["enter"] Editor "done" 90 may::always, inserting::keep;
+    LeaveFind "leave-find" "Back to where the search began"
+        [Find] ["esc" "ctrl-c"] Editor "as before" 80 may::always, inserting::leave;
+    Insert "insert" "Insert one of the item's citations or of the case's findings"
+        [Editor] ["ctrl-t"] Editor "insert" 50 may::excerpts, inserting::excerpts;
+    InsertExcerpt "insert-excerpt" "Insert the selected one at the cursor"
+        [Excerpts] ["enter"] Editor "insert" 90 may::always, inserting::insert;
 
     FieldLeft "field-left" "A character back"
         [Field] ["left"] Typing "" 0 may::always, |m| fields::edit(m, super::field::Field::left);
@@ -377,17 +415,17 @@ actions! {
         [Field] ["ctrl-u"] Typing "" 0 may::always, |m| fields::edit(m, super::field::Field::delete_to_start);
 
     ChooserDown "chooser-down" "Next in the list"
-        [Picker Palette] ["down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
+        [Picker Palette Excerpts] ["down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
     ChooserUp "chooser-up" "The one before"
-        [Picker Palette] ["up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
+        [Picker Palette Excerpts] ["up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
     ChooserPageDown "chooser-page-down" "A page down in the list"
-        [Picker Palette] ["page-down"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(1));
+        [Picker Palette Excerpts] ["page-down"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(1));
     ChooserPageUp "chooser-page-up" "A page up in the list"
-        [Picker Palette] ["page-up"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(-1));
+        [Picker Palette Excerpts] ["page-up"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(-1));
     RunCommand "run-command" "Do what is selected"
         [Palette] ["enter"] Typing "do it" 90 may::always, program::run_selected;
     LeaveChooser "leave-chooser" "Back to where you were"
-        [Picker Palette] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
+        [Picker Palette Excerpts] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
 
     MenuDown "menu-down" "Next in the list"
         [Menu] ["j" "down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));

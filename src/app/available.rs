@@ -1,6 +1,7 @@
 //! When an action applies: one small question each. The answer is shown beside the dim line in
 //! help, and at the foot of the screen when the key is pressed all the same.
 
+use super::excerpts::Excerpts;
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::panes::Panes;
@@ -74,10 +75,7 @@ pub fn clock(model: &Model) -> Answer {
 
 /// A passphrase is set.
 pub fn passphrase(model: &Model) -> Answer {
-    when(
-        model.lock.is_set(),
-        "no passphrase is set (imr lock --set sets one)",
-    )
+    when(model.lock.is_set(), "no passphrase is set: imr lock --set")
 }
 
 /// There is an item to work on.
@@ -89,6 +87,19 @@ pub fn item(model: &Model) -> Answer {
 /// Another tab than that of the items is open.
 pub fn off_items(model: &Model) -> Answer {
     when(case(model)?.tab != Tab::Items, "it is the open tab")
+}
+
+/// The item cites something, or the case has findings.
+pub fn excerpts(model: &Model) -> Answer {
+    let none = Excerpts::of(case(model)?).is_empty();
+    when(!none, "nothing is cited, and the case has no findings")
+}
+
+/// Something was searched for in this rationale.
+pub fn search(model: &Model) -> Answer {
+    let editor = case(model)?.editor();
+    let is_set = editor.is_some_and(|editor| !editor.search().is_empty());
+    when(is_set, "nothing was searched for yet")
 }
 
 /// There is another item.

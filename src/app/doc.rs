@@ -559,6 +559,8 @@ impl Model {
         let place = match (self.overlays.iter().rev().nth(1), &self.open) {
             (Some(Overlay::Picker(_)), _) => Place::Picker,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
+            (Some(Overlay::Find(_)), _) => Place::Find,
+            (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,
             (Some(Overlay::Dialogue(dialogue)), _) => super::model::question_place(dialogue),
             (Some(Overlay::Menu(_)), _) => Place::Menu,
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,

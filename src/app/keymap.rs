@@ -50,6 +50,8 @@ contexts! {
     Choice "choice" "Choice in a dialogue";
     Statement "statement" "Statement to agree to in a dialogue";
     Reading "reading" "Help and messages";
+    Find "find" "Search in the rationale";
+    Excerpts "excerpts" "Citations and findings to insert";
     Locked "locked" "Locked screen";
 }
 

@@ -515,6 +515,13 @@ pub fn palette(size: (u16, u16)) -> (Area, Area, Area) {
     (frame, query, names)
 }
 
+/// What can be inserted: frame, query line, list, and the selected line in full.
+pub fn excerpts(size: (u16, u16)) -> (Area, Area, Area, Area) {
+    let (frame, query, rest) = palette(size);
+    let (list, full) = rest.split_bottom(4);
+    (frame, query, list, full)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -541,7 +548,8 @@ mod tests {
             let (d, e) = determination(c.body, n);
             let (f, g, k) = findings(c.body);
             let d2 = dialogue((w, h), n, n / 2);
-            for area in [q.title, q.asked, q.rows, q.preview, q.hints, c.tabs, c.body, c.message,
+            let (x, y, l, z) = excerpts((w, h));
+            for area in [x, y, l, z, q.title, q.asked, q.rows, q.preview, q.hints, c.tabs, c.body, c.message,
                 i.list, i.card, i.why, p.frame, p.hits, p.preview, a, b, d, e, f, g, k,
                 d2.frame, d2.head, d2.gap, d2.rows] {
                 prop_assert!(inside(screen, area), "{area:?}");

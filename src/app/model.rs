@@ -4,6 +4,8 @@ use super::action::Action;
 use super::beside::Beside;
 use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
+use super::excerpts::Excerpts;
+use super::finder::Finder;
 use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layout::{self, CaseAreas, QueueAreas};
@@ -55,6 +57,10 @@ pub enum Overlay {
     Menu(Menu),
     /// Questions.
     Dialogue(Dialogue),
+    /// A search in the rationale.
+    Find(Finder),
+    /// What can be inserted into it.
+    Excerpts(Excerpts),
 }
 
 /// What has the focus.
@@ -84,6 +90,10 @@ pub enum Place {
     Statement,
     /// The passphrase of the lock.
     Locked,
+    /// The search line of the rationale.
+    Find,
+    /// What can be inserted into it.
+    Excerpts,
 }
 
 impl Place {
@@ -108,6 +118,8 @@ impl Place {
             Self::Choice => &[C::Choice, C::Dialogue, C::Anywhere],
             Self::Statement => &[C::Statement, C::Dialogue, C::Anywhere],
             Self::Locked => &[C::Locked],
+            Self::Find => &[C::Find, C::Field, C::Anywhere],
+            Self::Excerpts => &[C::Excerpts, C::Field, C::Anywhere],
         }
     }
 }
@@ -216,6 +228,8 @@ impl Model {
         match (self.overlays.last(), &self.open) {
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
+            (Some(Overlay::Find(_)), _) => Place::Find,
+            (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,
             (Some(Overlay::Picker(_)), _) => Place::Picker,
             (Some(Overlay::Menu(_)), _) => Place::Menu,
             (Some(Overlay::Dialogue(dialogue)), _) => question_place(dialogue),

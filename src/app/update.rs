@@ -233,7 +233,12 @@ fn typed(model: &mut Model, key: Key) {
     match model.place() {
         Place::Editor => editing::insert(model, &text),
         Place::Locked => lock::typed(model, &text),
-        Place::Filter | Place::Picker | Place::Palette | Place::Question => {
+        Place::Filter
+        | Place::Picker
+        | Place::Palette
+        | Place::Question
+        | Place::Find
+        | Place::Excerpts => {
             fields::insert(model, &text);
         }
         Place::Menu => queue::pick_numbered(model, c),
@@ -252,7 +257,12 @@ fn paste(model: &mut Model, text: &str) {
     match model.place() {
         Place::Editor => editing::insert(model, text),
         Place::Locked => lock::typed(model, text),
-        Place::Filter | Place::Picker | Place::Palette | Place::Question => {
+        Place::Filter
+        | Place::Picker
+        | Place::Palette
+        | Place::Question
+        | Place::Find
+        | Place::Excerpts => {
             let cut: String = text.chars().take(4096).collect();
             fields::insert(model, &cut);
         }

@@ -278,13 +278,9 @@ fn pause(value: &DeValue) -> Result<Option<SignedDuration>, String> {
     if word == "off" {
         return Ok(None);
     }
-    let (number, unit) = word.split_at(word.len().saturating_sub(1));
-    let seconds = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        _ => return Err(WANT.to_owned()),
-    };
+    const UNITS: [(char, i64); 3] = [('s', 1), ('m', 60), ('h', 3600)];
+    let split = |(unit, seconds): &(char, i64)| Some((word.strip_suffix(*unit)?, *seconds));
+    let (number, seconds) = UNITS.iter().find_map(split).ok_or(WANT)?;
     let number: i64 = number.parse().map_err(|_| WANT)?;
     let total = number
         .checked_mul(seconds)

@@ -1,5 +1,7 @@
 //! Rank 1: config, keymap and theme files, read into names with file and line.
 //!
+//! Beside them lies the hash of the lock's passphrase (`passphrase`).
+//!
 //! A wrong file never stops the program: its good parts count, and what is wrong is collected as
 //! [`Problem`]s and shown together. Files patch the built-in settings, they never replace them;
 //! no field is required. Names of actions, keys and themes are only read here; who knows them

@@ -3,9 +3,11 @@
 use super::canvas::{Canvas, more};
 use super::text::fit;
 use crate::app::Model;
+use crate::app::finder::Finder;
 use crate::app::hints::hints;
 use crate::app::layout;
 use crate::app::messages::Level;
+use crate::app::model::Overlay;
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -26,8 +28,20 @@ pub fn hint_line(canvas: &mut Canvas, model: &Model, area: layout::Area) {
     }
 }
 
+/// The line on which a text is searched for.
+fn find_line(canvas: &mut Canvas, finder: &Finder, area: layout::Area) {
+    let col = canvas.text(area, 0, 1, Role::Accent, "Find: ");
+    canvas.field(area, 0, col, &finder.field, true);
+    if finder.is_missing {
+        canvas.right(area, 0, Role::Problem, " not there ");
+    }
+}
+
 /// What was said last; a rule where nothing was.
 fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
+    if let Some(Overlay::Find(finder)) = model.overlays.last() {
+        return find_line(canvas, finder, area);
+    }
     let Some(message) = model.messages.current() else {
         canvas.rule(area, 0, "");
         let below = if model.overlays.is_empty() {

@@ -20,6 +20,7 @@ mod case;
 mod desk;
 mod determination;
 mod dialogue;
+mod excerpts;
 mod findings;
 mod foot;
 mod items;
@@ -73,6 +74,9 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
             Overlay::Picker(picker) => picker::draw(&mut canvas, model, picker),
             Overlay::Menu(menu) => menu::draw(&mut canvas, model, menu),
             Overlay::Dialogue(dialogue) => dialogue::draw(&mut canvas, model, dialogue),
+            Overlay::Excerpts(excerpts) => excerpts::draw(&mut canvas, model, excerpts),
+            // On the message line, so that the text is seen.
+            Overlay::Find(_) => {}
         }
     }
     foot::draw(&mut canvas, model);

@@ -96,6 +96,7 @@ pub fn take_back(
     model.flush();
     model.notice(match outcome {
         Outcome::Unchanged => "The editor changed nothing.".to_owned(),
+        _ if words == 1 => "Taken from the editor: 1 word.".to_owned(),
         _ => format!("Taken from the editor: {words} words."),
     });
 }
@@ -169,6 +170,16 @@ commands! {
     select_right "Select a character on." select M::Right;
     select_up "Select a line up." select M::Up;
     select_down "Select a line down." select M::Down;
+    select_word_left "Select a word back." select M::WordLeft;
+    select_word_right "Select a word on." select M::WordRight;
+    select_line_start "Select to the start of the line." select M::LineStart;
+    select_line_end "Select to the end of the line." select M::LineEnd;
+    select_paragraph_up "Select a paragraph up." select M::ParagraphUp;
+    select_paragraph_down "Select a paragraph down." select M::ParagraphDown;
+    select_page_up "Select a page up." select M::PageUp;
+    select_page_down "Select a page down." select M::PageDown;
+    select_text_start "Select to the start." select M::TextStart;
+    select_text_end "Select to the end." select M::TextEnd;
     select_all "Select everything." tell C::SelectAll;
     backspace "Delete back." tell C::Backspace;
     delete "Delete on." tell C::Delete;

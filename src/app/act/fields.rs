@@ -4,12 +4,14 @@ use super::super::dialogue::Answer;
 use super::super::field::Field;
 use super::super::list::List;
 use super::super::model::{Model, Overlay, Place};
-use super::{looking_up, queue};
+use super::{inserting, looking_up, queue};
 
 fn focused(model: &mut Model) -> Option<&mut Field> {
     match model.overlays.last_mut() {
         Some(Overlay::Picker(picker)) => Some(&mut picker.field),
         Some(Overlay::Palette(palette)) => Some(&mut palette.field),
+        Some(Overlay::Find(finder)) => Some(&mut finder.field),
+        Some(Overlay::Excerpts(excerpts)) => Some(&mut excerpts.field),
         Some(Overlay::Dialogue(dialogue)) => match &mut dialogue.current_mut()?.answer {
             Answer::Text(field) => Some(field),
             _ => None,
@@ -44,6 +46,12 @@ fn follow(model: &mut Model) {
     match model.place() {
         Place::Filter => queue::filter_typed(model),
         Place::Picker => looking_up::search(model),
+        Place::Find => inserting::follow(model),
+        Place::Excerpts => {
+            if let Some(Overlay::Excerpts(excerpts)) = model.overlays.last_mut() {
+                excerpts.list = List::default();
+            }
+        }
         Place::Palette => {
             if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
                 palette.list = List::default();

@@ -6,6 +6,7 @@ pub mod dialogues;
 pub mod editing;
 pub mod fields;
 pub mod findings;
+pub mod inserting;
 pub mod items;
 pub mod looking_up;
 pub mod moving;

@@ -37,7 +37,12 @@ pub fn go(model: &mut Model, motion: Motion) {
             let height = usize::from(layout::menu(size, total).1.height);
             menu.list.go(motion, total, height)
         }
-        Some(Overlay::Dialogue(_)) | None => false,
+        Some(Overlay::Excerpts(excerpts)) => {
+            let total = excerpts.found().len();
+            let height = usize::from(layout::excerpts(size).2.height);
+            excerpts.list.go(motion, total, height)
+        }
+        Some(Overlay::Dialogue(_) | Overlay::Find(_)) | None => false,
     };
     model.touch_if(moved);
 }

@@ -170,6 +170,11 @@ impl Editor {
         self.search = clean(needle);
     }
 
+    /// What is searched for; empty before anything was.
+    pub fn search(&self) -> &str {
+        &self.search
+    }
+
     /// The typing rests: what comes next is undone on its own.
     pub fn pause(&mut self) {
         self.history.pause();

@@ -129,7 +129,7 @@ CREATE TABLE undo_trails (
     trail   TEXT NOT NULL,
     fits    TEXT NOT NULL CHECK (length(fits) = 64),
     PRIMARY KEY (case_id, item),
-    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item)
+    FOREIGN KEY (case_id, item) REFERENCES items (case_id, item) ON DELETE CASCADE
 ) STRICT;
 
 -- Every change of a case: who, when, what. Append-only, chained.

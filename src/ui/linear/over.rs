@@ -4,6 +4,8 @@ use super::{Page, field};
 use crate::app::Model;
 use crate::app::dialogue::{Answer, Dialogue, Question};
 use crate::app::doc;
+use crate::app::excerpts::Excerpts;
+use crate::app::finder::Finder;
 use crate::app::layout;
 use crate::app::menu::Menu;
 use crate::app::model::Overlay;
@@ -21,6 +23,31 @@ pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
         Overlay::Picker(picker) => guidelines(page, model, picker),
         Overlay::Dialogue(dialogue) => asked(page, model, dialogue),
         Overlay::Menu(menu) => choices(page, model, menu),
+        Overlay::Find(finder) => find(page, finder),
+        Overlay::Excerpts(excerpts) => insertable(page, model, excerpts),
+    }
+}
+
+fn find(page: &mut Page, finder: &Finder) {
+    page.heading(
+        "Find in the rationale",
+        &field("text to find", &finder.field),
+    );
+    if finder.is_missing {
+        page.line("It is not there.");
+    }
+}
+
+fn insertable(page: &mut Page, model: &Model, excerpts: &Excerpts) {
+    let found = excerpts.found();
+    let heading = format!("Insert a citation or a finding. {} found", found.len());
+    page.heading(&heading, &field("search", &excerpts.field));
+    page.region("Found");
+    let height = usize::from(layout::excerpts(model.size).2.height).max(1);
+    let in_view = found.iter().enumerate().skip(excerpts.list.top);
+    for (n, excerpt) in in_view.take(height) {
+        let cells = [("Kind", excerpt.kind), ("Text", excerpt.text.as_str())];
+        page.row(n == excerpts.list.selected, &cells);
     }
 }
 

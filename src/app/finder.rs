@@ -1,0 +1,14 @@
+//! Searching in the rationale: what is typed is found as it is typed.
+
+use super::field::Field;
+
+/// The search line.
+#[derive(Debug, Default)]
+pub struct Finder {
+    /// What is looked for.
+    pub field: Field,
+    /// Is it not there?
+    pub is_missing: bool,
+    /// Byte of the cursor before: the search starts there, and leaving it leads back.
+    pub from: usize,
+}
