@@ -888,3 +888,19 @@ fn a_sequence_shows_after_a_moment_what_may_follow() {
     w.keys("<esc>");
     assert!(!w.sees("Look a guideline up"), "{}", w.screen());
 }
+
+#[test]
+fn opening_a_case_draws_one_frame() {
+    let mut w = World::new(SMALL);
+    w.model.take_dirty();
+    w.is_slow = true;
+    w.keys("<enter>");
+    assert!(
+        !w.model.take_dirty(),
+        "nothing to show before the case is here"
+    );
+    w.answer_all();
+    assert!(w.model.take_dirty());
+    w.pass(2_000);
+    assert!(!w.model.take_dirty(), "nothing is drawn after it");
+}

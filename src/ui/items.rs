@@ -66,7 +66,7 @@ fn list(canvas: &mut Canvas, open: &OpenCase, area: Area) {
     for (line, (n, (item, draft))) in (0..area.height).zip(pairs.skip(top)) {
         let role = doc::decision_role(draft.decision);
         let word = draft.decision.map_or(UNDECIDED, Decision::short);
-        let room = usize::from(area.width).saturating_sub(Decision::SHORT + 9);
+        let room = usize::from(area.width).saturating_sub(Decision::SHORT + 11);
         let asked = format!("{:>2}  {}", n + 1, fit(item.in_dispute(), room));
         canvas.text(area, line, 3, Role::Text, &asked);
         // Decided or not, the words of all items begin in one column.
