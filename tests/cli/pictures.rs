@@ -64,6 +64,7 @@ fn sizes_keys_and_themes_are_checked() {
             "did you mean \"mono\"?",
         ),
         (&["screen", "--title", "x"], "--svg"),
+        (&["screen", "--record"], "--svg"),
     ] {
         room.run(arguments).code(2).complains(words);
     }
@@ -86,4 +87,27 @@ fn mono_has_no_colour() {
         .map(|rest| rest.split('"').next().unwrap().to_owned())
         .collect();
     assert!(fills.len() <= 2, "more than letters and ground: {fills:?}");
+}
+
+#[test]
+fn a_recording_shows_every_key() {
+    let room = Room::new();
+    let record = [
+        "screen",
+        "--demo",
+        "--svg",
+        "--record",
+        "--keys",
+        "j<enter>2",
+        "--title",
+        "two",
+    ];
+    let picture = room.run(&record).ok().out;
+    assert!(picture.starts_with("<svg ") && picture.contains("<title>two</title>"));
+    assert!(picture.contains("<animate "), "it does not move");
+    // A row of the queue, the summary and the findings, each for a time of its own.
+    for words in ["Request", "Clinical case summary", "Kind"] {
+        assert!(picture.contains(words), "{words}");
+    }
+    assert_eq!(picture, room.run(&record).ok().out, "the same each time");
 }
