@@ -904,3 +904,21 @@ fn opening_a_case_draws_one_frame() {
     w.pass(2_000);
     assert!(!w.model.take_dirty(), "nothing is drawn after it");
 }
+
+#[test]
+fn who_has_no_name_is_told_how_to_get_one() {
+    let mut w = World::with(SMALL, vec![]);
+    w.model.reviewer = Reviewer::default();
+    assert!(w.sees("no reviewer (imr config init)"), "{}", w.screen());
+    w.model.queue.page.counts = QueueCounts {
+        open: 100_000,
+        overdue: 10_000,
+        expedited: 1_000,
+        all: 100_000,
+    };
+    let screen = w.screen();
+    assert!(
+        screen.contains("imr · Queue") && screen.contains("1000 expedited"),
+        "{screen}"
+    );
+}
