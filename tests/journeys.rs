@@ -842,3 +842,38 @@ fn a_sequence_shows_after_a_moment_what_may_follow() {
     w.keys("<esc>");
     assert!(!w.sees("Look a guideline up"), "{}", w.screen());
 }
+
+#[test]
+fn opening_a_case_draws_one_frame() {
+    let mut w = World::new(SMALL);
+    w.model.take_dirty();
+    w.is_slow = true;
+    w.keys("<enter>");
+    assert!(
+        !w.model.take_dirty(),
+        "nothing to show before the case is here"
+    );
+    w.answer_all();
+    assert!(w.model.take_dirty());
+    w.pass(2_000);
+    assert!(!w.model.take_dirty(), "nothing is drawn after it");
+}
+
+#[test]
+fn who_has_no_name_is_told_how_to_get_one() {
+    let mut w = World::with(SMALL, vec![]);
+    w.model.reviewer = Reviewer::default();
+    assert!(w.sees("no reviewer (imr config init)"), "{}", w.screen());
+    w.model.queue.page.counts = QueueCounts {
+        open: 100_000,
+        overdue: 10_000,
+        expedited: 1_000,
+        all: 100_000,
+        ..QueueCounts::default()
+    };
+    let screen = w.screen();
+    assert!(
+        screen.contains("imr · Queue") && screen.contains("1000 expedited"),
+        "{screen}"
+    );
+}

@@ -147,9 +147,16 @@ fn other_sizes() {
         let mut world = World::new(*size);
         world.keys(keys).pass(LONG_REST);
         check(name, &world, "terminal", keys, &mut wrong);
+        if MONO.contains(name) {
+            let name = format!("{name}.mono");
+            check(&name, &world, "mono", keys, &mut wrong);
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Which of them are drawn without colour too.
+const MONO: [&str; 4] = ["desk-case", "desk-queue", "prefix", "sign-smallest"];
 
 /// Which screens are drawn in the themes that bring their own colours.
 const THEMED: [&str; 4] = ["queue", "items-decided", "picker", "sign-blocked"];

@@ -13,7 +13,7 @@ use imr::settings::hue::Hue;
 use imr::settings::paint::Paint;
 use imr::settings::theme::{BUILTIN, Role, Theme};
 use imr::settings::theme_file;
-use imr::ui::Look;
+use imr::ui::{Look, sixteen};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::collections::{BTreeMap, BTreeSet};
@@ -342,30 +342,8 @@ fn a_stripped_theme_still_shows_what_is_selected() {
 }
 
 fn rgb(colour: Color) -> Option<Rgb> {
-    const NAMED: [Color; 16] = [
-        Color::Black,
-        Color::Red,
-        Color::Green,
-        Color::Yellow,
-        Color::Blue,
-        Color::Magenta,
-        Color::Cyan,
-        Color::Gray,
-        Color::DarkGray,
-        Color::LightRed,
-        Color::LightGreen,
-        Color::LightYellow,
-        Color::LightBlue,
-        Color::LightMagenta,
-        Color::LightCyan,
-        Color::White,
-    ];
     match colour {
         Color::Rgb(r, g, b) => Some([r, g, b]),
-        Color::Indexed(n) => Hue::Indexed(n).rgb(),
-        named => {
-            let at = NAMED.iter().position(|c| *c == named)?;
-            Hue::Indexed(u8::try_from(at).unwrap()).rgb()
-        }
+        other => Hue::Indexed(sixteen::index(other)?).rgb(),
     }
 }

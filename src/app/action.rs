@@ -296,7 +296,7 @@ actions! {
     EvenPanes "even-panes" "Every pane as it was at first" [Browse] ["="] Program "" 0
         may::moved_panes, panes::even;
     Zoom "zoom" "Give the pane with the focus the whole screen, and back" [Browse] ["+"] Program
-        "" 0 may::zoom, panes::zoom;
+        "zoom" 8 may::zoom, panes::zoom;
 
     LeaveEditor "leave-editor" "Done writing; the text is saved"
         [Editor] ["esc"] Editor "done" 90 may::always, editing::leave;

@@ -26,6 +26,8 @@ impl Hint {
 
 /// Columns between two hints.
 const GAP: usize = 2;
+/// Columns of the shortest hint there can be: a key, a blank, two letters.
+const SHORTEST: usize = 4 + GAP;
 
 /// The hints that fit `width` columns; the way to help keeps its place at the end.
 pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
@@ -34,23 +36,28 @@ pub fn hints(model: &Model, width: usize) -> Vec<Hint> {
         .find_map(|action| hint(model, action.spec(), model.contexts()));
     let help = help.filter(|_| model.pending.is_empty());
     let mut left = width.saturating_sub(help.as_ref().map_or(0, Hint::width));
-    let all = if model.pending.is_empty() {
-        usual(model)
-    } else {
-        continued(model)
-    };
     let mut out = Vec::new();
-    for hint in counted(model).into_iter().chain(all) {
+    let mut take = |hint: Hint| {
         if hint.width() <= left {
             left -= hint.width();
             out.push(hint);
         }
+        // The rest of the line has room for none: no key need be looked up.
+        left >= SHORTEST
+    };
+    if model.pending.is_empty() {
+        counted(model)
+            .into_iter()
+            .chain(usual(model))
+            .all(&mut take);
+    } else {
+        continued(model).into_iter().all(&mut take);
     }
     out.extend(help);
     out
 }
 
-fn usual(model: &Model) -> Vec<Hint> {
+fn usual(model: &Model) -> impl Iterator<Item = Hint> {
     let contexts = model.contexts();
     let is_here =
         |s: &&ActionSpec| s.priority > 0 && s.contexts.iter().any(|c| contexts.contains(c));
@@ -59,11 +66,11 @@ fn usual(model: &Model) -> Vec<Hint> {
         .filter(is_here)
         .filter(|s| model.available(s.id).is_ok())
         .collect();
-    specs.sort_by_key(|s| Reverse(rank(model, s)));
+    // To rank one looks at the whole case: once for each.
+    specs.sort_by_cached_key(|s| Reverse(rank(model, s)));
     specs
-        .iter()
-        .filter_map(|s| hint(model, s, contexts))
-        .collect()
+        .into_iter()
+        .filter_map(move |s| hint(model, s, contexts))
 }
 
 /// What is to be done next comes first, wherever the table puts it.
@@ -95,10 +102,10 @@ const NEXT: [(Action, IsNext); 7] = [
         })
     }),
     (Action::NextItem, |m| {
-        !m.work_gaps().is_empty()
-            && lacks(m, |d| {
-                !d.citations.is_empty() && !d.rationale.trim().is_empty()
-            })
+        let is_done = lacks(m, |d| {
+            !d.citations.is_empty() && !d.rationale.trim().is_empty()
+        });
+        is_done && !m.work_gaps().is_empty()
     }),
     (Action::Sign, |m| m.work_gaps().is_empty()),
 ];

@@ -120,9 +120,9 @@ pub struct Keymap {
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self {
-            bindings: ACTIONS.iter().flat_map(defaults).collect(),
-        }
+        let mut map = Self::as_listed();
+        map.sort();
+        map
     }
 }
 
@@ -167,7 +167,7 @@ impl Keymap {
     /// The table with the user's patch over it. Everything wrong with the patch comes back at
     /// once; what is wrong is left out, what is right counts.
     pub fn patched(patches: &[Patch]) -> (Self, Vec<String>) {
-        let mut map = Self::default();
+        let mut map = Self::as_listed();
         let mut problems = Vec::new();
         for patch in patches {
             match map.apply(patch) {
@@ -176,6 +176,7 @@ impl Keymap {
             }
         }
         problems.extend(map.settle_conflicts());
+        map.sort();
         problems.extend(map.keep_essentials(patches));
         (map, problems)
     }
@@ -275,16 +276,36 @@ impl Keymap {
         self.bindings
             .retain(|b| !is_in_the_way(b) && !own.iter().any(|o| clash(o, b)));
         self.bindings.extend(own);
+        self.sort();
+    }
+
+    /// The table, in its order.
+    fn as_listed() -> Self {
+        Self {
+            bindings: ACTIONS.iter().flat_map(defaults).collect(),
+        }
+    }
+
+    /// Context by context: keys are looked up many times a frame.
+    fn sort(&mut self) {
+        self.bindings.sort_by_key(|b| b.context);
+    }
+
+    /// The bindings of a context.
+    fn of(&self, context: Context) -> &[Binding] {
+        let start = self.bindings.partition_point(|b| b.context < context);
+        let end = self.bindings.partition_point(|b| b.context <= context);
+        self.bindings.get(start..end).unwrap_or_default()
     }
 
     /// Where these keys lead; the closest context that knows them decides.
     pub fn resolve(&self, contexts: &[Context], keys: &[Key]) -> Resolved {
         for context in contexts {
-            let mut here = self.bindings.iter().filter(|b| b.context == *context);
-            if let Some(found) = here.clone().find(|b| b.keys == keys) {
+            let here = self.of(*context);
+            if let Some(found) = here.iter().find(|b| b.keys == keys) {
                 return Resolved::Action(found.action);
             }
-            if here.any(|b| b.keys.starts_with(keys)) {
+            if here.iter().any(|b| b.keys.starts_with(keys)) {
                 return Resolved::Prefix;
             }
         }
@@ -350,7 +371,7 @@ impl Keymap {
         TABS.iter().find(has).copied()
     }
 
-    /// Every binding.
+    /// Every binding, context by context.
     pub fn bindings(&self) -> &[Binding] {
         &self.bindings
     }

@@ -510,7 +510,8 @@ pub fn box_above_foot(size: (u16, u16), columns: usize, rows: usize) -> Area {
 /// The palette: frame, query line, names.
 pub fn palette(size: (u16, u16)) -> (Area, Area, Area) {
     let screen = Area::screen(size);
-    let frame = screen.centred(72, (size.1 * 2 / 3).max(12));
+    let columns = size.0.saturating_sub(8).clamp(72, 104);
+    let frame = screen.centred(columns, (size.1 * 2 / 3).max(12));
     let (query, names) = frame.inset(2, 1).split_top(2);
     (frame, query, names)
 }

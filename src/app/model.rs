@@ -225,7 +225,13 @@ impl Model {
         if self.lock.is_locked() {
             return Place::Locked;
         }
-        match (self.overlays.last(), &self.open) {
+        self.place_under(self.overlays.len())
+    }
+
+    /// What would have the focus if only the lowest so many overlays were there.
+    pub(super) fn place_under(&self, overlays: usize) -> Place {
+        let top = overlays.checked_sub(1).and_then(|at| self.overlays.get(at));
+        match (top, &self.open) {
             (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find(_)), _) => Place::Find,

@@ -5,6 +5,7 @@ use super::text;
 use crate::app::doc::Span;
 use crate::app::field::Field;
 use crate::app::layout::Area;
+use crate::app::wrap;
 use crate::settings::theme::Role;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -20,10 +21,7 @@ pub struct Canvas<'l, 'f, 'b> {
 
 /// How many lines follow, in words.
 pub fn more(lines: usize) -> String {
-    match lines {
-        1 => "1 more line".to_owned(),
-        n => format!("{n} more lines"),
-    }
+    wrap::count(lines, "more line")
 }
 
 fn small(n: usize) -> u16 {

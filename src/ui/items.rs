@@ -48,6 +48,8 @@ fn summary(canvas: &mut Canvas, open: &OpenCase, area: Area) {
     canvas.goes_on(area, lines.len().saturating_sub(usize::from(inner.height)));
 }
 
+/// Columns of the decisions in the list of items, with the margin behind them.
+const DECIDED: u16 = Decision::SHORT as u16 + 2;
 /// What stands where there is no decision.
 const UNDECIDED: &str = "undecided";
 
@@ -64,10 +66,12 @@ fn list(canvas: &mut Canvas, open: &OpenCase, area: Area) {
     for (line, (n, (item, draft))) in (0..area.height).zip(pairs.skip(top)) {
         let role = doc::decision_role(draft.decision);
         let word = draft.decision.map_or(UNDECIDED, Decision::short);
-        let room = usize::from(area.width).saturating_sub(Decision::SHORT + 9);
+        let room = usize::from(area.width).saturating_sub(Decision::SHORT + 11);
         let asked = format!("{:>2}  {}", n + 1, fit(item.in_dispute(), room));
         canvas.text(area, line, 3, Role::Text, &asked);
-        canvas.right(area, line, role, &format!("{word} "));
+        // Decided or not, the words of all items begin in one column.
+        let col = area.width.saturating_sub(DECIDED);
+        canvas.text(area, line, col, role, word);
         if n == open.item {
             canvas.bar(area, line);
         }

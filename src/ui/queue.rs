@@ -5,7 +5,7 @@ use super::text::{column, column_right, fit};
 use super::{desk, preview};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::{self, span};
+use crate::app::doc::{self, Span, span};
 use crate::app::layout::{Area, QueueAreas};
 use crate::app::model::Place;
 use crate::model::{Clock, ClockState, Priority, QueueQuery, QueueRow, Sort, Stage, View, date};
@@ -96,9 +96,12 @@ pub fn list(canvas: &mut Canvas, model: &Model, areas: &QueueAreas) {
     }
 }
 
+/// Behind the program's name.
+const SCREEN: &str = " · Queue";
+
 fn title(canvas: &mut Canvas, model: &Model, area: Area) {
     let col = canvas.text(area, 0, 1, Role::Accent, "imr");
-    canvas.text(area, 0, col, Role::Title, " · Queue");
+    canvas.text(area, 0, col, Role::Title, SCREEN);
     let counts = model.queue.page.counts;
     let overdue = if counts.overdue > 0 {
         Role::Overdue
@@ -119,7 +122,7 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
     } else {
         fit(&model.reviewer.name, usize::from(area.width / 5))
     };
-    let spans = [
+    let mut spans = [
         span(Role::Text, format!("{} open", counts.open)),
         span(Role::Dim, " · "),
         span(overdue, format!("{} overdue", counts.overdue)),
@@ -136,7 +139,16 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         ),
         span(Role::Text, format!("{who} ")),
     ];
-    let wide: usize = spans.iter().map(|s| s.text.width()).sum();
+    let wide = |spans: &[Span]| spans.iter().map(|s| s.text.width()).sum::<usize>();
+    let is_full = wide(&spans) + usize::from(col) + SCREEN.width() > usize::from(area.width);
+    if let Some(who) = spans
+        .last_mut()
+        .filter(|_| is_full && model.reviewer.name.is_empty())
+    {
+        // How to name one does not fit; the figures come first.
+        who.text = "no reviewer ".to_owned();
+    }
+    let wide = wide(&spans);
     let start = usize::from(area.width).saturating_sub(wide);
     canvas.spans(area, 0, u16::try_from(start).unwrap_or(0), &spans);
 }

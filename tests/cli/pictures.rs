@@ -65,6 +65,7 @@ fn sizes_keys_and_themes_are_checked() {
         ),
         (&["screen", "--title", "x"], "--svg"),
         (&["screen", "--linear", "--svg"], "--linear"),
+        (&["screen", "--record"], "--svg"),
     ] {
         room.run(arguments).code(2).complains(words);
     }
@@ -104,4 +105,27 @@ fn a_screen_in_words_has_no_frames() {
         !text.contains(|c| ('\u{2500}'..='\u{28ff}').contains(&c)),
         "{text}"
     );
+}
+
+#[test]
+fn a_recording_shows_every_key() {
+    let room = Room::new();
+    let record = [
+        "screen",
+        "--demo",
+        "--svg",
+        "--record",
+        "--keys",
+        "j<enter>2",
+        "--title",
+        "two",
+    ];
+    let picture = room.run(&record).ok().out;
+    assert!(picture.starts_with("<svg ") && picture.contains("<title>two</title>"));
+    assert!(picture.contains("<animate "), "it does not move");
+    // A row of the queue, the summary and the findings, each for a time of its own.
+    for words in ["Request", "Clinical case summary", "Kind"] {
+        assert!(picture.contains(words), "{words}");
+    }
+    assert_eq!(picture, room.run(&record).ok().out, "the same each time");
 }
