@@ -709,6 +709,23 @@ fn c10_random_keys() {
     assert!(changes > 50, "the keys do reach the cases: {changes}");
 }
 
+/// T-21: each save carries the whole text, so over a store that does not answer they must not pile up.
+#[test]
+fn typing_ahead_of_a_slow_store_is_bounded_and_loses_nothing() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3e");
+    w.is_slow = true;
+    for _ in 0..500 {
+        w.batch("ten more, ").pass(100);
+    }
+    assert!((1..=8).contains(&w.changes.len()), "{}", w.changes.len());
+    w.answer_all();
+    w.is_slow = false;
+    w.pass(1000);
+    let saved = &w.case("CM14-0012345").draft.items[0].rationale;
+    assert_eq!(saved.len(), 5000);
+}
+
 #[test]
 fn esc_ends_a_sequence_and_stays_where_it_was() {
     let mut w = World::new(SMALL);

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Instant;
+use tempfile::TempDir;
 use world::fuzz::{next, random_keys};
 use world::{NOW, cases};
 
@@ -39,8 +40,15 @@ const STARTS: [&str; 12] = [
     "vvvvv<enter>",
     "<enter>4",
 ];
-/// Keys on one store, which is a new one then.
-const ROUND: usize = 2_500;
+/// Keys after which every word is looked for in the store, and the keys begin where they began.
+const STRETCH: usize = 250;
+
+/// Where there is memory to write to: what a disk holds back is another test's.
+fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm")
+        .or_else(|_| tempfile::tempdir())
+        .unwrap()
+}
 
 /// The program over a store, with answers that can be held back.
 struct Desk {
@@ -189,16 +197,24 @@ struct Seen {
     events: usize,
 }
 
-fn press_at_random(count: usize, mut seed: u64) -> Seen {
-    let folder = tempfile::tempdir().unwrap();
+/// So many rounds, each of so many keys and on a new store.
+fn press_at_random(rounds: usize, count: usize, mut seed: u64) -> Seen {
+    let folder = folder();
     let template = template(folder.path());
     let keys = random_keys();
     let mut seen = Seen::default();
-    for round in 0..count.div_ceil(ROUND) {
+    for round in 0..rounds {
         let path = folder.path().join(format!("{round}.db"));
         std::fs::copy(&template, &path).unwrap();
         let start = STARTS[round % STARTS.len()];
-        one_round(Desk::new(path.clone()), start, &keys, &mut seed, &mut seen);
+        let mut desk = Desk::new(path.clone());
+        desk.keys(start);
+        desk.settle();
+        for _ in 0..count.div_ceil(STRETCH) {
+            stretch(&mut desk, start, &keys, &mut seed, &mut seen);
+        }
+        assert_eq!(desk.seals, 0, "signed without the word");
+        drop(desk);
         check_store(&path, &mut seen);
         for end in ["", "-wal", "-shm"] {
             let _ = std::fs::remove_file(format!("{}{end}", path.display()));
@@ -207,11 +223,9 @@ fn press_at_random(count: usize, mut seed: u64) -> Seen {
     seen
 }
 
-fn one_round(mut desk: Desk, start: &str, keys: &[String], seed: &mut u64, seen: &mut Seen) {
+fn stretch(desk: &mut Desk, start: &str, keys: &[String], seed: &mut u64, seen: &mut Seen) {
     let mut chance = |of: u64| next(seed) % of;
-    desk.keys(start);
-    desk.settle();
-    for n in 0..ROUND {
+    for n in 0..STRETCH {
         let key = usize::try_from(chance(keys.len() as u64)).unwrap();
         desk.keys(&keys[key]);
         seen.places.insert(format!("{:?}", desk.model.place()));
@@ -232,16 +246,12 @@ fn one_round(mut desk: Desk, start: &str, keys: &[String], seed: &mut u64, seen:
             desk.hear(Event::Paste("pasted \u{202e}words\r\nsign\n".into()));
         }
         desk.pass(50);
-        if n % 250 == 249 {
-            desk.assert_saved();
-            desk.keys("<esc><esc><esc><esc>");
-            desk.settle();
-            desk.keys(start);
-            desk.settle();
-        }
     }
     desk.assert_saved();
-    assert_eq!(desk.seals, 0, "signed without the word");
+    desk.keys("<esc><esc><esc><esc>");
+    desk.settle();
+    desk.keys(start);
+    desk.settle();
 }
 
 /// Every case is still there, none is signed, and the record of events holds.
@@ -268,12 +278,12 @@ fn check_store(path: &Path, seen: &mut Seen) {
 
 fn assert_seen(seen: &Seen) {
     assert_eq!(seen.places.len(), 15, "every place: {:?}", seen.places);
-    assert!(seen.events > 100, "the keys do reach the cases");
+    assert!(seen.events > 30, "the keys do reach the cases");
 }
 
 #[test]
 fn c_10_random_keys_on_a_real_store() {
-    assert_seen(&press_at_random(12 * ROUND, 0x9E37_79B9_7F4A_7C15));
+    assert_seen(&press_at_random(STARTS.len(), 500, 0x9E37_79B9_7F4A_7C15));
 }
 
 /// `cargo test --release --test random_keys -- --ignored --nocapture`
@@ -281,7 +291,7 @@ fn c_10_random_keys_on_a_real_store() {
 #[ignore = "takes minutes"]
 fn c_10_a_million_random_keys_on_a_real_store() {
     let start = Instant::now();
-    let seen = press_at_random(1_000_000, 0x2545_F491_4F6C_DD1D);
+    let seen = press_at_random(500, 2_000, 0x2545_F491_4F6C_DD1D);
     println!("{} events in {:?}", seen.events, start.elapsed());
     assert_seen(&seen);
 }

@@ -47,7 +47,15 @@ pub struct Page {
 
 /// The dialogue at this size of the screen.
 pub fn page(model: &Model, dialogue: &Dialogue) -> Page {
-    let width = usize::from(layout::dialogue_width(model.size));
+    page_at(
+        model,
+        dialogue,
+        usize::from(layout::dialogue_width(model.size)),
+    )
+}
+
+/// The same in lines of so many columns.
+pub fn page_at(model: &Model, dialogue: &Dialogue, width: usize) -> Page {
     let head = match dialogue.purpose {
         Purpose::Sign if dialogue.questions.is_empty() => what_blocks(model, width),
         Purpose::Sign => what_is_signed(model, width),

@@ -3,6 +3,9 @@
 use crate::model::{CaseFile, CaseId, Change, HistoryEntry};
 use std::collections::BTreeMap;
 
+/// Changes of a case on their way before typing waits for an answer.
+const MOST: usize = 8;
+
 /// What the store is known to hold of one item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Known {
@@ -128,6 +131,13 @@ impl Saves {
     /// Is anything of this case on its way?
     pub fn is_saving(&self, case: &CaseId) -> bool {
         self.under_way.values().any(|(c, _)| c == case)
+    }
+
+    /// Is as much of it on its way as there should be? Each change carries the whole text: over a
+    /// slow store they would pile up, and a later one says what the earlier did.
+    pub(super) fn is_busy(&self, case: &CaseId) -> bool {
+        let own = self.under_way.values().filter(|(c, _)| c == case);
+        own.count() >= MOST
     }
 
     /// Was a text of this case refused, and not saved since?

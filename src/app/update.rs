@@ -137,7 +137,8 @@ impl Model {
 
     /// When the rationale being typed is saved.
     fn saves_at(&self) -> Option<Timestamp> {
-        let typed = self.open.as_ref()?.typed?;
+        let open = self.open.as_ref().filter(|o| !self.saves.is_busy(o.id()))?;
+        let typed = open.typed?;
         typed.since.checked_add(AUTOSAVE).ok()
     }
 
@@ -280,13 +281,9 @@ fn resize(model: &mut Model, size: (u16, u16)) {
 
 /// After every event: wishes that follow from where things stand now.
 fn settle(model: &mut Model) {
-    let is_full = |t: super::open_case::Typed| t.keys >= AUTOSAVE_KEYS;
-    if model
-        .open
-        .as_ref()
-        .and_then(|o| o.typed)
-        .is_some_and(is_full)
-    {
+    let is_full = |open: &&OpenCase| open.typed.is_some_and(|t| t.keys >= AUTOSAVE_KEYS);
+    let full = model.open.as_ref().filter(is_full);
+    if full.is_some_and(|open| !model.saves.is_busy(open.id())) {
         model.flush();
     }
     if model.open.is_none() && model.queue.wants_more() {

@@ -10,6 +10,7 @@ use crate::app::Model;
 use crate::app::doc::Span;
 use crate::app::field::Field;
 use crate::app::hints::hints;
+use crate::app::keymap::words;
 use crate::app::messages::Level;
 use crate::model::text::fold;
 use crate::settings::theme::Role;
@@ -41,11 +42,14 @@ fn foot(page: &mut Page, model: &Model) {
         };
         page.line(&format!("{level}: {}", message.text));
     }
-    let keys = hints(model, ALL_HINTS);
-    let keys: Vec<String> = keys
-        .iter()
-        .map(|h| format!("{} {}", h.key, h.label))
-        .collect();
+    let typed = words(&model.pending);
+    if !typed.is_empty() {
+        page.line(&format!("Typed so far: {typed}. These keys may follow."));
+    }
+    // The first of them would say the same once more.
+    let keys = hints(model, ALL_HINTS).into_iter();
+    let keys = keys.skip(usize::from(!typed.is_empty()));
+    let keys: Vec<String> = keys.map(|h| format!("{} {}", h.key, h.label)).collect();
     page.line(&format!("Keys: {}.", keys.join("; ")));
 }
 
@@ -107,10 +111,13 @@ impl Page {
 /// A line of meaning: a label gets a colon, and what is marked is said to be.
 fn said(line: &[Span]) -> String {
     let mut out = String::new();
-    let spans = line.iter().filter(|span| !span.text.trim().is_empty());
-    for span in spans {
+    let spans: Vec<&Span> = line.iter().filter(|s| !s.text.trim().is_empty()).collect();
+    for (n, span) in spans.iter().enumerate() {
         let text = span.text.trim();
+        // Keys that lead to nothing now are dim, and name a line all the same.
+        let is_dim_name = n == 0 && spans.len() > 1 && span.role == Role::Dim;
         match span.role {
+            Role::Dim if is_dim_name => out = format!("{text}:"),
             Role::Label | Role::Key if !text.ends_with(':') && text != "-" => {
                 out = match out.is_empty() {
                     true => format!("{text}:"),

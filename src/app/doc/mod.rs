@@ -11,8 +11,8 @@ mod reader;
 mod standing;
 
 pub use facts::facts;
-pub use reader::reader;
 pub(super) use reader::reader_len;
+pub use reader::{reader, reader_at};
 pub use standing::{clock_role, decision_role, left};
 
 use super::layout::{self, Area};

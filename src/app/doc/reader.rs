@@ -16,7 +16,11 @@ pub fn reader_len(model: &Model) -> usize {
 
 /// Help or messages, whichever is open.
 pub fn reader(model: &Model) -> Vec<Line> {
-    let width = usize::from(layout::reader(model.size).1.width);
+    reader_at(model, usize::from(layout::reader(model.size).1.width))
+}
+
+/// The same in lines of so many columns.
+pub fn reader_at(model: &Model, width: usize) -> Vec<Line> {
     match model.overlays.last() {
         Some(Overlay::Help(_)) => help(model, width),
         Some(Overlay::Messages(_)) => messages(model, width),

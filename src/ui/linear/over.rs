@@ -1,6 +1,6 @@
 //! What lies over a screen, in words: help, messages, commands, guidelines, dialogues.
 
-use super::{Page, field};
+use super::{Page, UNBROKEN, field};
 use crate::app::Model;
 use crate::app::dialogue::{Answer, Dialogue, Question};
 use crate::app::doc;
@@ -71,8 +71,7 @@ fn choices(page: &mut Page, model: &Model, menu: &Menu) {
 fn reader(page: &mut Page, model: &Model, heading: &str, top: usize) {
     page.heading(heading, &format!("page, from line {}", top + 1));
     page.gap();
-    let lines = doc::reader(model);
-    page.page(lines.get(top..).unwrap_or_default());
+    page.page(&doc::reader_at(model, UNBROKEN));
 }
 
 fn commands(page: &mut Page, model: &Model, palette: &Palette) {
@@ -148,7 +147,7 @@ fn asked(page: &mut Page, model: &Model, dialogue: &Dialogue) {
     };
     page.heading(&format!("Dialogue: {}", dialogue.title), &focus);
     page.gap();
-    let lines = questions::page(model, dialogue);
+    let lines = questions::page_at(model, dialogue, UNBROKEN);
     page.page(&lines.head);
     if count > 0 {
         page.region("Questions");
