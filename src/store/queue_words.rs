@@ -6,6 +6,7 @@
 
 use crate::model::filter::Part;
 use crate::search::fuzzy;
+use memchr::memmem::Finder;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
@@ -22,9 +23,9 @@ type Mask = u64;
 /// The words of many cases.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Every distinct word, one after the other.
+    /// Every distinct word, each on a line.
     text: String,
-    /// Where each ends.
+    /// Where each ends, before the end of its line.
     ends: Vec<u32>,
     /// Word by hash. Of two words with one hash the second is put down anew each time it comes.
     known: HashMap<u64, u32>,
@@ -61,6 +62,7 @@ impl Words {
         self.text.push_str(word);
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
+        self.text.push('\n');
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.known.insert(hash, number);
         number
@@ -69,11 +71,24 @@ impl Words {
     fn word(&self, number: u32) -> &str {
         let at = number as usize;
         let end_of = |n: usize| n.checked_sub(1).and_then(|i| self.ends.get(i)).copied();
-        let start = end_of(at.saturating_sub(1)).unwrap_or(0);
+        let start = end_of(at.saturating_sub(1)).map_or(0, |end| end + 1);
         let end = end_of(at).unwrap_or(start);
         self.text
             .get(start as usize..end as usize)
             .unwrap_or_default()
+    }
+
+    /// The numbers of the words that hold these letters.
+    fn holding(&self, letters: &Finder<'_>) -> impl Iterator<Item = u32> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let rest = self.text.as_bytes().get(from..)?;
+            let at = from + letters.find(rest)?;
+            let number = self.ends.partition_point(|end| (*end as usize) < at);
+            // One place in a word is enough.
+            from = self.ends.get(number).copied()? as usize + 1;
+            u32::try_from(number + 1).ok()
+        })
     }
 
     /// Gives back what growing left over.
@@ -134,6 +149,8 @@ fn pull(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u32> {
 struct Wanted {
     part: Part,
     words: Vec<String>,
+    /// All of them, parted by blanks, as they stand in a text.
+    phrase: Finder<'static>,
     /// The bits of its words.
     bits: Mask,
 }
@@ -169,9 +186,11 @@ impl Search {
     }
 
     fn want(&mut self, part: Part, text: &str, is_near: bool, words: &Words, used: &mut usize) {
+        let typed: Vec<String> = text.split_whitespace().flat_map(fuzzy::words).collect();
         let mut wanted = Wanted {
             part,
-            words: text.split_whitespace().flat_map(fuzzy::words).collect(),
+            phrase: Finder::new(&typed.join(" ")).into_owned(),
+            words: typed,
             bits: 0,
         };
         for word in &wanted.words {
@@ -179,9 +198,12 @@ impl Search {
             let bit: Mask = 1 << (*used).min(MOST_WORDS - 1);
             *used += 1;
             wanted.bits |= bit;
-            for (number, hit) in (0..).zip(&mut self.hits) {
-                let other = words.word(number);
-                if number > 0 && (other.contains(word) || (is_near && self::is_near(word, other))) {
+            let holding = Finder::new(word);
+            let holding = words.holding(&holding);
+            let all = 1..self.hits.len() as u32;
+            let near = all.filter(|n| is_near && self::is_near(word, words.word(*n)));
+            for number in holding.chain(near) {
+                if let Some(hit) = self.hits.get_mut(number as usize) {
                     *hit |= bit;
                 }
             }
@@ -217,7 +239,7 @@ impl Search {
         };
         let in_number = || {
             let looks_there = matches!(wanted.part, Part::Anywhere | Part::Number);
-            looks_there && number.contains(&wanted.words.join(" "))
+            looks_there && wanted.phrase.find(number.as_bytes()).is_some()
         };
         let is_found = wanted.part != Part::Number && found & wanted.bits == wanted.bits;
         match wanted.words.len() {
@@ -231,9 +253,11 @@ impl Search {
 impl Wanted {
     /// Several words stand one after the other.
     fn stands(&self, words: &Words, start: Start) -> bool {
-        let phrase = self.words.join(" ");
         let mut sections = (0..SECTIONS).filter(|section| self.part.is_in(*section));
-        sections.any(|section| words.section(start, section).contains(&phrase))
+        sections.any(|section| {
+            let text = words.section(start, section);
+            self.phrase.find(text.as_bytes()).is_some()
+        })
     }
 }
 
