@@ -352,6 +352,19 @@ fn a_list_of_another_view_marks_nothing() {
 }
 
 #[test]
+fn an_empty_store_says_what_to_do_first() {
+    let mut w = World::with(SMALL, vec![]);
+    assert!(
+        w.sees("imr import FOLDER") && w.sees("imr demo"),
+        "{}",
+        w.screen()
+    );
+    assert!(!w.sees("imr config init"), "the reviewer is known");
+    w.model.reviewer.name.clear();
+    assert!(w.sees("imr config init"), "{}", w.screen());
+}
+
+#[test]
 fn too_many_are_not_marked() {
     let mut w = World::new(SMALL);
     let (generation, page) = (

@@ -172,6 +172,10 @@ mod tests {
             drop(self.gate.lock());
             Some(Event::Failed(name))
         }
+
+        fn rest(&mut self) {
+            self.done.send("rest".to_owned()).unwrap();
+        }
     }
 
     struct Bench {
@@ -282,6 +286,21 @@ mod tests {
         let mut all = answers(&bench.jobs, 2);
         all.sort();
         assert_eq!(all, ["queue 1", "save 1"]);
+    }
+
+    #[test]
+    fn the_queue_makes_ready_what_comes_next_and_nobody_else_does() {
+        let bench = bench();
+        bench.jobs.perform(save(1));
+        bench.jobs.perform(search(1));
+        answers(&bench.jobs, 2);
+        std::thread::sleep(REST * 3);
+        let begun: Vec<String> = bench.begun.try_iter().collect();
+        assert!(!begun.contains(&"rest".to_owned()), "{begun:?}");
+        bench.jobs.perform(queue(1));
+        assert_eq!(bench.begun.recv().unwrap(), "queue 1");
+        let rested = bench.begun.recv_timeout(Duration::from_secs(10));
+        assert_eq!(rested.as_deref(), Ok("rest"));
     }
 
     #[test]

@@ -362,7 +362,10 @@ impl Roster {
         is_near: bool,
         is_in: impl Fn(&Facts) -> bool,
     ) -> Vec<bool> {
-        let search = Search::new(filter.texts(), &self.words, is_near);
+        let search = Search::new(filter.texts(), &self.words, &self.keys, is_near);
+        if search.is_vain() {
+            return vec![false; self.entries.len()];
+        }
         let has_texts = filter.texts().next().is_some();
         let passes = |entry: &Entry| {
             let facts = entry.facts();

@@ -153,6 +153,10 @@ struct Wanted {
     phrase: Finder<'static>,
     /// The bits of its words.
     bits: Mask,
+    /// Is it in some case number?
+    is_in_numbers: bool,
+    /// Must every case have it?
+    is_required: bool,
 }
 
 /// The texts of a filter, made ready for one [`Words`].
@@ -166,11 +170,12 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Texts as [`Filter::texts`](crate::model::Filter::texts) gives them. `is_near`: plain words
-    /// may have letters left out.
+    /// Texts as [`Filter::texts`](crate::model::Filter::texts) gives them; `numbers`: every case
+    /// number in small letters. `is_near`: plain words may have letters left out.
     pub(super) fn new<'t>(
         texts: impl Iterator<Item = (Part, &'t str, bool)>,
         words: &Words,
+        numbers: &str,
         is_near: bool,
     ) -> Self {
         let mut search = Self {
@@ -179,19 +184,41 @@ impl Search {
             sections: [0; SECTIONS],
         };
         let mut used = 0;
-        for (part, text, may_be_near) in texts {
-            search.want(part, text, is_near && may_be_near, words, &mut used);
+        for (part, text, is_plain) in texts {
+            let mut wanted = search.want(part, text, is_near && is_plain, words, &mut used);
+            let is_there = wanted.phrase.find(numbers.as_bytes()).is_some();
+            wanted.is_in_numbers = matches!(part, Part::Anywhere | Part::Number) && is_there;
+            wanted.is_required = is_plain;
+            search.wanted.push(wanted);
         }
         search
     }
 
-    fn want(&mut self, part: Part, text: &str, is_near: bool, words: &Words, used: &mut usize) {
+    /// Is there a text that every case must have and none has?
+    pub(super) fn is_vain(&self) -> bool {
+        let found = self.hits.iter().fold(0, |all, hit| all | hit);
+        let is_missing = |w: &Wanted| !w.is_in_numbers && found & w.bits != w.bits;
+        self.wanted
+            .iter()
+            .any(|wanted| wanted.is_required && is_missing(wanted))
+    }
+
+    fn want(
+        &mut self,
+        part: Part,
+        text: &str,
+        is_near: bool,
+        words: &Words,
+        used: &mut usize,
+    ) -> Wanted {
         let typed: Vec<String> = text.split_whitespace().flat_map(fuzzy::words).collect();
         let mut wanted = Wanted {
             part,
             phrase: Finder::new(&typed.join(" ")).into_owned(),
             words: typed,
             bits: 0,
+            is_in_numbers: false,
+            is_required: false,
         };
         for word in &wanted.words {
             // The grammar allows fewer; folding can add one.
@@ -213,7 +240,7 @@ impl Search {
                 *bits |= wanted.bits;
             }
         }
-        self.wanted.push(wanted);
+        wanted
     }
 
     /// Which of the words stand in a case, its number aside.
@@ -237,10 +264,7 @@ impl Search {
         let Some(wanted) = self.wanted.get(n) else {
             return false;
         };
-        let in_number = || {
-            let looks_there = matches!(wanted.part, Part::Anywhere | Part::Number);
-            looks_there && wanted.phrase.find(number.as_bytes()).is_some()
-        };
+        let in_number = || wanted.is_in_numbers && wanted.phrase.find(number.as_bytes()).is_some();
         let is_found = wanted.part != Part::Number && found & wanted.bits == wanted.bits;
         match wanted.words.len() {
             0 => true,
@@ -306,7 +330,7 @@ mod tests {
         words.add("cm1\n\nknee\n");
         let start = words.add(CASE);
         let texts = typed.iter().map(|text| (part, *text, true));
-        let search = Search::new(texts, &words, is_near);
+        let search = Search::new(texts, &words, "cm1cm25-0000077", is_near);
         let found = search.look(&words, start);
         (0..typed.len()).all(|n| search.has(n, found, "cm25-0000077", &words, start))
     }
@@ -363,7 +387,7 @@ mod tests {
             let texts: Vec<String> = lines.iter().map(|line| line.join(" ")).collect();
             let starts: Vec<Start> =
                 texts.iter().map(|text| words.add(&format!("n\n\n{text}\n"))).collect();
-            let search = Search::new([(Part::Anywhere, typed.as_str(), false)].into_iter(), &words, false);
+            let search = Search::new([(Part::Anywhere, typed.as_str(), true)].into_iter(), &words, "n", false);
             let typed = fuzzy::words(&typed).concat();
             for (text, start) in texts.iter().zip(starts) {
                 prop_assert_eq!(&words.section(start, 1), text);
