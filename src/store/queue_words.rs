@@ -8,7 +8,7 @@ use crate::model::filter::Part;
 use crate::search::fuzzy;
 use memchr::memmem::Finder;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Ends a section of a case; words are counted from 1.
 const END: u32 = 0;
@@ -27,9 +27,8 @@ pub(super) struct Words {
     text: String,
     /// Where each ends, before the end of its line.
     ends: Vec<u32>,
-    /// Word by hash. Of two words with one hash the second is put down anew each time it comes.
-    known: HashMap<u64, u32>,
-    hasher: RandomState,
+    /// Word by [`hash`]. Of two words with one hash the second is put down anew each time it comes.
+    known: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// The cases, each as numbers of seven bits a byte, the last byte of each without the high bit.
     cases: Vec<u8>,
 }
@@ -54,7 +53,7 @@ impl Words {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        let hash = self.hasher.hash_one(word);
+        let hash = hash(word);
         let known = self.known.get(&hash).copied();
         if let Some(number) = known.filter(|number| self.word(*number) == word) {
             return number;
@@ -121,6 +120,33 @@ impl Words {
             .filter(|(section, _)| *section == wanted);
         let words: Vec<&str> = words.map(|(_, number)| self.word(number)).collect();
         words.join(" ")
+    }
+}
+
+/// FNV-1a: words are short, and two that meet cost some bytes and nothing else.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+/// Takes a hash for what it is.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes
+            .iter()
+            .for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = self.0.rotate_left(5) ^ hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
