@@ -20,8 +20,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-/// After so long without work a desk may make ready what comes next: the first screen is drawn.
-const REST: Duration = Duration::from_millis(60);
+/// After so long without work a desk may make ready what comes next. Who has just started moves
+/// about in the first window: nothing may take the processor from those keys.
+const REST: Duration = Duration::from_secs(1);
 
 /// The threads and what they answer.
 #[derive(Debug)]
@@ -294,7 +295,7 @@ mod tests {
         bench.jobs.perform(save(1));
         bench.jobs.perform(search(1));
         answers(&bench.jobs, 2);
-        std::thread::sleep(REST * 3);
+        std::thread::sleep(REST + Duration::from_millis(300));
         let begun: Vec<String> = bench.begun.try_iter().collect();
         assert!(!begun.contains(&"rest".to_owned()), "{begun:?}");
         bench.jobs.perform(queue(1));
