@@ -211,10 +211,18 @@ fn snoozed_cases_leave_until_their_day() {
         w.screen()
     );
     w.keys("v2");
-    assert_eq!(listed(&w), [first.clone()], "no deadline is hidden");
+    assert_eq!(
+        listed(&w),
+        std::slice::from_ref(&first),
+        "no deadline is hidden"
+    );
     assert!(w.sees("snoozed until 01/18/26"), "{}", w.screen());
     w.keys("v1/state:snoozed<enter>");
-    assert_eq!(listed(&w), [first.clone()], "who asks is shown them");
+    assert_eq!(
+        listed(&w),
+        std::slice::from_ref(&first),
+        "who asks is shown them"
+    );
     w.keys("Z");
     assert!(w.sees("taken up again"), "{}", w.screen());
     w.keys("<esc>");
@@ -341,6 +349,19 @@ fn a_list_of_another_view_marks_nothing() {
     w.is_slow = false;
     w.answer_all();
     assert!(!w.sees("marked"), "{}", w.screen());
+}
+
+#[test]
+fn an_empty_store_says_what_to_do_first() {
+    let mut w = World::with(SMALL, vec![]);
+    assert!(
+        w.sees("imr import FOLDER") && w.sees("imr demo"),
+        "{}",
+        w.screen()
+    );
+    assert!(!w.sees("imr config init"), "the reviewer is known");
+    w.model.reviewer.name.clear();
+    assert!(w.sees("imr config init"), "{}", w.screen());
 }
 
 #[test]

@@ -31,19 +31,20 @@ const DEPTHS: [ColourDepth; 4] = [
 const RGB: [&str; 4] = ["dark", "light", "high-contrast", "colour-blind"];
 
 /// Keys to screens that show every role between them.
-const SCREENS: [&str; 14] = [
+const SCREENS: [&str; 15] = [
     "",
     "/cerv",
-    "vvvvv",
+    "v7",
+    "v",
     "<enter>1",
     "<enter>2jjj<enter>",
     "<enter>3Oc<enter>codg<enter>eThe surgeon asks for a CT to see the bone.<shift-left><shift-left>",
     "<enter>3Uc<enter>",
-    "vvvvvGk<enter>3U",
+    "v7Gk<enter>3U",
     "<enter>5",
     "<enter>3S",
     "<enter>3cneck ct",
-    "vvv<enter>5",
+    "v5<enter>5",
     "<enter>3Um",
     "<enter>3?",
 ];

@@ -20,8 +20,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-/// After so long without work a desk may make ready what comes next: the first screen is drawn.
-const REST: Duration = Duration::from_millis(60);
+/// After so long without work a desk may make ready what comes next. Who has just started moves
+/// about in the first window: nothing may take the processor from those keys.
+const REST: Duration = Duration::from_secs(1);
 
 /// The threads and what they answer.
 #[derive(Debug)]
@@ -172,6 +173,10 @@ mod tests {
             drop(self.gate.lock());
             Some(Event::Failed(name))
         }
+
+        fn rest(&mut self) {
+            self.done.send("rest".to_owned()).unwrap();
+        }
     }
 
     struct Bench {
@@ -283,6 +288,21 @@ mod tests {
         let mut all = answers(&bench.jobs, 2);
         all.sort();
         assert_eq!(all, ["queue 1", "save 1"]);
+    }
+
+    #[test]
+    fn the_queue_makes_ready_what_comes_next_and_nobody_else_does() {
+        let bench = bench();
+        bench.jobs.perform(save(1));
+        bench.jobs.perform(search(1));
+        answers(&bench.jobs, 2);
+        std::thread::sleep(REST + Duration::from_millis(300));
+        let begun: Vec<String> = bench.begun.try_iter().collect();
+        assert!(!begun.contains(&"rest".to_owned()), "{begun:?}");
+        bench.jobs.perform(queue(1));
+        assert_eq!(bench.begun.recv().unwrap(), "queue 1");
+        let rested = bench.begun.recv_timeout(Duration::from_secs(10));
+        assert_eq!(rested.as_deref(), Ok("rest"));
     }
 
     #[test]

@@ -291,7 +291,7 @@ impl Roster {
         if !self.passing.as_ref().is_some_and(is_right) {
             let places = self.passing(on, query, filters, at)?;
             let elsewhere = match places.is_empty() && !filters.1.is_empty() {
-                true => self.count(filters.1, at),
+                true => self.count_elsewhere(query, filters, at),
                 false => 0,
             };
             self.passing = Some(Passing {
@@ -323,24 +323,23 @@ impl Roster {
         at: Moment,
     ) -> Result<Places, StoreError> {
         let both = within.and(filter);
-        let view = match query.view {
-            // Who asks for snoozed cases is shown them.
-            View::Open if both.wants_snoozed() => None,
-            view => Some(view),
-        };
-        let is_in_view = |facts: &Facts| match view {
-            Some(view) => view.has(facts, &at),
-            None => facts.stage.is_open(),
-        };
-        let passes = self.sift(&both, at, is_in_view);
+        let passes = self.sift(&both, at, |facts| is_in(query.view, &both, facts, &at));
         let passes = |p: &&u32| passes.get(**p as usize).copied().unwrap_or_default();
         let order = self.in_order(on, query.sort, query.descending)?;
         Ok(order.iter().filter(passes).copied().collect())
     }
 
-    /// How many cases of any view pass.
-    fn count(&self, filter: &Filter, at: Moment) -> usize {
-        let passes = self.sift(filter, at, |_| true);
+    /// How many cases of other views pass, where none of this one does.
+    fn count_elsewhere(
+        &self,
+        query: &QueueQuery,
+        (within, filter): (&Filter, &Filter),
+        at: Moment,
+    ) -> usize {
+        let both = within.and(filter);
+        // A view without a query of its own has been looked through already.
+        let is_new = |facts: &Facts| !within.is_empty() || !is_in(query.view, &both, facts, &at);
+        let passes = self.sift(filter, at, is_new);
         passes.iter().filter(|passes| **passes).count()
     }
 
@@ -362,7 +361,10 @@ impl Roster {
         is_near: bool,
         is_in: impl Fn(&Facts) -> bool,
     ) -> Vec<bool> {
-        let search = Search::new(filter.texts(), &self.words, is_near);
+        let search = Search::new(filter.texts(), &self.words, &self.keys, is_near);
+        if search.is_vain() {
+            return vec![false; self.entries.len()];
+        }
         let has_texts = filter.texts().next().is_some();
         let passes = |entry: &Entry| {
             let facts = entry.facts();
@@ -418,6 +420,14 @@ impl Roster {
     }
 }
 
+/// Is it in the view? Who asks for snoozed cases is shown them.
+fn is_in(view: View, filter: &Filter, facts: &Facts, at: &Moment) -> bool {
+    match view {
+        View::Open if filter.wants_snoozed() => facts.stage.is_open(),
+        view => view.has(facts, at),
+    }
+}
+
 fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
@@ -426,7 +436,10 @@ fn narrow(n: usize) -> u32 {
 fn read(row: &Row<'_>) -> rusqlite::Result<Entry> {
     let stage = usize::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
     let day = |at: usize| -> rusqlite::Result<Option<Date>> {
-        Ok(row.get_ref(at)?.as_str().unwrap_or_default().parse().ok())
+        let text = row.get_ref(at)?.as_str().unwrap_or_default();
+        // What is no day is told apart before the reader of days takes it to pieces.
+        let is_day = text.starts_with(|c: char| c.is_ascii_digit());
+        Ok(is_day.then(|| text.parse().ok()).flatten())
     };
     let small = |at: usize| -> rusqlite::Result<u16> {
         Ok(u16::try_from(row.get::<_, i64>(at)?).unwrap_or(u16::MAX))

@@ -6,8 +6,9 @@
 
 use crate::model::filter::Part;
 use crate::search::fuzzy;
+use memchr::memmem::Finder;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Ends a section of a case; words are counted from 1.
 const END: u32 = 0;
@@ -22,13 +23,12 @@ type Mask = u64;
 /// The words of many cases.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Every distinct word, one after the other.
+    /// Every distinct word, each on a line.
     text: String,
-    /// Where each ends.
+    /// Where each ends, before the end of its line.
     ends: Vec<u32>,
-    /// Word by hash. Of two words with one hash the second is put down anew each time it comes.
-    known: HashMap<u64, u32>,
-    hasher: RandomState,
+    /// Word by [`hash`]. Of two words with one hash the second is put down anew each time it comes.
+    known: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// The cases, each as numbers of seven bits a byte, the last byte of each without the high bit.
     cases: Vec<u8>,
 }
@@ -53,7 +53,7 @@ impl Words {
     }
 
     fn number(&mut self, word: &str) -> u32 {
-        let hash = self.hasher.hash_one(word);
+        let hash = hash(word);
         let known = self.known.get(&hash).copied();
         if let Some(number) = known.filter(|number| self.word(*number) == word) {
             return number;
@@ -61,6 +61,7 @@ impl Words {
         self.text.push_str(word);
         let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
         self.ends.push(end);
+        self.text.push('\n');
         let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.known.insert(hash, number);
         number
@@ -69,11 +70,24 @@ impl Words {
     fn word(&self, number: u32) -> &str {
         let at = number as usize;
         let end_of = |n: usize| n.checked_sub(1).and_then(|i| self.ends.get(i)).copied();
-        let start = end_of(at.saturating_sub(1)).unwrap_or(0);
+        let start = end_of(at.saturating_sub(1)).map_or(0, |end| end + 1);
         let end = end_of(at).unwrap_or(start);
         self.text
             .get(start as usize..end as usize)
             .unwrap_or_default()
+    }
+
+    /// The numbers of the words that hold these letters.
+    fn holding(&self, letters: &Finder<'_>) -> impl Iterator<Item = u32> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let rest = self.text.as_bytes().get(from..)?;
+            let at = from + letters.find(rest)?;
+            let number = self.ends.partition_point(|end| (*end as usize) < at);
+            // One place in a word is enough.
+            from = self.ends.get(number).copied()? as usize + 1;
+            u32::try_from(number + 1).ok()
+        })
     }
 
     /// Gives back what growing left over.
@@ -109,6 +123,33 @@ impl Words {
     }
 }
 
+/// FNV-1a: words are short, and two that meet cost some bytes and nothing else.
+fn hash(word: &str) -> u64 {
+    word.bytes().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+/// Takes a hash for what it is.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes
+            .iter()
+            .for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = self.0.rotate_left(5) ^ hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 fn push(into: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         into.push((number & 0x7F) as u8 | 0x80);
@@ -134,8 +175,14 @@ fn pull(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u32> {
 struct Wanted {
     part: Part,
     words: Vec<String>,
+    /// All of them, parted by blanks, as they stand in a text.
+    phrase: Finder<'static>,
     /// The bits of its words.
     bits: Mask,
+    /// Is it in some case number?
+    is_in_numbers: bool,
+    /// Must every case have it?
+    is_required: bool,
 }
 
 /// The texts of a filter, made ready for one [`Words`].
@@ -149,11 +196,12 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// Texts as [`Filter::texts`](crate::model::Filter::texts) gives them. `is_near`: plain words
-    /// may have letters left out.
+    /// Texts as [`Filter::texts`](crate::model::Filter::texts) gives them; `numbers`: every case
+    /// number in small letters. `is_near`: plain words may have letters left out.
     pub(super) fn new<'t>(
         texts: impl Iterator<Item = (Part, &'t str, bool)>,
         words: &Words,
+        numbers: &str,
         is_near: bool,
     ) -> Self {
         let mut search = Self {
@@ -162,26 +210,53 @@ impl Search {
             sections: [0; SECTIONS],
         };
         let mut used = 0;
-        for (part, text, may_be_near) in texts {
-            search.want(part, text, is_near && may_be_near, words, &mut used);
+        for (part, text, is_plain) in texts {
+            let mut wanted = search.want(part, text, is_near && is_plain, words, &mut used);
+            let is_there = wanted.phrase.find(numbers.as_bytes()).is_some();
+            wanted.is_in_numbers = matches!(part, Part::Anywhere | Part::Number) && is_there;
+            wanted.is_required = is_plain;
+            search.wanted.push(wanted);
         }
         search
     }
 
-    fn want(&mut self, part: Part, text: &str, is_near: bool, words: &Words, used: &mut usize) {
+    /// Is there a text that every case must have and none has?
+    pub(super) fn is_vain(&self) -> bool {
+        let found = self.hits.iter().fold(0, |all, hit| all | hit);
+        let is_missing = |w: &Wanted| !w.is_in_numbers && found & w.bits != w.bits;
+        self.wanted
+            .iter()
+            .any(|wanted| wanted.is_required && is_missing(wanted))
+    }
+
+    fn want(
+        &mut self,
+        part: Part,
+        text: &str,
+        is_near: bool,
+        words: &Words,
+        used: &mut usize,
+    ) -> Wanted {
+        let typed: Vec<String> = text.split_whitespace().flat_map(fuzzy::words).collect();
         let mut wanted = Wanted {
             part,
-            words: text.split_whitespace().flat_map(fuzzy::words).collect(),
+            phrase: Finder::new(&typed.join(" ")).into_owned(),
+            words: typed,
             bits: 0,
+            is_in_numbers: false,
+            is_required: false,
         };
         for word in &wanted.words {
             // The grammar allows fewer; folding can add one.
             let bit: Mask = 1 << (*used).min(MOST_WORDS - 1);
             *used += 1;
             wanted.bits |= bit;
-            for (number, hit) in (0..).zip(&mut self.hits) {
-                let other = words.word(number);
-                if number > 0 && (other.contains(word) || (is_near && self::is_near(word, other))) {
+            let holding = Finder::new(word);
+            let holding = words.holding(&holding);
+            let all = 1..self.hits.len() as u32;
+            let near = all.filter(|n| is_near && self::is_near(word, words.word(*n)));
+            for number in holding.chain(near) {
+                if let Some(hit) = self.hits.get_mut(number as usize) {
                     *hit |= bit;
                 }
             }
@@ -191,7 +266,7 @@ impl Search {
                 *bits |= wanted.bits;
             }
         }
-        self.wanted.push(wanted);
+        wanted
     }
 
     /// Which of the words stand in a case, its number aside.
@@ -215,10 +290,7 @@ impl Search {
         let Some(wanted) = self.wanted.get(n) else {
             return false;
         };
-        let in_number = || {
-            let looks_there = matches!(wanted.part, Part::Anywhere | Part::Number);
-            looks_there && number.contains(&wanted.words.join(" "))
-        };
+        let in_number = || wanted.is_in_numbers && wanted.phrase.find(number.as_bytes()).is_some();
         let is_found = wanted.part != Part::Number && found & wanted.bits == wanted.bits;
         match wanted.words.len() {
             0 => true,
@@ -231,9 +303,11 @@ impl Search {
 impl Wanted {
     /// Several words stand one after the other.
     fn stands(&self, words: &Words, start: Start) -> bool {
-        let phrase = self.words.join(" ");
         let mut sections = (0..SECTIONS).filter(|section| self.part.is_in(*section));
-        sections.any(|section| words.section(start, section).contains(&phrase))
+        sections.any(|section| {
+            let text = words.section(start, section);
+            self.phrase.find(text.as_bytes()).is_some()
+        })
     }
 }
 
@@ -282,7 +356,7 @@ mod tests {
         words.add("cm1\n\nknee\n");
         let start = words.add(CASE);
         let texts = typed.iter().map(|text| (part, *text, true));
-        let search = Search::new(texts, &words, is_near);
+        let search = Search::new(texts, &words, "cm1cm25-0000077", is_near);
         let found = search.look(&words, start);
         (0..typed.len()).all(|n| search.has(n, found, "cm25-0000077", &words, start))
     }
@@ -339,7 +413,7 @@ mod tests {
             let texts: Vec<String> = lines.iter().map(|line| line.join(" ")).collect();
             let starts: Vec<Start> =
                 texts.iter().map(|text| words.add(&format!("n\n\n{text}\n"))).collect();
-            let search = Search::new([(Part::Anywhere, typed.as_str(), false)].into_iter(), &words, false);
+            let search = Search::new([(Part::Anywhere, typed.as_str(), true)].into_iter(), &words, "n", false);
             let typed = fuzzy::words(&typed).concat();
             for (text, start) in texts.iter().zip(starts) {
                 prop_assert_eq!(&words.section(start, 1), text);

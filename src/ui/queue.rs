@@ -190,7 +190,7 @@ fn asked(canvas: &mut Canvas, model: &Model, area: Area) {
 }
 
 /// What can be typed, shown while nothing is.
-const FILTER_EXAMPLE: &str = "words, due:<3d pri:exp req:mri -knee";
+const FILTER_EXAMPLE: &str = "words due:<3d pri:exp -knee";
 
 /// How many are marked, and where among how many the selection stands.
 fn place(model: &Model) -> String {

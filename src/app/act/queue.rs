@@ -125,7 +125,7 @@ fn set_sort(model: &mut Model, line: usize) {
     }
 }
 
-/// The other way round; the selected case stays selected where it is in view.
+/// The other way round.
 pub fn reverse_sort(model: &mut Model) {
     model.queue.query.descending = !model.queue.query.descending;
     restart(model);
