@@ -22,10 +22,12 @@ const SCREENS: &[(&str, &str, &str)] = &[
     ("/cerv", "filter cerv|", "filter, a text field: \"cerv\""),
     (
         "/zzzz<enter>",
-        "No case has the words",
+        "No case in the view \"My open\" passes zzzz",
         "list of cases, empty",
     ),
-    ("vvvvv", "▸", "list of cases, 1 of"),
+    ("v", "1 My open", "choice 1 of 7"),
+    ("s", "1 due", "choice 1 of 8"),
+    ("v7", "▸", "list of cases, 1 of"),
     ("x", "▸ Close as", "question 1 of 2, Close as"),
     (
         "x<tab>why",
@@ -214,7 +216,7 @@ fn what_is_selected_and_decided_is_said() {
 #[test]
 fn what_is_hidden_on_the_screen_is_hidden_in_words() {
     let mut world = World::new((80, 24));
-    world.keys("vvvvvGk<enter>3");
+    world.keys("v7Gk<enter>3");
     let before = linear::lines(&world.model).join("\n");
     assert!(
         !before.contains("Published:") && !before.contains("They wrote"),
