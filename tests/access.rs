@@ -25,8 +25,8 @@ const SCREENS: &[(&str, &str, &str)] = &[
         "No case in the view \"My open\" passes zzzz",
         "list of cases, empty",
     ),
-    ("v", "1 My open", "choice 1 of 7"),
-    ("s", "1 due", "choice 1 of 8"),
+    ("v", "▸ 1 My open", "choice 1 of 7"),
+    ("s", "▸ 1 due", "choice 1 of 8"),
     ("v7", "▸", "list of cases, 1 of"),
     ("x", "▸ Close as", "question 1 of 2, Close as"),
     (

@@ -64,7 +64,7 @@ fn assert_blank(world: &World) {
 }
 
 #[test]
-fn t27_every_screen_locks_when_idle_and_comes_back_as_it_was() {
+fn t_27_every_screen_locks_when_idle_and_comes_back_as_it_was() {
     let places = [
         "",
         "j",
@@ -111,7 +111,7 @@ fn t27_every_screen_locks_when_idle_and_comes_back_as_it_was() {
 }
 
 #[test]
-fn t27_a_key_puts_it_off_and_a_machine_that_slept_is_locked() {
+fn t_27_a_key_puts_it_off_and_a_machine_that_slept_is_locked() {
     let mut w = guarded();
     for _ in 0..10 {
         pass(&mut w, 60 * MINUTES - 10);
@@ -126,7 +126,7 @@ fn t27_a_key_puts_it_off_and_a_machine_that_slept_is_locked() {
 }
 
 #[test]
-fn t27_keys_other_than_the_passphrase_do_nothing() {
+fn t_27_keys_other_than_the_passphrase_do_nothing() {
     let mut w = guarded();
     w.keys("<enter>3ezyx<f8>");
     assert_blank(&w);
@@ -146,7 +146,7 @@ fn t27_keys_other_than_the_passphrase_do_nothing() {
 }
 
 #[test]
-fn t28_wrong_passphrases_cost_time_and_in_the_end_the_session() {
+fn t_28_wrong_passphrases_cost_time_and_in_the_end_the_session() {
     let mut w = guarded();
     w.keys("<f8>");
     let mut wait = 1;
@@ -173,7 +173,7 @@ fn t28_wrong_passphrases_cost_time_and_in_the_end_the_session() {
 }
 
 #[test]
-fn t28_the_right_one_forgives_the_wrong_ones() {
+fn t_28_the_right_one_forgives_the_wrong_ones() {
     let mut w = guarded();
     for _ in 0..3 {
         w.keys("<f8>");
@@ -189,7 +189,7 @@ fn t28_the_right_one_forgives_the_wrong_ones() {
 }
 
 #[test]
-fn t06_t07_back_from_a_stop_it_is_locked() {
+fn t_06_t_07_back_from_a_stop_it_is_locked() {
     let mut w = guarded();
     w.keys("<enter>");
     w.event(Event::Resumed);

@@ -35,6 +35,11 @@ impl Sitting {
             organisation: "Example Review".into(),
             clock: Arc::new(|| at(60)),
         };
+        let views = vec![OwnView {
+            name: "Necks".into(),
+            query: "req:cervical".into(),
+            ..OwnView::default()
+        }];
         let setup = Setup {
             reviewer,
             organisation: "Example Review".into(),
@@ -42,7 +47,7 @@ impl Sitting {
             size: (80, 24),
             now: at(60),
             problems: vec![],
-            views: vec![],
+            views,
         };
         let mut sitting = Self {
             model: Model::new(setup),
@@ -188,7 +193,7 @@ fn a_dropped_line_leads_back_to_the_same_place() {
     let desk = desk(30);
     let mut first = Sitting::of(&desk, false);
     first
-        .keys("sjjjjj<enter>3nesome words of a text<left><left>")
+        .keys("s2jjjjj<enter>3nesome words of a text<left><left>")
         .rest();
     let before = first.screen();
     drop(first);
@@ -209,13 +214,29 @@ fn a_dropped_line_leads_back_to_the_same_place() {
 fn queue_filter_view_order_and_selection_come_back() {
     let desk = desk(40);
     let mut first = Sitting::of(&desk, false);
-    first.keys("/radicul<enter>vvvvvs<page-down>jj").rest();
+    first.keys("/radicul<enter>v7s2<page-down>jj").rest();
     let (before, query) = (first.screen(), first.model.queue.query.clone());
     assert!(query.filter == "radicul" && query.view == View::All && query.sort == Sort::Number);
     drop(first);
     let later = Sitting::of(&desk, false);
     assert_eq!(later.screen(), before);
     assert_eq!(later.model.queue.query, query);
+}
+
+#[test]
+fn borders_zoom_and_a_view_of_ones_own_come_back() {
+    let desk = desk(12);
+    let mut first = Sitting::of(&desk, false);
+    first.keys("v8>>jj").rest();
+    let before = first.screen();
+    assert!(before.contains("view Necks"), "{before}");
+    drop(first);
+    let mut later = Sitting::of(&desk, false);
+    assert_eq!(later.screen(), before);
+    later.keys("+").rest();
+    let before = later.screen();
+    drop(later);
+    assert_eq!(Sitting::of(&desk, false).screen(), before);
 }
 
 #[test]
@@ -236,7 +257,7 @@ fn every_tab_comes_back_as_it_was_scrolled() {
 fn a_case_signed_or_gone_meanwhile_leads_to_the_queue() {
     let mut desk = desk(2);
     let case = CaseId::typed("CM25-0000001");
-    Sitting::of(&desk, false).keys("s<enter>3").rest();
+    Sitting::of(&desk, false).keys("s2<enter>3").rest();
     desk.complete(&case);
     desk.sign(&case, 90);
     let later = Sitting::of(&desk, false);
@@ -248,7 +269,7 @@ fn a_case_signed_or_gone_meanwhile_leads_to_the_queue() {
     );
     let raw = rusqlite::Connection::open(desk.path()).unwrap();
     let change = "UPDATE bookmarks SET place = replace(place, 'CM25-0000001', 'CM25-0000099')";
-    Sitting::of(&desk, true).keys("vvvs<enter>").rest();
+    Sitting::of(&desk, true).keys("v5s2<enter>").rest();
     raw.execute(change, []).unwrap();
     let later = Sitting::of(&desk, false);
     assert!(later.model.open.is_none());

@@ -307,7 +307,7 @@ fn a_place_noted_leaves_it_idle() {
 }
 
 #[test]
-fn t30_the_clipboard_is_written_only_where_enabled_and_never_read() {
+fn t_30_the_clipboard_is_written_only_where_enabled_and_never_read() {
     let home = Home::new();
     for is_on in [false, true] {
         if is_on {
@@ -336,7 +336,7 @@ fn t30_the_clipboard_is_written_only_where_enabled_and_never_read() {
 const LOCKED: &str = "imr · locked";
 
 #[test]
-fn t27_t28_an_idle_editor_locks_with_its_words_saved_and_opens_again() {
+fn t_27_t28_an_idle_editor_locks_with_its_words_saved_and_opens_again() {
     let home = Home::new();
     home.set_passphrase("correct horse");
     home.settings("lock_after = \"1s\"\n");
@@ -370,7 +370,7 @@ fn t27_t28_an_idle_editor_locks_with_its_words_saved_and_opens_again() {
 }
 
 #[test]
-fn t06_t07_stopped_and_continued_it_is_locked() {
+fn t_06_t_07_stopped_and_continued_it_is_locked() {
     let home = Home::new();
     home.set_passphrase("correct horse");
     for stop in [Signal::TSTP, Signal::STOP] {

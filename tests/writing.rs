@@ -158,7 +158,7 @@ fn f39_words_of_another_session_stay_beside_those_of_the_editor() {
 }
 
 #[test]
-fn t30_copies_go_to_the_terminal_only_where_enabled_and_not_when_long() {
+fn t_30_copies_go_to_the_terminal_only_where_enabled_and_not_when_long() {
     let clips = |w: &World| {
         w.effects
             .iter()

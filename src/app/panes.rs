@@ -1,7 +1,5 @@
 //! How the user has divided the screen: borders moved, one pane zoomed.
 
-use serde::{Deserialize, Serialize};
-
 /// A border that can be moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Split {
@@ -34,8 +32,7 @@ impl Split {
 }
 
 /// The borders, as the user moved them, and whether one pane has the whole screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Panes {
     /// By how many cells each border stands further right or down than at first.
     pub shifts: [i16; Split::COUNT],
@@ -51,6 +48,18 @@ impl Panes {
         let wanted = usual.saturating_add_signed(shift);
         let most = total.saturating_sub(least).max(usual.min(total));
         wanted.clamp(least.min(usual).min(most), most)
+    }
+
+    /// As they were left.
+    pub(super) fn restored(shifts: &[i16], is_zoomed: bool) -> Self {
+        let mut panes = Self {
+            is_zoomed,
+            ..Self::default()
+        };
+        for (shift, left) in panes.shifts.iter_mut().zip(shifts) {
+            *shift = *left;
+        }
+        panes
     }
 
     /// Moves a border.

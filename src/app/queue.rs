@@ -160,6 +160,10 @@ impl Queue {
     /// Goes to where a bookmark says; `page` answers its query.
     pub fn restore(&mut self, generation: u64, mark: &Bookmark, page: QueuePage, height: usize) {
         self.query = mark.query.clone();
+        let named = |view: &OwnView| mark.own_view.as_ref() == Some(&view.name);
+        // A view that asks for something else by now is not the one that was left.
+        let is_same = |view: &OwnView| view.query == mark.query.within;
+        self.own = self.views.iter().position(|v| named(v) && is_same(v));
         (self.list.selected, self.list.top) = (mark.row, mark.top);
         self.wanted = mark.selected.clone();
         self.take(generation, page, height);

@@ -5,6 +5,7 @@ use super::conflict;
 use super::effect::Effect;
 use super::model::Model;
 use super::open_case::{OpenCase, Tab};
+use super::panes::Panes;
 use crate::model::bookmark::{Bookmark, CaseMark};
 use crate::model::{CaseFile, QueuePage};
 use jiff::{SignedDuration, Timestamp};
@@ -76,6 +77,7 @@ pub(super) fn restore(
         return;
     }
     model.deferred = None;
+    model.panes = Panes::restored(&bookmark.borders, bookmark.is_zoomed);
     let height = model.queue_height();
     model.queue.restore(generation, bookmark, page, height);
     if let Some(case) = &bookmark.case {
@@ -129,6 +131,9 @@ fn place(model: &Model) -> Bookmark {
     let queue = &model.queue;
     Bookmark {
         query: queue.query.clone(),
+        own_view: queue.own.map(|_| queue.view_name().to_owned()),
+        borders: model.panes.shifts.to_vec(),
+        is_zoomed: model.panes.is_zoomed,
         selected: queue.selected().map(|row| row.id.clone()),
         row: queue.list.selected,
         top: queue.list.top,

@@ -11,6 +11,12 @@ use serde::{Deserialize, Serialize};
 pub struct Bookmark {
     /// View, order and filter of the queue, and the window over it.
     pub query: QueueQuery,
+    /// The view of the reviewer's own that was chosen, by name.
+    pub own_view: Option<String>,
+    /// By how many cells each border of the screen was moved.
+    pub borders: Vec<i16>,
+    /// Had one pane the whole screen?
+    pub is_zoomed: bool,
     /// The selected case.
     pub selected: Option<CaseId>,
     /// Row of the selection in the whole queue, from 0.
