@@ -115,8 +115,12 @@ fn one_case_with_its_determinations() {
         format!("UPDATE determinations SET hash = replace(hash, 'a', 'b') WHERE seq = {two}"),
         format!("UPDATE determinations SET previous = NULL WHERE seq = {two}"),
         format!("UPDATE determinations SET previous = NULL WHERE seq = {three}"),
-        format!("UPDATE determinations SET sealed = CAST(replace(CAST(sealed AS TEXT), 'e', 'f') AS BLOB) WHERE seq = {two}"),
-        format!("UPDATE determinations SET case_key = (SELECT case_key FROM determinations WHERE seq = {one}) WHERE seq = {two}"),
+        format!(
+            "UPDATE determinations SET sealed = CAST(replace(CAST(sealed AS TEXT), 'e', 'f') AS BLOB) WHERE seq = {two}"
+        ),
+        format!(
+            "UPDATE determinations SET case_key = (SELECT case_key FROM determinations WHERE seq = {one}) WHERE seq = {two}"
+        ),
     ] {
         let desk = full();
         let key = format!("SELECT case_key FROM determinations WHERE seq = {two}");

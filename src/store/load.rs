@@ -3,14 +3,12 @@
 use super::cells::Cells;
 use super::rows::Anchor;
 use super::table::{
-    CASES, CITATIONS_USED, DRAFTS, FINDINGS, ITEMS, PUBLISHED, RECORD_PAGES,
-    RECORDS, Row, Table,
+    CASES, CITATIONS_USED, DRAFTS, FINDINGS, ITEMS, PUBLISHED, RECORD_PAGES, RECORDS, Row, Table,
 };
 use super::{StoreError, determinations, events, queue_row};
 use crate::model::{
-    Case, CaseFile, CaseId, Credentials, Decision, Draft, Finding, FindingKind,
-    FindingSource, Header, Item, ItemDraft, Patient, Priority, Published, Record, Sex, Stage, Ur,
-    UrAction,
+    Case, CaseFile, CaseId, Credentials, Decision, Draft, Finding, FindingKind, FindingSource,
+    Header, Item, ItemDraft, Patient, Priority, Published, Record, Sex, Stage, Ur, UrAction,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};

@@ -2,8 +2,8 @@
 
 use super::StoreError;
 use super::table::{
-    CASES, CITATIONS_USED, DRAFTS, FINDINGS, Groups, ITEMS, PUBLISHED, RECORD_PAGES,
-    RECORDS, Row, group,
+    CASES, CITATIONS_USED, DRAFTS, FINDINGS, Groups, ITEMS, PUBLISHED, RECORD_PAGES, RECORDS, Row,
+    group,
 };
 use crate::model::{Case, CaseFile, Citation, Date, Finding, ItemDraft, Record, UrAction};
 use rusqlite::types::Value;

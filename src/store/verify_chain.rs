@@ -1,8 +1,8 @@
 //! The two chains: each link recomputed, and each signature paired with its event.
 
+use super::StoreError;
 use super::events::{self, COLUMNS, Stored};
 use super::verify::VerifyReport;
-use super::StoreError;
 use crate::model::CaseId;
 use crate::seal;
 use rusqlite::{Connection, OptionalExtension, Row};

@@ -9,8 +9,9 @@ use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
+use crate::intake::request;
 use crate::model::text::fold;
-use crate::model::{Decision, Item, ItemDraft, Ur, UrAction};
+use crate::model::{Decision, Item, ItemDraft, Request, Ur, UrAction};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -91,6 +92,7 @@ fn card(
     let inner = area.inset(2, 1);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
     let mut lines = asked(item, (width, height));
+    lines.extend(parsed(open, width));
     lines.extend(decided(item, draft, width));
     lines.extend(published(item, draft, width));
     let room = (width, height.saturating_sub(lines.len()));
@@ -116,6 +118,15 @@ fn asked(item: &Item, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
     let mut lines = request.unwrap_or_default();
     lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
     lines
+}
+
+/// What the request asks for, read from its words: on one line, beside them.
+fn parsed(open: &OpenCase, width: usize) -> Vec<Vec<Span>> {
+    let requests = request::of_case(&open.file.case);
+    let line = requests.get(open.item).map(Request::line);
+    line.map_or_else(Vec::new, |line| {
+        labelled("Read as", Role::Text, &line, width, 1)
+    })
 }
 
 /// The published reasons, where there is room to read some of them.
