@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
 
 /// Fields that are scored, in the order of printing.
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 19] = [
     "category",
     "modality",
     "body_part",
@@ -26,6 +26,7 @@ const FIELDS: [&str; 18] = [
     "level",
     "codes",
     "drug",
+    "drug_class",
     "strength",
     "form",
     "quantity",
@@ -106,6 +107,19 @@ fn said(request: &Request, field: &str) -> Vec<String> {
             .iter()
             .filter_map(|d| d.strength.clone())
             .collect(),
+        "drug_class" if json["category"] == "pharmaceuticals" => {
+            let mut classes = values(
+                &json["drugs"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|d| d["class"].clone())
+                    .collect(),
+            );
+            classes.truncate(1);
+            classes
+        }
+        "drug_class" => Vec::new(),
         "form" => values(&json["form"]),
         "frequency" => request
             .frequency

@@ -364,9 +364,26 @@ fn counted(n: u32, word: &str) -> String {
     }
 }
 
+/// A name with its abbreviations in capitals.
+fn capitals(name: &str) -> String {
+    const SHORT: [&str; 32] = [
+        "mri", "mra", "mr", "ct", "pet", "spect", "dexa", "dti", "emg", "ncs", "ssep", "cbc",
+        "bmp", "cmp", "pt", "ptt", "esr", "crp", "tsh", "hiv", "mrsa", "psa", "ekg", "eeg", "vng",
+        "tens", "cpm", "dvt", "cpap", "prp", "acdf", "orif",
+    ];
+    name.split_inclusive([' ', '/'])
+        .map(
+            |piece| match SHORT.contains(&piece.trim_end_matches([' ', '/'])) {
+                true => piece.to_ascii_uppercase(),
+                false => piece.to_owned(),
+            },
+        )
+        .collect()
+}
+
 impl Request {
-    /// All fields on one line: `mri · right knee`, `norco 10/325 mg · #60 · 2 refills`. The kind
-    /// comes last.
+    /// All fields on one line: `MRI · right knee · [imaging]`, `norco 10/325 mg · #60 · 2 refills ·
+    /// [pharmaceuticals]`.
     pub fn line(&self) -> String {
         let mut parts = self.thing();
         parts.extend(self.places());
@@ -381,7 +398,8 @@ impl Request {
             Some(strength) => format!("{} {strength}", drug.name),
             None => drug.name.clone(),
         });
-        let modality = self.modality.iter().filter(|m| *m != "drug").cloned();
+        let modality = self.modality.iter().filter(|m| *m != "drug");
+        let modality = modality.map(|name| capitals(name));
         let form = self.form.map(ToOwned::to_owned);
         modality.chain(drugs).chain(form).collect()
     }
@@ -435,5 +453,45 @@ impl Request {
         };
         let parent = self.depends_on.map(|n| format!("goes with item {n}"));
         [rental, done, parent].into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_line_says_it_all() {
+        let request = Request {
+            category: Category::Imaging,
+            modality: Some("ct myelogram".into()),
+            body_parts: vec![BodyPart {
+                name: "hip",
+                side: Some(Side::Left),
+            }],
+            quantity: Some(2),
+            depends_on: Some(1),
+            ..Request::default()
+        };
+        assert_eq!(
+            request.line(),
+            "CT myelogram · left hip · #2 · goes with item 1 · [imaging]"
+        );
+    }
+
+    #[test]
+    fn times_add_up_where_the_units_fit() {
+        let over = |times, per, n, unit| {
+            let frequency = Frequency {
+                times_min: None,
+                times,
+                per,
+            };
+            frequency.over(Duration { n, unit })
+        };
+        assert_eq!(over(2, Unit::Week, 6, Unit::Week), Some(12));
+        assert_eq!(over(1, Unit::Day, 4, Unit::Week), Some(28));
+        assert_eq!(over(3, Unit::Week, 2, Unit::Day), None);
+        assert_eq!(over(u32::MAX, Unit::Day, 2, Unit::Week), None);
     }
 }

@@ -9,7 +9,6 @@ use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
-use crate::intake::request;
 use crate::model::text::fold;
 use crate::model::{Decision, Item, ItemDraft, Request, Ur, UrAction};
 use crate::settings::theme::Role;
@@ -91,8 +90,7 @@ fn card(
     canvas.frame(area, &heading, "", false);
     let inner = area.inset(2, 1);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let mut lines = asked(item, (width, height));
-    lines.extend(parsed(open, width));
+    let mut lines = asked(item, open.requests.get(open.item), (width, height));
     lines.extend(decided(item, draft, width));
     lines.extend(published(item, draft, width));
     let room = (width, height.saturating_sub(lines.len()));
@@ -110,23 +108,17 @@ fn card(
     }
 }
 
-/// The request where the heading has no room for it, and what UR did with it.
-fn asked(item: &Item, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
+/// The request where the heading has no room for it, its fields on one line, and what UR did with
+/// it.
+fn asked(item: &Item, fields: Option<&Request>, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
     let rows = if height > 8 { 4 } else { 2 };
     let is_long = item.request.width() + 14 > width;
     let request = is_long.then(|| labelled("Asked", Role::Strong, &item.request, width, rows));
     let mut lines = request.unwrap_or_default();
+    let fields = fields.map(|fields| labelled("Read as", Role::Text, &fields.line(), width, 1));
+    lines.extend(fields.into_iter().flatten());
     lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
     lines
-}
-
-/// What the request asks for, read from its words: on one line, beside them.
-fn parsed(open: &OpenCase, width: usize) -> Vec<Vec<Span>> {
-    let requests = request::of_case(&open.file.case);
-    let line = requests.get(open.item).map(Request::line);
-    line.map_or_else(Vec::new, |line| {
-        labelled("Read as", Role::Text, &line, width, 1)
-    })
 }
 
 /// The published reasons, where there is room to read some of them.

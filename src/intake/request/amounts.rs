@@ -15,7 +15,7 @@ pattern!(
 );
 pattern!(
     PER,
-    r"(?:\b|_)(\d{1,2})(?: ?(?:-|to|or) ?(\d{1,2}))? ?(?:times|time|x|sessions|session|visits|visit|treatments|treatment|days)? ?(?:a|per|each|every|/|x|in a|in 1) ?(day|week|wk|month|mo|year|yr)s?\b"
+    r"\b(\d{1,2})(?: ?(?:-|to|or) ?(\d{1,2}))? ?(?:times|time|x|sessions|session|visits|visit|treatments|treatment|days)? ?(?:a|per|each|every|/|x|in a|in 1) ?(day|week|wk|month|mo|year|yr)s?\b"
 );
 pattern!(
     LY,
@@ -32,11 +32,11 @@ pattern!(
 pattern!(BARE, r"\b(\d{1,2}) ?(?:x|times|by) ?(\d{1,2})\b");
 pattern!(
     LENGTH,
-    r"(?:\b|_)(\d{1,3})(?: ?(?:-|to|or) ?(\d{1,3}))? ?(?:\(\d{1,3}\))?[ -]?(days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?)\b(?:[ -](old)\b)?"
+    r"\b(\d{1,3})(?: ?(?:-|to|or) ?(\d{1,3}))? ?(?:\(\d{1,3}\))?[ -]?(days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?)\b(?:[ -](old)\b)?"
 );
 pattern!(
     VISITS,
-    r"(?:\b|_)(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?(?:\(\d{1,3}\) ?)?((?:[a-z][a-z'/.-]*,? |\((?u:[^()\d])*\) ){0,7}?)(?:sessions?|visits?|treatments?|appointments?|classes)\b"
+    r"\b(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))?[ -]?(?:\(\d{1,3}\) ?)?((?:[a-z][a-z'/.-]*,? |\((?u:[^()\d])*\) ){0,7}?)(?:sessions?|visits?|treatments?|appointments?|classes)\b"
 );
 pattern!(
     VISITS_BEHIND,
@@ -44,7 +44,7 @@ pattern!(
 );
 pattern!(
     TIMES,
-    r"\b(?:x|times|qty|quantity|total of|a total of)[ :.]*(\d{1,3})\b ?(units?|days?|weeks?|wks?|months?|mos?|years?|hours?|mg|mcg|ml|%|per|a |/|levels?|view)?"
+    r"\b(?:x|times|qty|quantity|total of|series of)[ :.]*(\d{1,3})\b ?(units?|days?|weeks?|wks?|months?|mos?|years?|hours?|mg|mcg|ml|%|per|a |/|levels?|view)?"
 );
 pattern!(COUNT, r"# ?(\d[\d,]{0,6})\b");
 pattern!(
@@ -53,7 +53,7 @@ pattern!(
 );
 pattern!(
     PIECES,
-    r"(?:\b|_)(\d{1,4})(?: \(\d{1,4}\))? ?-?(?:tablets?|tabs?|capsules?|caps?|pills?|patches|pads|count|ct|pairs?|boxes|box|each|ea|tubes?|bottles?|units|kits?|packs?|syringes?|vials?)\b"
+    r"\b(\d{1,4})(?: \(\d{1,4}\))? ?-?(?:tablets?|tabs?|capsules?|caps?|pills?|patches|pads|count|ct|pairs?|boxes|box|each|ea|tubes?|bottles?|units|kits?|packs?|syringes?|vials?|injections?|blocks?|shots?|screens?|tests?)\b"
 );
 pattern!(
     LEADING,
@@ -110,7 +110,10 @@ pub fn read(sheet: &mut Sheet, category: Category) -> Amounts {
     if !is_drug {
         visits(sheet, &mut amounts, category);
     }
-    quantity(sheet, &mut amounts, by_session);
+    if category != Category::Dental {
+        // `#14` is a tooth.
+        quantity(sheet, &mut amounts, by_session);
+    }
     derive_sessions(&mut amounts, category);
     amounts
 }
@@ -139,7 +142,8 @@ fn rental(sheet: &Sheet, amounts: &mut Amounts) {
 fn refills(sheet: &mut Sheet, amounts: &mut Amounts) {
     for pattern in [&REFILLS, &REFILLS_BEHIND] {
         let text = sheet.text.clone();
-        let Some(captures) = pattern.first(&text) else {
+        let is_count = |c: &Captures| is_counted(text.get(..whole(c).start).unwrap_or_default());
+        let Some(captures) = pattern.all(&text).into_iter().find(|c| !is_count(c)) else {
             continue;
         };
         if amounts.refills.is_none() {
@@ -148,6 +152,18 @@ fn refills(sheet: &mut Sheet, amounts: &mut Amounts) {
         }
         sheet.take(&whole(&captures));
     }
+}
+
+/// Is the number after this one of `#90 refills: 2`, or of `qty 90`?
+fn is_counted(before: &str) -> bool {
+    if before.ends_with('.') {
+        // The hundredths of `60.00`.
+        return true;
+    }
+    let before = before.trim_end_matches([' ', ':']);
+    ["#", "qty", "quantity", "count"]
+        .iter()
+        .any(|word| before.ends_with(word))
 }
 
 fn unit(word: &str) -> Unit {
@@ -343,10 +359,15 @@ fn visits(sheet: &mut Sheet, amounts: &mut Amounts, category: Category) {
 
 fn quantity(sheet: &mut Sheet, amounts: &mut Amounts, by_session: bool) {
     let text = sheet.text.clone();
+    let is_often = amounts.frequency.is_some();
     let found = COUNT
         .first(&text)
         .or_else(|| QTY.first(&text))
-        .or_else(|| PIECES.first(&text).filter(|_| !by_session))
+        .or_else(|| {
+            PIECES
+                .first(&text)
+                .filter(|c| !by_session && !is_dose(c, is_often))
+        })
         .or_else(|| TIMES.all(&text).into_iter().find(|c| c.get(2).is_none()))
         .or_else(|| leading(&text))
         .or_else(|| TRAILING.first(&text));
@@ -365,6 +386,11 @@ fn quantity(sheet: &mut Sheet, amounts: &mut Amounts, by_session: bool) {
         amounts.quantity = Some(n);
         amounts.mark("quantity", range);
     }
+}
+
+/// `1 tablet` taken so many times a day is no count of tablets.
+fn is_dose(captures: &Captures, is_often: bool) -> bool {
+    is_often && number(captures, 1).is_some_and(|n| n <= 4)
 }
 
 /// `Two lumbar injections`: a number that leads, unless it counts something else.

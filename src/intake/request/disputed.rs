@@ -42,7 +42,7 @@ pub fn parts(text: &str) -> Option<Parts> {
 pub fn completed(mut rest: Reading, whole: Reading) -> Reading {
     let mut taken: Vec<&'static str> = Vec::new();
     let (own, other) = (&mut rest.request, whole.request);
-    if own.category == Category::Other || own.modality.is_none() {
+    if !rest.is_sure && other.category != Category::Other {
         own.category = other.category;
         own.group = other.group;
         own.modality = other.modality;

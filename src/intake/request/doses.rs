@@ -5,14 +5,14 @@ use super::drugs::{self, Known};
 use super::phrases::{Found, Phrases};
 use super::sheet::{Sheet, pattern, whole};
 use super::things::{Thing, Weight};
-use crate::model::request::{Category, Drug};
+use crate::model::request::{Category, Drug, DrugClass};
 use regex::Captures;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 pattern!(
     STRENGTH,
-    r"(?:\b|_)(\d[\d,]*(?:\.\d+)?|\.\d+)((?: ?[-/] ?\d[\d,]*(?:\.\d+)?(?: ?(?:mg|mcg))?){0,3}) ?(mg/ml|mcg/hr?|mcg/hour|mg/hr|mg/day|mg/[0-9.]* ?ml|mg|mcg|ug|milligrams?|%|iu|meq|units?/ml)(?:(?u:[^a-z])|$)"
+    r"(\b\d[\d,]*(?:\.\d+)?|\.\d+)((?: ?(?:mg|mcg)? ?[-/] ?\d[\d,]*(?:\.\d+)?){0,3}) ?(mg/ml|mcg/hr?|mcg/hour|mg/hr|mg/day|mg/[0-9.]* ?ml|mg|mcg|ug|milligrams?|%|iu|meq|units?/ml)(?:(?u:[^a-z])|$)"
 );
 pattern!(
     PACK,
@@ -22,6 +22,8 @@ pattern!(
     PLAIN,
     r"^ ?(\d{1,4}(?:\.\d+)?(?: ?[-/] ?\d{1,4}(?:\.\d+)?)+|\d{1,4}(?:\.\d+)?)(?: |,|$)"
 );
+
+pattern!(PARTNER, r"^/([a-z]{5,})\b");
 
 #[rustfmt::skip]
 static FORMS: LazyLock<Phrases<(&'static str, bool)>> = LazyLock::new(|| {
@@ -42,6 +44,9 @@ const FILLERS: [&str; 42] = [
     "of", "for", "the", "a", "an", "and", "with", "rx", "prescription", "medication", "medications", "retrospective", "retro", "request", "continue", "refill", "refills", "generic", "brand", "name", "drug", "topical",
     "compound", "compounded", "pharmacy", "purchase", "post", "op", "postoperative", "post-operative", "post-op", "tablet", "tablets", "tab", "cap", "capsule", "cream", "gel", "ointment", "patch", "dose", "new",
 ];
+
+/// What the table of drugs calls a cream of no stated ingredients.
+const COMPOUND: &str = "topical compound";
 
 /// What is read here.
 #[derive(Debug, Default)]
@@ -71,7 +76,7 @@ pub fn read(
 ) -> Dosed {
     let text = sheet.text.clone();
     let strengths: Vec<Captures> = STRENGTH.all(&text);
-    let mut names = names(&text, things);
+    let mut names = with_partners(&text, names(&text, things));
     if names.is_empty() && !things.iter().any(|f| f.means.weight == Weight::Strong) {
         names.extend(
             strengths
@@ -99,8 +104,10 @@ pub fn read(
             .drugs
             .push(group.drug(&text, end, &strengths, &raw, sheet));
     }
+    deal_out(&groups, &strengths, &mut dosed.drugs);
     one_each(&mut dosed.drugs);
     dosed.drug_marks = groups.iter().map(|g| g.start()..g.end()).collect();
+    dosed.drug_marks.iter().for_each(|mark| sheet.take(mark));
     for strength in &strengths {
         sheet.take(&whole(strength));
     }
@@ -108,6 +115,7 @@ pub fn read(
         sheet.take(&whole(&pack));
     }
     form(&text, &mut dosed);
+    topical(&mut dosed);
     dosed
 }
 
@@ -126,23 +134,45 @@ fn names(text: &str, things: &[Found<Thing>]) -> Vec<Name> {
                 && drug.at.end <= f.at.end
                 && f.at.len() > drug.at.len()
                 && f.means.weight == Weight::Strong
+                && f.means.category != Category::Injection
         })
     });
     found
         .map(|f| Name {
-            at: without_release(text, &f.at),
+            at: without_form(text, &f.at),
             known: f.means,
         })
         .collect()
 }
 
-/// `Ultram ER` is Ultram, released slowly.
-fn without_release(text: &str, at: &Range<usize>) -> Range<usize> {
-    const RELEASE: [&str; 10] = [
-        " er", " xr", " sr", " cr", " xl", " la", " ir", " odt", " dr", " patch",
+/// `Gabapentin/Newoprene`: what is joined to a drug by a stroke is one, known or not.
+fn with_partners(text: &str, names: Vec<Name>) -> Vec<Name> {
+    let mut all: Vec<Name> = Vec::new();
+    for name in names {
+        let end = name.at.end;
+        all.push(name);
+        let partner = text
+            .get(end..)
+            .and_then(|rest| PARTNER.first(rest))
+            .and_then(|c| c.get(1));
+        let Some(partner) = partner else { continue };
+        let at = end + partner.start()..end + partner.end();
+        all.push(Name { at, known: None });
+    }
+    all.sort_by_key(|name| name.at.start);
+    all.dedup_by(|later, first| later.at.start < first.at.end);
+    all
+}
+
+/// `Ultram ER` is Ultram, released slowly; `Terocin patches` is Terocin.
+fn without_form(text: &str, at: &Range<usize>) -> Range<usize> {
+    #[rustfmt::skip]
+    const FORMS: [&str; 24] = [
+        " er", " xr", " sr", " cr", " xl", " la", " ir", " odt", " dr", " patch", " patches", " cream", " gel", " lotion", " ointment", " pad", " topical",
+        " transdermal", " dose pack", " dosepak", " dosepack", " dose pak", " nasal spray", " suspension",
     ];
     let name = text.get(at.clone()).unwrap_or_default();
-    let cut = RELEASE.iter().find(|ending| name.ends_with(**ending));
+    let cut = FORMS.iter().find(|ending| name.ends_with(**ending));
     at.start..at.end - cut.map_or(0, |ending| ending.len())
 }
 
@@ -195,8 +225,12 @@ fn groups(text: &str, names: Vec<Name>, strengths: &[Captures]) -> Vec<Group> {
         if is_second_name || is_repeated(text, last, &name) {
             continue;
         }
-        let is_joined = matches!(gap.trim(), "/" | "-" | "and" | "w/" | "with");
-        if is_joined && shares(text, last, &name, strengths) {
+        let is_joined = match gap.trim() {
+            "/" | "-" => shares(text, last, &name, strengths) != Some(false),
+            "and" | "with" => shares(text, last, &name, strengths) == Some(true),
+            _ => false,
+        };
+        if is_joined {
             last.names.push(name);
         } else {
             groups.push(Group { names: vec![name] });
@@ -212,17 +246,19 @@ fn is_repeated(text: &str, group: &Group, name: &Name) -> bool {
         .any(|own| text.get(own.at.clone()) == text.get(name.at.clone()))
 }
 
-/// Is the next strength one of as many numbers as names?
-fn shares(text: &str, group: &Group, name: &Name, strengths: &[Captures]) -> bool {
-    let next = strengths.iter().find(|s| whole(s).start >= name.at.end);
-    let Some(next) = next else { return true };
-    let is_next = text
-        .get(name.at.end..whole(next).start)
-        .is_some_and(|gap| gap.len() < 30);
-    let numbers = text
-        .get(whole(next))
-        .map_or(0, |t| 1 + t.matches(['-', '/']).count());
-    is_next && numbers > group.names.len()
+/// Is the next strength one of as many numbers as names? `None` where none follows.
+fn shares(text: &str, group: &Group, name: &Name, strengths: &[Captures]) -> Option<bool> {
+    let next = strengths
+        .iter()
+        .map(whole)
+        .find(|at| at.start >= name.at.end)?;
+    let is_near = next.start - name.at.end < 30;
+    let numbers = 1 + text
+        .get(next)?
+        .trim_end_matches('/')
+        .matches(['-', '/'])
+        .count();
+    Some(is_near && numbers > group.names.len())
 }
 
 impl Group {
@@ -253,7 +289,11 @@ impl Group {
             [one] => one.known,
             _ => None,
         };
-        let name = names.join("/");
+        let name = match known {
+            // A pair that is sold as one.
+            Some(pair) if pair.generic.contains('/') => paired(&names.join("/")),
+            _ => names.join("/"),
+        };
         Drug {
             generic: known.map(|k| k.generic).filter(|generic| *generic != name),
             class: self.names.first().and_then(|n| n.known).map(|k| k.class),
@@ -292,6 +332,16 @@ impl Group {
     }
 }
 
+/// `hydrocodone-acetaminophen` -> `hydrocodone/acetaminophen`, but `senokot-s`.
+fn paired(name: &str) -> String {
+    let is_pair = name.split('-').all(|part| part.len() > 2);
+    if is_pair {
+        name.replace('-', "/")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// `10/325mg` -> `10/325 mg`, `5 %` -> `5%`.
 fn written(captures: &Captures) -> String {
     let part = |n: usize| captures.get(n).map_or("", |m| m.as_str());
@@ -303,6 +353,31 @@ fn written(captures: &Captures) -> String {
     }
 }
 
+/// `A/B 10%/5%`: as many strengths as names, all behind the last, go to them in order.
+fn deal_out(groups: &[Group], strengths: &[Captures], drugs: &mut [Drug]) {
+    let is_behind = groups
+        .last()
+        .zip(strengths.first())
+        .is_some_and(|(group, first)| whole(first).start >= group.end());
+    if is_behind && strengths.len() == drugs.len() {
+        for (drug, strength) in drugs.iter_mut().zip(strengths) {
+            drug.strength = Some(written(strength));
+        }
+    }
+}
+
+/// What is rubbed in counts as topical, whatever is in it; a patch of an opioid stays one.
+fn topical(dosed: &mut Dosed) {
+    let is_cream = matches!(dosed.form, Some("cream" | "gel" | "ointment" | "lotion"));
+    for drug in &mut dosed.drugs {
+        let is_share = drug.strength.as_ref().is_some_and(|s| s.ends_with('%'));
+        let known = drug.class.filter(|class| *class != DrugClass::Opioid);
+        if known.is_some() && (is_cream || is_share) {
+            drug.class = Some(DrugClass::Topical);
+        }
+    }
+}
+
 /// A drug named twice is one drug.
 fn one_each(drugs: &mut Vec<Drug>) {
     let mut seen: Vec<Drug> = Vec::new();
@@ -311,6 +386,10 @@ fn one_each(drugs: &mut Vec<Drug>) {
             Some(own) => own.strength = own.strength.take().or(drug.strength),
             None => seen.push(drug),
         }
+    }
+    // `Compound cream:` says no more once its ingredients are named.
+    if seen.len() > 1 {
+        seen.retain(|drug| drug.strength.is_some() || drug.generic != Some(COMPOUND));
     }
     *drugs = seen;
 }

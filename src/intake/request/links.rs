@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::sheet::{pattern, whole};
-use super::things;
+use super::things::{self, Thing, Weight};
 use crate::model::request::{Category, Request};
 
 pattern!(
@@ -36,13 +36,19 @@ fn named_parent(at: usize, even: &[String], requests: &[Request]) -> Option<usiz
     AFTER.all(text).iter().find_map(|found| {
         let tail = text.get(whole(found).end..)?;
         let thing = things::find(tail).into_iter().find(|f| f.at.start == 0)?;
-        let is_it = |(n, request): &(usize, &Request)| {
-            *n != at
-                && request.modality.as_deref() == Some(thing.means.name)
-                && own != Some(thing.means.name)
-        };
+        let is_it =
+            |(n, request): &(usize, &Request)| *n != at && is_named(thing.means, own, request);
         requests.iter().enumerate().find(is_it).map(|(n, _)| n)
     })
+}
+
+/// Does a phrase name this request: by its thing, or by the kind of it (`after the injection`)?
+fn is_named(thing: Thing, own: Option<&str>, request: &Request) -> bool {
+    let is_kind = thing.weight == Weight::Weak
+        && matches!(thing.category, Category::Injection | Category::Surgery)
+        && request.category == thing.category;
+    let is_same = request.modality.as_deref() == Some(thing.name);
+    own != Some(thing.name) && (is_same || is_kind)
 }
 
 /// The operation of the case, for what says or is known to belong to one: the nearest before,
@@ -61,15 +67,11 @@ fn operation(at: usize, even: &[String], requests: &[Request]) -> Option<usize> 
     if !is_said && !is_company {
         return None;
     }
-    let surgeries = || {
+    let is_surgery = |n: &usize| {
         requests
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| r.category == Category::Surgery)
-            .map(|(n, _)| n)
+            .get(*n)
+            .is_some_and(|r| r.category == Category::Surgery)
     };
-    surgeries()
-        .filter(|n| *n < at)
-        .last()
-        .or_else(|| surgeries().next())
+    let before = (0..at).rev().find(is_surgery);
+    before.or_else(|| (at..requests.len()).find(is_surgery))
 }

@@ -45,6 +45,8 @@ pub struct Reading {
     pub request: Request,
     /// Field, and the bytes of the text it was read from.
     pub marks: Vec<(&'static str, Range<usize>)>,
+    /// Is the thing named by more than a word like `visits`?
+    is_sure: bool,
 }
 
 /// What a request asks for. Of a request that UR modified, what is left in dispute.
@@ -56,10 +58,10 @@ pub fn parse(text: &str) -> Request {
 pub fn read(text: &str) -> Reading {
     let asked = Asked::new(text);
     match disputed::parts(&asked.text) {
-        None => piece(&asked, 0..asked.text.len()),
+        None => piece(&asked, 0..asked.text.len(), None),
         Some(parts) => {
-            let whole = piece(&asked, parts.original);
-            let rest = piece(&asked, parts.rest);
+            let whole = piece(&asked, parts.original, None);
+            let rest = piece(&asked, parts.rest, Some(&whole));
             disputed::completed(rest, whole)
         }
     }
@@ -98,8 +100,8 @@ pub fn fill(json: &mut CaseJson) {
     }
 }
 
-/// Reads one piece of the even text.
-fn piece(asked: &Asked, range: Range<usize>) -> Reading {
+/// Reads one piece of the even text; its numbers as those of the whole, where it names no thing.
+fn piece(asked: &Asked, range: Range<usize>, whole: Option<&Reading>) -> Reading {
     let text = asked.slice(&range);
     let mut sheet = Sheet::new(text);
     let coded = codes::read(&mut sheet);
@@ -110,7 +112,15 @@ fn piece(asked: &Asked, range: Range<usize>) -> Reading {
         sheet.take(mark);
     }
     let named = named(&sheet.text, &things, &dosed);
-    let amounts = amounts::read(&mut sheet, named.category);
+    let of_whole = whole
+        .filter(|_| !named.is_sure)
+        .map(|whole| whole.request.category);
+    let amounts = amounts::read(&mut sheet, of_whole.unwrap_or(named.category));
+    let body = match named.category {
+        // `Liver function` is no place.
+        Category::Laboratory => parts::Body::default(),
+        _ => body,
+    };
     let mut marks: Vec<(&'static str, Range<usize>)> = amounts.marks.clone();
     let mut add = |field, places: &[Range<usize>]| {
         marks.extend(places.iter().map(|place| (field, place.clone())));
@@ -151,7 +161,11 @@ fn piece(asked: &Asked, range: Range<usize>) -> Reading {
         .iter()
         .map(|(field, place)| (*field, of_raw(place)))
         .collect();
-    Reading { request, marks }
+    Reading {
+        request,
+        marks,
+        is_sure: named.is_sure,
+    }
 }
 
 /// What is asked for, in one name.
@@ -159,6 +173,7 @@ struct Named {
     name: Option<String>,
     category: Category,
     at: Vec<Range<usize>>,
+    is_sure: bool,
 }
 
 impl Named {
@@ -167,6 +182,7 @@ impl Named {
             name: Some(found.means.name.to_owned()),
             category: found.means.category,
             at: vec![found.at.clone()],
+            is_sure: found.means.weight == Weight::Strong,
         }
     }
 
@@ -175,6 +191,7 @@ impl Named {
             name: Some("drug".to_owned()),
             category: Category::Pharmaceuticals,
             at: at.to_vec(),
+            is_sure: true,
         }
     }
 }
@@ -256,6 +273,7 @@ fn unsure(text: &str, things: &[Found<Thing>]) -> Named {
             name,
             category,
             at: vec![word],
+            is_sure: true,
         };
     }
     match things.first() {
@@ -264,6 +282,10 @@ fn unsure(text: &str, things: &[Found<Thing>]) -> Named {
             name: None,
             category: Category::Other,
             at: Vec::new(),
+            is_sure: false,
         },
     }
 }
+
+#[cfg(test)]
+mod tests;

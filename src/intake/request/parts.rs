@@ -29,7 +29,7 @@ use Word::{Limb, Limbs, Sided, Trunk, Two};
 static TABLE: &[(&str, Word)] = &[
     ("neck|cervical|cervical spine|c spine|cervical region|cervicals", Trunk("cervical spine")),
     ("thoracic|thoracic spine|t spine|upper back|mid back|midback|middle back|dorsal spine", Trunk("thoracic spine")),
-    ("lumbar|lumbar spine|l spine|ls spine|l s spine|low back|lower back|lumbosacral|lumbosacral spine|lumbo sacral|lumbo sacral spine|lumber spine", Trunk("lumbar spine")),
+    ("lumbar|lumbar spine|l spine|ls spine|l s spine|low back|lower back|lumbosacral|lumbosacral spine|lumbo sacral|lumbo sacral spine|lumber spine|back brace|back support|back belt|lso|lso brace|lso back brace", Trunk("lumbar spine")),
     ("cervicothoracic", Two("cervical spine", "thoracic spine")),
     ("thoracolumbar|thoraco lumbar|thoracolumbar spine", Two("thoracic spine", "lumbar spine")),
     ("cervicobrachial", Trunk("cervical spine")),
@@ -46,19 +46,19 @@ static TABLE: &[(&str, Word)] = &[
     ("shoulder|rotator cuff|subacromial|glenohumeral|acromioclavicular|ac joint|labral|labrum", Limb("shoulder")), ("shoulders", Limbs("shoulder")),
     ("scapula|scapular|shoulder blade", Limb("scapula")), ("clavicle", Limb("clavicle")), ("trapezius|trapezial", Limb("trapezius")),
     ("upper extremity|upper limb|ue", Limb("upper extremity")), ("upper extremities|upper limbs|ues", Limbs("upper extremity")),
-    ("arm|upper arm", Limb("arm")), ("arms", Limbs("arm")),
+    ("arm|upper arm|humerus|humeral", Limb("arm")), ("arms", Limbs("arm")),
     ("elbow|cubital|cubital tunnel|epicondyle|epicondylar", Limb("elbow")), ("elbows", Limbs("elbow")),
-    ("forearm", Limb("forearm")), ("forearms", Limbs("forearm")),
-    ("wrist|carpal|carpal tunnel|radiocarpal|tfcc|de quervain|dequervain", Limb("wrist")), ("wrists", Limbs("wrist")),
+    ("forearm|radius|ulna", Limb("forearm")), ("forearms", Limbs("forearm")),
+    ("wrist|carpal|carpal tunnel|radiocarpal|tfcc|distal radius|scaphoid|de quervain|dequervain", Limb("wrist")), ("wrists", Limbs("wrist")),
     ("hand", Limb("hand")), ("hands", Limbs("hand")), ("thumb|cmc joint", Limb("thumb")), ("thumbs", Limbs("thumb")),
     ("finger|trigger finger|index finger|middle finger|long finger|ring finger|little finger|small finger|index", Limb("finger")),
     ("lower extremity|lower limb|le", Limb("lower extremity")), ("lower extremities|lower limbs|les", Limbs("lower extremity")),
     ("hip|acetabular|trochanteric|trochanter|greater trochanter", Limb("hip")), ("hips", Limbs("hip")), ("buttock|gluteal|piriformis", Limb("buttock")),
-    ("thigh|hamstring|quadriceps", Limb("thigh")), ("thighs", Limbs("thigh")), ("leg", Limb("leg")), ("legs", Limbs("leg")),
+    ("thigh|hamstring|quadriceps|femur|femoral", Limb("thigh")), ("thighs", Limbs("thigh")), ("leg", Limb("leg")), ("legs", Limbs("leg")),
     ("knee|patella|patellar|patellofemoral|meniscus|meniscal|meniscectomy|acl|pcl|anterior cruciate ligament", Limb("knee")), ("knees", Limbs("knee")),
-    ("lower leg|shin|tibia|tibial|calf", Limb("lower leg")), ("lower legs", Limbs("lower leg")),
+    ("lower leg|shin|fibula|tibia|tibial|calf", Limb("lower leg")), ("lower legs", Limbs("lower leg")),
     ("ankle|achille|achilles tendon", Limb("ankle")), ("ankles", Limbs("ankle")),
-    ("foot|plantar|plantar fascia|metatarsal", Limb("foot")), ("feet", Limbs("foot")), ("heel", Limb("heel")), ("toe|great toe|big toe|hallux", Limb("toe")),
+    ("foot|plantar|plantar fascia|metatarsal", Limb("foot")), ("feet", Limbs("foot")), ("heel|calcaneus", Limb("heel")), ("toe|great toe|big toe|hallux", Limb("toe")),
     ("left|lt|left sided|left side", Word::Side(Left)), ("right|rt|right sided|right side", Word::Side(Right)),
     ("bilateral|bilaterally|both|b l", Word::Side(Bilateral)), ("l", Word::Side(Left)), ("r", Word::Side(Right)),
     ("rue", Sided(Right, "upper extremity")), ("lue", Sided(Left, "upper extremity")), ("bue", Sided(Bilateral, "upper extremity")),
@@ -67,9 +67,9 @@ static TABLE: &[(&str, Word)] = &[
 
 /// Words in which a body part means nothing of the kind.
 #[rustfmt::skip]
-const NOT_PARTS: [&str; 16] = [
+const NOT_PARTS: [&str; 17] = [
     "face to face", "follow up", "head to head", "hand out", "hand held", "handheld", "hand controls", "back up",
-    "call back", "second hand", "heart rate", "spinal manipulation under", "left over", "left in", "eye drop", "right away",
+    "call back", "second hand", "heart rate", "spinal manipulation under", "left over", "left in", "spinal cord", "eye drop", "right away",
 ];
 
 static WORDS: LazyLock<Phrases<Option<Word>>> = LazyLock::new(|| {
@@ -121,6 +121,9 @@ pub fn read(text: &str) -> Body {
     drop_the_general(&mut body);
     if !body.parts.iter().any(|part| is_spine(part.name)) {
         region_of_levels(&mut body, lone.first().copied());
+    }
+    if let ([part], [side]) = (body.parts.as_mut_slice(), lone.as_slice()) {
+        part.side = part.side.or(Some(*side));
     }
     body.side = one_side(&body, &lone);
     body

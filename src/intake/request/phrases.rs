@@ -81,7 +81,12 @@ fn fits(text: &str, words: &[Range<usize>], rest: &[&str]) -> Option<usize> {
             .iter()
             .flatten()
             .any(|form| form == want);
-        if !is_same || !matches!(gap, " " | "-" | "/" | "'" | " - " | " / " | "- " | "/ ") {
+        if !is_same
+            || !matches!(
+                gap,
+                " " | "-" | "/" | " #" | "'" | " - " | " / " | "- " | "/ "
+            )
+        {
             return None;
         }
         end = word.end;

@@ -53,10 +53,13 @@ macro_rules! pattern {
 }
 pub(super) use pattern;
 
+/// Fills what is taken: no letter, and in no even text.
+const TAKEN: &str = "\u{1}";
+
 /// What of a text is not yet taken.
 #[derive(Debug, Clone)]
 pub struct Sheet {
-    /// The text; what is taken is filled with `_`.
+    /// The text; what is taken is filled with [`TAKEN`].
     pub text: String,
 }
 
@@ -72,7 +75,7 @@ impl Sheet {
     pub fn take(&mut self, range: &Range<usize>) {
         if self.text.get(range.clone()).is_some() {
             self.text
-                .replace_range(range.clone(), &"_".repeat(range.len()));
+                .replace_range(range.clone(), &TAKEN.repeat(range.len()));
         }
     }
 }
