@@ -248,7 +248,6 @@ mod tests {
             draft: Draft {
                 items: vec![done.clone(), done],
                 records_reason: Some("Nothing was sent.".into()),
-                ..Draft::default()
             },
             stage: Stage::Draft,
             history: Vec::new(),

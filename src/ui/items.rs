@@ -108,15 +108,14 @@ fn card(
     }
 }
 
-/// The request where the heading has no room for it, its fields on one line, and what UR did with
-/// it.
+/// The request where the heading has no room for it, its fields, and what UR did with it.
 fn asked(item: &Item, fields: Option<&Request>, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
     let rows = if height > 8 { 4 } else { 2 };
     let is_long = item.request.width() + 14 > width;
     let request = is_long.then(|| labelled("Asked", Role::Strong, &item.request, width, rows));
     let mut lines = request.unwrap_or_default();
-    let fields = fields.map(|fields| labelled("Read as", Role::Text, &fields.line(), width, 1));
-    lines.extend(fields.into_iter().flatten());
+    let own = fields.map(|fields| labelled("Read as", Role::Text, &fields.line(), width, rows / 2));
+    lines.extend(own.into_iter().flatten());
     lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
     lines
 }

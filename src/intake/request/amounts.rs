@@ -103,10 +103,17 @@ pub fn read(sheet: &mut Sheet, category: Category) -> Amounts {
     let mut amounts = Amounts::default();
     let by_session = category.is_by_session();
     let is_drug = category == Category::Pharmaceuticals;
-    rental(sheet, &mut amounts);
+    if !is_drug {
+        // A `pharmacy purchase` is how drugs are always had.
+        rental(sheet, &mut amounts);
+    }
     refills(sheet, &mut amounts);
     frequency(sheet, &mut amounts, category);
     duration(sheet, &mut amounts);
+    if category == Category::Surgery {
+        // The days of an operation are those of the stay after it.
+        amounts.duration = None;
+    }
     if !is_drug {
         visits(sheet, &mut amounts, category);
     }

@@ -78,11 +78,8 @@ pub fn read(
     let strengths: Vec<Captures> = STRENGTH.all(&text);
     let mut names = with_partners(&text, names(&text, things));
     if names.is_empty() && !things.iter().any(|f| f.means.weight == Weight::Strong) {
-        names.extend(
-            strengths
-                .first()
-                .and_then(|first| unknown(&text, &whole(first))),
-        );
+        let first = strengths.first().map(whole).or_else(|| sold_as(&text));
+        names.extend(first.and_then(|first| unknown(&text, &first)));
     }
     let mut dosed = Dosed::default();
     if names.is_empty() {
@@ -174,6 +171,28 @@ fn without_form(text: &str, at: &Range<usize>) -> Range<usize> {
     let name = text.get(at.clone()).unwrap_or_default();
     let cut = FORMS.iter().find(|ending| name.ends_with(**ending));
     at.start..at.end - cut.map_or(0, |ending| ending.len())
+}
+
+/// Where it says in what form: only drugs are sold as creams and capsules.
+fn sold_as(text: &str) -> Option<Range<usize>> {
+    const SURE: [&str; 11] = [
+        "tablet",
+        "capsule",
+        "cream",
+        "ointment",
+        "gel",
+        "lotion",
+        "spray",
+        "suppository",
+        "syrup",
+        "inhaler",
+        "elixir",
+    ];
+    let found = FORMS
+        .find(text)
+        .into_iter()
+        .find(|f| SURE.contains(&f.means.0))?;
+    Some(found.at)
 }
 
 /// The words before a strength, where no name is known.

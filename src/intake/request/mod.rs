@@ -199,21 +199,19 @@ impl Named {
 /// Of all that is named, what is asked for: what stands first, unless it is a weak word.
 fn named(text: &str, things: &[Found<Thing>], dosed: &doses::Dosed) -> Named {
     let strong = things.iter().filter(|f| f.means.weight == Weight::Strong);
-    let lead = lead(text, strong);
+    let lead = lead(text, strong.clone()).map(|lead| evaluated(lead, strong));
     let drug = dosed.drug_marks.first();
-    let weak_injection = things
-        .iter()
-        .find(|f| f.means.category == Category::Injection);
     match (lead, drug) {
-        (Some(thing), Some(drug)) if thing.at.start <= drug.start || is_of_drug(thing, dosed) => {
-            Named::thing(thing)
+        (Some(thing), Some(drug))
+            if thing.at.start <= drug.start || is_of_drug(text, thing, dosed) =>
+        {
+            surgical(thing, things)
         }
-        (_, Some(_)) => match weak_injection {
+        (Some(thing), None) => surgical(thing, things),
+        (_, Some(_)) => match things.iter().find(|thing| is_injected(text, thing)) {
             Some(injection) => Named::thing(injection),
             None => Named::drug(&dosed.drug_marks),
         },
-        (Some(thing), None) if thing.means.name != "decompression" => surgical(thing, things),
-        (Some(thing), None) => Named::thing(thing),
         (None, None) => unsure(text, things),
     }
 }
@@ -227,16 +225,25 @@ fn surgical(lead: &Found<Thing>, things: &[Found<Thing>]) -> Named {
     }
 }
 
-/// A level in the blood, a screen, an injection of a drug.
-fn is_of_drug(thing: &Found<Thing>, dosed: &doses::Dosed) -> bool {
-    matches!(
-        thing.means.category,
-        Category::Laboratory | Category::Injection
-    ) || (dosed
-        .drugs
-        .iter()
-        .all(|drug: &Drug| drug.strength.is_none())
-        && thing.means.category == Category::Evaluation)
+/// An injection of a drug that stands before it, or a visit for one.
+fn is_of_drug(text: &str, thing: &Found<Thing>, dosed: &doses::Dosed) -> bool {
+    match thing.means.category {
+        Category::Injection => is_injected(text, thing),
+        Category::Evaluation => dosed
+            .drugs
+            .iter()
+            .all(|drug: &Drug| drug.strength.is_none()),
+        _ => false,
+    }
+}
+
+/// Does it say that something is injected (hyaluronic acid may stand in a cream)?
+fn is_injected(text: &str, thing: &Found<Thing>) -> bool {
+    let words = text.get(thing.at.clone()).unwrap_or_default();
+    thing.means.category == Category::Injection
+        && ["inject", "block", "infusion", "shot"]
+            .iter()
+            .any(|word| words.contains(word))
 }
 
 /// The first thing that is not only the reason or the time of another.
@@ -263,6 +270,20 @@ fn lead<'a>(
     };
     let first = strong.clone().find(|found| !is_aside(found));
     first.or_else(|| strong.next())
+}
+
+/// An evaluation for a program or by a therapist belongs to that.
+fn evaluated<'a>(
+    lead: &'a Found<Thing>,
+    mut strong: impl Iterator<Item = &'a Found<Thing>>,
+) -> &'a Found<Thing> {
+    let is_kind = |found: &&Found<Thing>| {
+        found.means.category.is_by_session() && found.means.category != Category::PassiveModalities
+    };
+    match lead.means.name {
+        "examination" => strong.find(is_kind).unwrap_or(lead),
+        _ => lead,
+    }
 }
 
 /// Nothing sure: a word that tells by its ending, then a weak word.

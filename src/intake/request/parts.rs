@@ -29,7 +29,7 @@ use Word::{Limb, Limbs, Sided, Trunk, Two};
 static TABLE: &[(&str, Word)] = &[
     ("neck|cervical|cervical spine|c spine|cervical region|cervicals", Trunk("cervical spine")),
     ("thoracic|thoracic spine|t spine|upper back|mid back|midback|middle back|dorsal spine", Trunk("thoracic spine")),
-    ("lumbar|lumbar spine|l spine|ls spine|l s spine|low back|lower back|lumbosacral|lumbosacral spine|lumbo sacral|lumbo sacral spine|lumber spine|back brace|back support|back belt|lso|lso brace|lso back brace", Trunk("lumbar spine")),
+    ("lumbar|lumbar sacral|lumbar spine|l spine|ls spine|l s spine|low back|lower back|lumbosacral|lumbosacral spine|lumbo sacral|lumbo sacral spine|lumber spine|back brace|back support|back belt|lso|lso brace|lso back brace", Trunk("lumbar spine")),
     ("cervicothoracic", Two("cervical spine", "thoracic spine")),
     ("thoracolumbar|thoraco lumbar|thoracolumbar spine", Two("thoracic spine", "lumbar spine")),
     ("cervicobrachial", Trunk("cervical spine")),
@@ -67,9 +67,9 @@ static TABLE: &[(&str, Word)] = &[
 
 /// Words in which a body part means nothing of the kind.
 #[rustfmt::skip]
-const NOT_PARTS: [&str; 17] = [
+const NOT_PARTS: [&str; 18] = [
     "face to face", "follow up", "head to head", "hand out", "hand held", "handheld", "hand controls", "back up",
-    "call back", "second hand", "heart rate", "spinal manipulation under", "left over", "left in", "spinal cord", "eye drop", "right away",
+    "call back", "second hand", "heart rate", "spinal manipulation under", "left over", "left in", "spinal cord", "nasal spray", "eye drop", "right away",
 ];
 
 static WORDS: LazyLock<Phrases<Option<Word>>> = LazyLock::new(|| {
