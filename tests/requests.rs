@@ -296,6 +296,23 @@ fn fields_agree_with_the_answers() {
     }
 }
 
+#[test]
+fn the_page_names_every_key() {
+    let page = include_str!("../README.md");
+    let row = page
+        .lines()
+        .find(|line| line.contains("`items[].parsed`"))
+        .unwrap();
+    let request =
+        request::parse("Norco 10/325 mg #60, right knee (97110), three times a day for 4 weeks");
+    let json = serde_json::to_value(&request).unwrap();
+    let keys = json.as_object().unwrap().keys();
+    let of_drug = json["drugs"][0].as_object().unwrap().keys();
+    for key in keys.chain(of_drug) {
+        assert!(row.contains(&format!("`{key}")), "README lacks {key}");
+    }
+}
+
 // --- what holds for any text ----------------------------------------------------------------------
 
 mod any_text {
@@ -385,6 +402,15 @@ mod any_text {
 
     fn digits(text: &str) -> String {
         text.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    #[test]
+    fn a_request_without_end_is_read_in_its_beginning() {
+        let words =
+            "MRI of the right knee on 1/2/2014 for 3 days, 2 x 6, Norco 5 mg, after surgery; ";
+        let text = words.repeat(20_000);
+        let request = &request::parse_all(&[&text, "Knee surgery"])[0];
+        assert_eq!(request.modality.as_deref(), Some("mri"));
     }
 
     proptest! {

@@ -586,4 +586,13 @@ mod tests {
         let unknown = serde_json::from_str::<CaseJson>(r#"{"items":[],"sumary":""}"#);
         assert!(unknown.is_err());
     }
+
+    #[test]
+    fn fields_of_a_request_are_not_taken_from_data() {
+        let text =
+            r#"{"items": [{"request": "MRI", "parsed": {"category": "surgery", "more": [1]}}]}"#;
+        let json: CaseJson = serde_json::from_str(text).unwrap();
+        assert_eq!(json.items[0].parsed, None);
+        assert!(json.into_case("00").is_ok());
+    }
 }

@@ -32,7 +32,7 @@ pattern!(
 pattern!(BARE, r"\b(\d{1,2}) ?(?:x|times|by) ?(\d{1,2})\b");
 pattern!(
     LENGTH,
-    r"\b(\d{1,3})(?: ?(?:-|to|or) ?(\d{1,3}))? ?(?:\(\d{1,3}\))?[ -]?(days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?)\b(?:[ -](old)\b)?"
+    r"\b(\d{1,3})(?: ?(?:-|to|or) ?(\d{1,3}))? ?(?:\(\d{1,3}\))?[ -]?(days?|weeks?|wks?|wk|months?|mos?|mths?|years?|yrs?)\b(?:[ -](old|after|before|prior|post|from|following|later|ago)\b)?"
 );
 pattern!(
     VISITS,
@@ -40,7 +40,7 @@ pattern!(
 );
 pattern!(
     VISITS_BEHIND,
-    r"\b(?:sessions?|visits?|treatments?)[ :=(#]*(?:x|times|qty|quantity)?[ :]*(\d{1,3})\b( ?(?:min|hour|hr|level|per|a |x |times))?"
+    r"\b(?:sessions?|visits?|treatments?)[ ,:=(#]*(?:x|times|qty|quantity)?[ :]*(\d{1,3})\b( ?(?:min|hour|hr|level|per|a |x |times))?"
 );
 pattern!(
     TIMES,
@@ -101,7 +101,7 @@ impl Amounts {
 /// Takes them from the sheet.
 pub fn read(sheet: &mut Sheet, category: Category) -> Amounts {
     let mut amounts = Amounts::default();
-    let by_session = category.is_by_session();
+    let by_session = category.is_by_session() || category == Category::Evaluation;
     let is_drug = category == Category::Pharmaceuticals;
     if !is_drug {
         // A `pharmacy purchase` is how drugs are always had.

@@ -334,7 +334,8 @@ impl Group {
         let found = captures.get(1)?;
         let after = rest.get(found.end()..).unwrap_or_default().trim_start();
         let is_count = [
-            "refill", "tab", "cap", "pill", "x", "month", "day", "week", "time",
+            "gm", "g ", "gram", "ml", "oz", "cc", "refill", "tab", "cap", "pill", "x", "month",
+            "day", "week", "time",
         ]
         .iter()
         .any(|word| after.starts_with(word));

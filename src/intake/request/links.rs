@@ -21,6 +21,9 @@ const COMPANY: [&str; 18] = [
     "ekg", "cbc", "bmp", "cmp", "pt/ptt", "intraoperative neuromonitoring", "type and screen", "urinalysis", "mrsa screen",
 ];
 
+/// Characters looked at for the name of another item.
+const NAME: usize = 80;
+
 /// For each item the place of the one it depends on.
 pub fn parents(texts: &[&str], requests: &[Request]) -> Vec<Option<usize>> {
     let even: Vec<String> = texts.iter().map(|text| Asked::new(text).text).collect();
@@ -34,7 +37,8 @@ fn named_parent(at: usize, even: &[String], requests: &[Request]) -> Option<usiz
     let text = even.get(at)?;
     let own = requests.get(at)?.modality.as_deref();
     AFTER.all(text).iter().find_map(|found| {
-        let tail = text.get(whole(found).end..)?;
+        let start = whole(found).end;
+        let tail = text.get(start..text.len().min(start + NAME))?;
         let thing = things::find(tail).into_iter().find(|f| f.at.start == 0)?;
         let is_it =
             |(n, request): &(usize, &Request)| *n != at && is_named(thing.means, own, request);
