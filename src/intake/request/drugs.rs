@@ -22,14 +22,14 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("hydrocodone/acetaminophen", "norco|vicodin|vicodin es|vicodin hp|lortab|lorcet|hydrocodone apap\
             |hydrocodone acetaminophen|hydrocodone bit acetaminophen|hydrocodone bitartrate acetaminophen\
             |xodol|hycet|hydroco apap|hydrocodone acet|hydrocodone bitartrate apap|hydrocodone w apap"),
-        ("hydrocodone", "hydrocodone bitartrate|hysingla|hysingla er|zohydro|zohydro er"),
+        ("hydrocodone", "hydocodone|hydrocodon|hydrocodone bitartrate|hysingla|hysingla er|zohydro|zohydro er"),
         ("hydrocodone/ibuprofen", "vicoprofen|hydrocodone ibuprofen|ibudone|reprexain"),
         ("oxycodone", "roxicodone|oxycontin|oxy ir|oxyir|oxycodone hcl|oxycodone ir|oxaydo|xtampza|xtampza er\
             |roxybond"),
         ("oxycodone/acetaminophen", "percocet|endocet|oxycodone apap|oxycodone acetaminophen|roxicet|xartemis\
             |xartemis xr|primlev|oxycodone hcl acetaminophen"),
         ("oxycodone/aspirin", "percodan"),
-        ("tramadol", "ultram|ultram er|tramadol hcl|tramadol hydrochloride|conzip|ryzolt"),
+        ("tramadol", "tramadal|tramodol|ultram|ultram er|tramadol hcl|tramadol hydrochloride|conzip|ryzolt"),
         ("tramadol/acetaminophen", "ultracet|tramadol apap|tramadol acetaminophen"),
         ("tapentadol", "nucynta|nucynta er"),
         ("morphine", "ms contin|morphine sulfate|kadian|avinza|msir|arymo|morphabond|morphine sulphate"),
@@ -52,11 +52,12 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
     ]),
     (Nsaid, &[
         ("ibuprofen", "motrin|advil"),
-        ("naproxen", "naprosyn|anaprox|anaprox ds|naproxen sodium|aleve|naprelan|ec naprosyn|naproxyn"),
+        ("naproxen", "naprosen|naproxin|naproxen ec|naprosyn|anaprox|anaprox ds|naproxen sodium|aleve|naprelan\
+            |ec naprosyn|naproxyn"),
         ("diclofenac", "voltaren|voltaren xr|diclofenac sodium|diclofenac potassium|cataflam|zipsor|zorvolex\
             |cambia|diclofenac er|diclofenac xr"),
         ("diclofenac/misoprostol", "arthrotec|diclofenac misoprostol"),
-        ("meloxicam", "mobic|vivlodex"),
+        ("meloxicam", "meloxicam oral|meloxican|mobic|vivlodex"),
         ("celecoxib", "celebrex"),
         ("nabumetone", "relafen|relafen ds"),
         ("etodolac", "lodine|etodolac er"),
@@ -68,7 +69,7 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("sulindac", "clinoril"),
         ("fenoprofen", "nalfon|fenortho|fenoprofen calcium|prosteon"),
         ("diflunisal", "dolobid"),
-        ("flurbiprofen", "ansaid"),
+        ("flurbiprofen", "flubiprofen|flurbiprofin|ansaid"),
         ("mefenamic acid", "ponstel"),
         ("tolmetin", "tolectin"),
         ("salsalate", "disalcid"),
@@ -80,10 +81,11 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("nepafenac", ""),
     ]),
     (Relaxant, &[
-        ("cyclobenzaprine", "flexeril|fexmid|amrix|cyclobenzaprine hcl|cyclobenzaprine hydrochloride"),
-        ("carisoprodol", "soma|vanadom"),
-        ("tizanidine", "zanaflex|tizanidine hcl"),
-        ("methocarbamol", "robaxin|robaxin 750"),
+        ("cyclobenzaprine", "cyclobenzaprin|cyclobenzeprine|cylcobenzaprine|flexaril|flexeril|fexmid|amrix\
+            |cyclobenzaprine hcl|cyclobenzaprine hydrochloride"),
+        ("carisoprodol", "carisprodol|carisoprodal|soma|vanadom"),
+        ("tizanidine", "tizanadine|zanaflex|tizanidine hcl"),
+        ("methocarbamol", "methacarbamol|robaxin|robaxin 750"),
         ("baclofen", "lioresal|gablofen|ozobax"),
         ("metaxalone", "skelaxin|metaxall"),
         ("orphenadrine", "norflex|orphenadrine citrate|orphenadrine er"),
@@ -103,7 +105,7 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
             |biotherm"),
         ("diclofenac gel", "voltaren gel|flector|flector patch|pennsaid|diclofenac epolamine|solaraze\
             |diclofenac topical|diclofenac sodium gel|diclofenac patch|rexaphenac|diclofenac cream"),
-        ("capsaicin", "qutenza|zostrix|capsaicin cream|capzasin"),
+        ("capsaicin", "capsacin|capsaisin|qutenza|zostrix|capsaicin cream|capzasin"),
         ("ketoprofen cream", "ketoprofen gel"),
         ("lidocaine/prilocaine", "emla|lidocaine prilocaine"),
         ("camphor", "camphor menthol"),
@@ -123,7 +125,8 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("prilocaine", ""),
     ]),
     (Antiepileptic, &[
-        ("gabapentin", "neurontin|gralise|horizant|fanatrex|gabapentin enacarbil"),
+        ("gabapentin", "gabapentine|gabapetin|gabapenitn|neurontin|gralise|horizant|fanatrex\
+            |gabapentin enacarbil"),
         ("pregabalin", "lyrica|lyrica cr"),
         ("topiramate", "topamax|trokendi|qudexy|topiramate er"),
         ("lamotrigine", "lamictal"),
@@ -178,7 +181,7 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("oxazepam", "serax"),
         ("midazolam", "versed"),
         ("zolpidem", "ambien|ambien cr|zolpidem tartrate|intermezzo|edluar"),
-        ("eszopiclone", "lunesta"),
+        ("eszopiclone", "eszopicolone|eszoplicone|lunesta"),
         ("zaleplon", "sonata"),
         ("suvorexant", "belsomra"),
         ("lemborexant", "dayvigo"),
@@ -190,9 +193,9 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("meprobamate", "miltown"),
     ]),
     (Stomach, &[
-        ("omeprazole", "prilosec"),
+        ("omeprazole", "omeprozole|omeprazol|prilosec"),
         ("esomeprazole", "nexium"),
-        ("pantoprazole", "protonix|pantoprazole sodium"),
+        ("pantoprazole", "pantaprazole|protonix|pantoprazole sodium"),
         ("lansoprazole", "prevacid"),
         ("rabeprazole", "aciphex"),
         ("dexlansoprazole", "dexilant"),
@@ -225,7 +228,7 @@ static TABLE: &[(DrugClass, &[(&str, &str)])] = &[
         ("magnesium hydroxide", "milk of magnesia"),
     ]),
     (Other, &[
-        ("ondansetron", "zofran|zofran odt|ondansetron odt|ondansetron hcl"),
+        ("ondansetron", "odansetron|zofran|zofran odt|ondansetron odt|ondansetron hcl"),
         ("promethazine", "phenergan"),
         ("prochlorperazine", "compazine"),
         ("meclizine", "antivert"),

@@ -71,7 +71,8 @@ static TABLE: &[(Category, Weight, &[Named])] = &[
         ("imaging", "imaging|scan|imaging study|radiology"),
     ]),
     (Electrodiagnostic, Strong, &[
-        ("emg", "electromyography|electromyogram|electromyographic study"),
+        ("emg", "electromyograph|electromyelogram|electromyelography|electromyography|electromyogram\
+            |electromyographic study"),
         ("ncs", "ncv|nerve conduction study|nerve conduction velocity|nerve conduction test|nerve conduction\
             |nerve conduction velocity study"),
         ("emg/ncs", "electrodiagnostic study|electrodiagnostic test|electrodiagnostic testing\
@@ -158,7 +159,8 @@ static TABLE: &[(Category, Weight, &[Named])] = &[
         ("chemical test", "capnography|gait analysis"),
     ]),
     (PhysicalTherapy, Strong, &[
-        ("physical therapy", "physiotherapy|physical therapist|physical therapy evaluation\
+        ("physical therapy", "physcial therapy|phyiscal therapy|physical therpy|phsyical therapy\
+            |physical thearpy|physical theraphy|physiotherapy|physical therapist|physical therapy evaluation\
             |physical therapy treatment|physical medicine|physical rehabilitation|physical therapy session|p t\
             |post operative physical therapy|post op physical therapy|postoperative physical therapy\
             |post surgical physical therapy|outpatient physical therapy|land based physical therapy\
@@ -189,9 +191,10 @@ static TABLE: &[(Category, Weight, &[Named])] = &[
         ("occupational therapy", "ot"),
     ]),
     (Chiropractic, Strong, &[
-        ("chiropractic", "chiropractic treatment|chiropractic care|chiropractic therapy|chiropractic visit\
-            |chiropractic session|chiropractor|chiropractic manipulation|chiropractic manipulative treatment\
-            |chiro|chiropractic manipulative therapy|chiropractic evaluation|chiropractic physiotherapy\
+        ("chiropractic", "chiropratic|chiropactic|chiropractics|chiropratic treatment|chiropractic treatment\
+            |chiropractic care|chiropractic therapy|chiropractic visit|chiropractic session|chiropractor\
+            |chiropractic manipulation|chiropractic manipulative treatment|chiro\
+            |chiropractic manipulative therapy|chiropractic evaluation|chiropractic physiotherapy\
             |chiropractic rehabilitation|chiropractic adjustment|chiropractic service|chiropractic therapeutic"),
         ("spinal manipulation", "spinal adjustment|manipulation therapy|manipulative therapy\
             |spinal manipulative therapy|spinal manipulative treatment|cmt|manipulative treatment\
@@ -202,9 +205,10 @@ static TABLE: &[(Category, Weight, &[Named])] = &[
         ("spinal manipulation", "manipulation|adjustment"),
     ]),
     (Acupuncture, Strong, &[
-        ("acupuncture", "acupuncture treatment|acupuncture therapy|acupuncture session|acupuncture visit\
-            |acupuncturist|manual acupuncture|infrared acupuncture|acupuncture evaluation|acupuncture care\
-            |medical acupuncture|auricular acupuncture|acu|moxibustion"),
+        ("acupuncture", "accupuncture|acupunture|accupunture|acupuncure|acupuncture treatment\
+            |acupuncture therapy|acupuncture session|acupuncture visit|acupuncturist|manual acupuncture\
+            |infrared acupuncture|acupuncture evaluation|acupuncture care|medical acupuncture\
+            |auricular acupuncture|acu|moxibustion"),
         ("electroacupuncture", "electro acupuncture|electrical acupuncture|elect acupuncture\
             |electric acupuncture|acupuncture with electrical stimulation|electro acupuncture treatment\
             |acupuncture with e stim"),
