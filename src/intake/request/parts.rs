@@ -28,13 +28,10 @@ use Word::{Limb, Limbs, Sided, Trunk, Two};
 #[rustfmt::skip]
 static TABLE: &[(&str, Word)] = &[
     ("neck|cervical|cervical spine|c spine|cervical region|cervicals", Trunk("cervical spine")),
-    ("thoracic|thoracic spine|t spine|upper back|mid back\
-        |midback\
-        |middle back|dorsal spine", Trunk("thoracic spine")),
-    ("lumbar|lumbar sacral|lumbar spine|l spine|ls spine|l s spine\
-        |low back\
-        |lower back|lumbosacral|lumbosacral spine|lumbo sacral|lumbo sacral spine\
-        |lumber spine|back brace\
+    ("thoracic|thoracic spine|t spine|upper back|mid back|midback|middle back\
+        |dorsal spine", Trunk("thoracic spine")),
+    ("lumbar|lumbar sacral|lumbar spine|l spine|ls spine|l s spine|low back\
+        |lower back|lumbosacral|lumbosacral spine|lumbo sacral|lumbo sacral spine|lumber spine|back brace\
         |back support|back belt|lso|lso brace|lso back brace", Trunk("lumbar spine")),
     ("cervicothoracic", Two("cervical spine", "thoracic spine")),
     ("thoracolumbar|thoraco lumbar|thoracolumbar spine", Two("thoracic spine", "lumbar spine")),
@@ -70,9 +67,8 @@ static TABLE: &[(&str, Word)] = &[
     ("testicle|testicular|scrotum|scrotal", Trunk("testicle")),
     ("breast", Limb("breast")),
     ("whole body|total body", Trunk("whole body")),
-    ("shoulder|rotator cuff|subacromial|glenohumeral|acromioclavicular\
-        |ac joint\
-        |labral|labrum", Limb("shoulder")),
+    ("shoulder|rotator cuff|subacromial|glenohumeral|acromioclavicular|ac joint|labral\
+        |labrum", Limb("shoulder")),
     ("shoulders", Limbs("shoulder")),
     ("scapula|scapular|shoulder blade", Limb("scapula")),
     ("clavicle", Limb("clavicle")),
@@ -85,17 +81,15 @@ static TABLE: &[(&str, Word)] = &[
     ("elbows", Limbs("elbow")),
     ("forearm|radius|ulna", Limb("forearm")),
     ("forearms", Limbs("forearm")),
-    ("wrist|carpal|carpal tunnel|radiocarpal|tfcc|distal radius|scaphoid\
-        \
-        |de quervain|dequervain", Limb("wrist")),
+    ("wrist|carpal|carpal tunnel|radiocarpal|tfcc|distal radius|scaphoid|de quervain\
+        |dequervain", Limb("wrist")),
     ("wrists", Limbs("wrist")),
     ("hand", Limb("hand")),
     ("hands", Limbs("hand")),
     ("thumb|cmc joint", Limb("thumb")),
     ("thumbs", Limbs("thumb")),
-    ("finger|trigger finger|index finger|middle finger|long finger\
-        |ring finger\
-        |little finger|small finger|index", Limb("finger")),
+    ("finger|trigger finger|index finger|middle finger|long finger|ring finger|little finger\
+        |small finger|index", Limb("finger")),
     ("lower extremity|lower limb|le", Limb("lower extremity")),
     ("lower extremities|lower limbs|les", Limbs("lower extremity")),
     ("hip|acetabular|trochanteric|trochanter|greater trochanter", Limb("hip")),
@@ -105,8 +99,7 @@ static TABLE: &[(&str, Word)] = &[
     ("thighs", Limbs("thigh")),
     ("leg", Limb("leg")),
     ("legs", Limbs("leg")),
-    ("knee|patella|patellar|patellofemoral|meniscus|meniscal|meniscectomy|acl\
-        |pcl\
+    ("knee|patella|patellar|patellofemoral|meniscus|meniscal|meniscectomy|acl|pcl\
         |anterior cruciate ligament", Limb("knee")),
     ("knees", Limbs("knee")),
     ("lower leg|shin|fibula|tibia|tibial|calf", Limb("lower leg")),
