@@ -477,14 +477,12 @@ fn f39_vim_killed_leaves_no_copy() {
         pty.wait_for("rationale.txt");
         pty.send("ozyxmarker\x1b");
         pty.wait_for("zyxmarker");
-        let editor = pty::child_of(pty.pid);
+        let editor = pty::child_called(pty.pid, "vim").unwrap();
         pty.send(":w\r");
         pty.wait_for("written");
         pty.send("ozyxmarker too\x1b");
         pty.wait_for("zyxmarker too");
-        if let Some(editor) = editor {
-            rustix::process::kill_process(editor, signal).unwrap();
-        }
+        rustix::process::kill_process(editor, signal).unwrap();
         pty.wait_until("the end of vim", |pty| pty.is_entered());
         pty.wait_for("The rationale is as it was.");
         pty.send("qq");

@@ -2,7 +2,8 @@
 
 use super::editor::Editor;
 use super::list::List;
-use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft};
+use crate::intake::request;
+use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft, Request};
 use jiff::Timestamp;
 
 /// An editor over another text. The cursor keeps its place from the end: what another session
@@ -91,6 +92,8 @@ pub struct Undo {
 pub struct OpenCase {
     /// The case, the draft, its history.
     pub file: CaseFile,
+    /// What its requests ask for, by item: read once, not at every draw.
+    pub requests: Vec<Request>,
     /// The open tab.
     pub tab: Tab,
     /// The current item, from 0.
@@ -129,6 +132,7 @@ impl OpenCase {
         };
         let editors = file.draft.items.iter().enumerate().map(editor).collect();
         Self {
+            requests: request::of_case(&file.case),
             file,
             tab: Tab::default(),
             item: 0,
@@ -229,6 +233,9 @@ impl OpenCase {
         let items = file.case.items.len();
         self.item = self.item.min(items.saturating_sub(1));
         self.editors.truncate(items);
+        if self.file.case.items != file.case.items {
+            self.requests = request::of_case(&file.case);
+        }
         self.file = file;
         // The editors know better: they have seen what was typed since.
         self.file.draft.trails.clear();

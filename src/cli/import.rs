@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Run};
 use super::progress::Progress;
 use super::words;
 use crate::intake::pdf::Reader;
-use crate::intake::{self, FileResult, Found};
+use crate::intake::{self, FileResult, Found, request};
 use crate::model::case_json::CaseJson;
 use crate::store::{Imported, NewCase, Store};
 use serde::Serialize;
@@ -254,7 +254,9 @@ impl Work<'_> {
         self.tally.imported += 1;
         if self.args.json {
             self.progress.clear();
-            return self.desk.out.json_line(&CaseJson::of_case(&new.case));
+            let mut json = CaseJson::of_case(&new.case);
+            request::fill(&mut json);
+            return self.desk.out.json_line(&json);
         }
         self.print(Line {
             file: name.to_owned(),

@@ -5,7 +5,9 @@ use super::desk::Desk;
 use super::out::Out;
 use super::outcome::{Outcome, Run};
 use super::words;
+use crate::intake::request;
 use crate::letter;
+use crate::model::case_json::CaseJson;
 use crate::model::{CaseFile, Date, Finding, Item, ItemDraft, Published, Stage, UrAction, date};
 use crate::rules::clock;
 use jiff::Timestamp;
@@ -81,10 +83,11 @@ impl Args {
         let file = desk.case(&store, &self.case)?;
         let now = desk.now();
         if self.json {
-            desk.out.json(&crate::model::case_json::CaseJson::of(
-                &file,
-                clock::all(&file.case.header, file.case.is_published, file.stage, now),
-            ))?;
+            let header = &file.case.header;
+            let clocks = clock::all(header, file.case.is_published, file.stage, now);
+            let mut json = CaseJson::of(&file, clocks);
+            request::fill(&mut json);
+            desk.out.json(&json)?;
             return Ok(Outcome::Done);
         }
         let view = View {
@@ -168,6 +171,7 @@ fn line_of(finding: &Finding, out: &Out) -> io::Result<()> {
 
 fn items(view: &View, out: &Out) -> io::Result<()> {
     let all = &view.file.case.items;
+    let parsed = request::of_case(&view.file.case);
     let blank = ItemDraft::default();
     for (at, item) in all.iter().enumerate() {
         if at > 0 {
@@ -175,6 +179,9 @@ fn items(view: &View, out: &Out) -> io::Result<()> {
         }
         out.heading(&format!("Item {} of {}", at + 1, all.len()))?;
         wrapped(out, &item.request, "  ")?;
+        if let Some(request) = parsed.get(at) {
+            fact(out, "Read as", &request.line())?;
+        }
         let draft = view.file.draft.items.get(at).unwrap_or(&blank);
         asked(item, out)?;
         decided(item, draft, out)?;

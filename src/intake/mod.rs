@@ -8,6 +8,7 @@
 //! case_file  TOML, JSON -> case
 //! findings   summary -> dated facts
 //! import     one file -> its case or cases
+//! request/   text of a request -> its fields
 //! many       many files on two workers, results in order
 //! ```
 //!
@@ -23,6 +24,7 @@ pub mod import;
 pub mod letter;
 pub mod many;
 pub mod pdf;
+pub mod request;
 
 pub use files::{Collected, Found, PathError, collect, load};
 pub use format::{Format, NotRead};

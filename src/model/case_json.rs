@@ -18,8 +18,10 @@ use super::finding::{Finding, FindingKind, FindingSource};
 use super::number::{CaseId, CaseNumber};
 use super::pages::PageRange;
 use super::record::Record;
+use super::request::Request;
 use super::text;
-use serde::{Deserialize, Serialize};
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
 
 /// The oldest age believed.
@@ -84,6 +86,11 @@ pub struct CaseJson {
     pub clocks: Vec<Clock>,
 }
 
+/// What is read from the text again is not taken from data.
+fn ignored<'de, D: Deserializer<'de>>(data: D) -> Result<Option<Request>, D::Error> {
+    IgnoredAny::deserialize(data).map(|_| None)
+}
+
 fn new_stage() -> Stage {
     Stage::New
 }
@@ -114,6 +121,9 @@ pub struct ItemJson {
     pub number: Option<usize>,
     /// The request as written.
     pub request: String,
+    /// What it asks for, read from `request`. Written only.
+    #[serde(default, deserialize_with = "ignored")]
+    pub parsed: Option<Request>,
     /// UR's side.
     #[serde(default)]
     pub ur: UrJson,
@@ -423,6 +433,7 @@ impl ItemJson {
         Self {
             number: Some(number),
             request: item.request.clone(),
+            parsed: None,
             ur: UrJson {
                 action: item.ur.action,
                 approved_part: item.ur.approved_part.clone(),
@@ -574,5 +585,14 @@ mod tests {
         assert_eq!(twice.into_case(""), Err(BadCase::NumberTwice(1)));
         let unknown = serde_json::from_str::<CaseJson>(r#"{"items":[],"sumary":""}"#);
         assert!(unknown.is_err());
+    }
+
+    #[test]
+    fn fields_of_a_request_are_not_taken_from_data() {
+        let text =
+            r#"{"items": [{"request": "MRI", "parsed": {"category": "surgery", "more": [1]}}]}"#;
+        let json: CaseJson = serde_json::from_str(text).unwrap();
+        assert_eq!(json.items[0].parsed, None);
+        assert!(json.into_case("00").is_ok());
     }
 }

@@ -10,7 +10,7 @@ use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
 use crate::model::text::fold;
-use crate::model::{Decision, Item, ItemDraft, Ur, UrAction};
+use crate::model::{Decision, Item, ItemDraft, Request, Ur, UrAction};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -90,7 +90,7 @@ fn card(
     canvas.frame(area, &heading, "", false);
     let inner = area.inset(2, 1);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let mut lines = asked(item, (width, height));
+    let mut lines = asked(item, open.requests.get(open.item), (width, height));
     lines.extend(decided(item, draft, width));
     lines.extend(published(item, draft, width));
     let room = (width, height.saturating_sub(lines.len()));
@@ -108,12 +108,14 @@ fn card(
     }
 }
 
-/// The request where the heading has no room for it, and what UR did with it.
-fn asked(item: &Item, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
+/// The request where the heading has no room for it, its fields, and what UR did with it.
+fn asked(item: &Item, fields: Option<&Request>, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
     let rows = if height > 8 { 4 } else { 2 };
     let is_long = item.request.width() + 14 > width;
     let request = is_long.then(|| labelled("Asked", Role::Strong, &item.request, width, rows));
     let mut lines = request.unwrap_or_default();
+    let own = fields.map(|fields| labelled("Read as", Role::Text, &fields.line(), width, rows / 2));
+    lines.extend(own.into_iter().flatten());
     lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
     lines
 }

@@ -195,3 +195,29 @@ fn a_precedent_becomes_a_case_and_no_case_a_precedent() {
         "{page}"
     );
 }
+
+#[test]
+fn a_request_is_shown_with_its_fields() {
+    let room = Room::new();
+    let file = room.path("case.json");
+    let case = r#"{"number": "CM25-0200999", "items": [
+        {"request": "Left knee arthroscopy"},
+        {"request": "Post-operative physical therapy 2 x 6, left knee"}]}"#;
+    std::fs::write(&file, case).unwrap();
+    let path = file.to_str().unwrap();
+    let dry = room.run(&["import", "--dry-run", "--json", path]).ok();
+    room.run(&["import", path]).ok();
+    let show = room.run(&["show", "CM25-0200999", "--json"]).ok();
+    for json in [dry.json(), show.json()] {
+        let parsed = &json["items"][1]["parsed"];
+        assert_eq!(parsed["modality"], "physical therapy");
+        assert_eq!(parsed["sessions"], 12);
+        assert_eq!(parsed["body_parts"][0]["side"], "left");
+        assert_eq!(parsed["depends_on"], 1);
+    }
+    let text = room.run(&["show", "CM25-0200999"]).ok().out;
+    assert!(text.contains("goes with item 1"), "{text}");
+    // What was shown comes in again: the fields are read anew.
+    std::fs::write(&file, &show.out).unwrap();
+    room.run(&["import", path]).ok();
+}

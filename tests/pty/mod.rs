@@ -488,10 +488,25 @@ pub fn memory(pid: Pid) -> u64 {
 
 /// The pid of the only child of this process.
 pub fn child_of(pid: Pid) -> Option<Pid> {
-    let tasks = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())).ok()?;
+    children_of(pid).into_iter().next()
+}
+
+/// The child that runs the program of this name.
+pub fn child_called(pid: Pid, name: &str) -> Option<Pid> {
+    let comm = |pid: &Pid| format!("/proc/{}/comm", pid.as_raw_nonzero());
+    let is_called = |pid: &Pid| std::fs::read_to_string(comm(pid)).is_ok_and(|c| c.trim() == name);
+    children_of(pid).into_iter().find(is_called)
+}
+
+fn children_of(pid: Pid) -> Vec<Pid> {
+    let Ok(tasks) = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())) else {
+        return Vec::new();
+    };
     // Whichever thread started it.
     let lists =
         tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("children")).ok());
     let pids = lists.collect::<String>();
-    Pid::from_raw(pids.split_whitespace().next()?.parse().ok()?)
+    let pids = pids.split_whitespace();
+    pids.filter_map(|pid| Pid::from_raw(pid.parse().ok()?))
+        .collect()
 }

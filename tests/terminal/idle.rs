@@ -10,7 +10,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("", QUEUE),
     ("j", "2 of 16"),
     ("/cerv", "filter"),
-    ("/zzzz\r", "No case has the words"),
+    ("/zzzz\r", "passes zzzz"),
     ("v", "view"),
     ("x", "without a decision"),
     ("g", QUEUE),

@@ -33,6 +33,14 @@ pub fn random_keys() -> Vec<String> {
         "f1",
         "f5",
         "shift-left",
+        "ctrl-f",
+        "ctrl-n",
+        "ctrl-p",
+        "ctrl-r",
+        "ctrl-t",
+        "ctrl-y",
+        "f3",
+        "f8",
         "alt-a",
     ];
     for _ in 0..3 {
