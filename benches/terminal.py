@@ -3,8 +3,8 @@
 
     benches/terminal.py [--cases 1000] [--rounds 3] [--link] [--bin target/release/imr]
 
-Needs `ptybench.py` (../shared/tools, or the folder IMR_SHARED), git; tig, less and neomutt are the
-peers, each left out where it is not installed. Everything made for the run stands in a folder of
+Needs `ptybench.py` (../shared/tools, or the folder IMR_SHARED), git; tig, less, neomutt and csvlens
+are the peers, each left out where it is not installed. Everything made for the run stands in a folder of
 its own (--keep FOLDER keeps it for the next run). With --link everything passes through a line of
 100 ms and 50 kB/s, and j is held. Prints a table; exit 1 when a bar is missed.
 """
@@ -103,6 +103,15 @@ def make_text(folder):
     return text
 
 
+def make_table(folder, count):
+    """As many rows, for csvlens."""
+    table = folder / f"table-{count}.csv"
+    if not table.exists():
+        rows = (f"CM25-{n:07},{n % 60 + 20},std,request number {n} for treatment of the spine" for n in range(count))
+        table.write_text("case,age,priority,request\n" + "\n".join(rows) + "\n")
+    return table
+
+
 # Down within the window, then past its foot; pages; opening and coming back.
 LIST = {"down": "j*15", "scroll": "@untimed j*30 @timed j*60", "page": "<PgDn>*8"}
 LINK = {"down": "j*5", "page": "<PgDn>*2", "hold": "@hold=j,60,30"}
@@ -114,7 +123,7 @@ def programs(args, folder):
     phases = LINK if args.link else LIST
     found = {
         "imr": {
-            "cmd": [str(args.bin)],
+            "cmd": [str(args.bin), "--fresh"],
             "env": {name: every[name] for name in ("IMR_STORE", "IMR_CONFIG", "HOME")},
             "ready": r"CM\d\d-\d{7}",
             "phases": {**phases, "open": "<Enter> @untimed q @timed " * 10},
@@ -130,6 +139,11 @@ def programs(args, folder):
             "ready": "000030",
             "phases": phases,
         },
+    }
+    found["csvlens"] = {
+        "cmd": ["csvlens", str(make_table(folder, args.cases))],
+        "ready": "request number",
+        "phases": {"down": phases["down"]},
     }
     # Without a header cache it reads every message at each start.
     if args.cases <= 10_000:
@@ -172,6 +186,7 @@ BARS = [
     ("idle bytes", "imr.idle.bytes", 0, None),
     ("idle wake-ups a second", "imr.idle.wakeups_per_s", 0.2, None),
     ("cursor-down, ms", "imr.phases.down.settled_ms.p50", 0.9, "neomutt.phases.down.settled_ms.p50"),
+    ("cursor-down, ms", "imr.phases.down.settled_ms.p50", 1.3, "csvlens.phases.down.settled_ms.p50"),
     ("cursor-down, bytes", "imr.phases.down.bytes.p50", 340, None),
     ("a line scrolled, bytes (99th percentile)", "imr.phases.scroll.bytes.p99", 700, None),
     ("a page, bytes", "imr.phases.page.bytes.p50", 6000, None),

@@ -2,7 +2,7 @@
 //! differs.
 
 use super::painter::Painter;
-use super::sheet::Sheet;
+use super::sheet::{Rows, Sheet};
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -19,7 +19,8 @@ pub(super) struct Canvas {
     next: Sheet,
     painter: Painter,
     size: Size,
-    is_changed: bool,
+    /// Rows of `next` that were drawn on since the last frame.
+    touched: Rows,
     /// Where the program wants the cursor.
     cursor: Position,
     is_cursor_wanted: bool,
@@ -34,7 +35,7 @@ impl Canvas {
             next: Sheet::blank(size),
             painter: Painter::default(),
             size,
-            is_changed: false,
+            touched: Rows::new(),
             cursor: Position::ORIGIN,
             is_cursor_wanted: false,
             is_cursor_shown: None,
@@ -54,8 +55,9 @@ impl Canvas {
 
     /// What leads from the last frame to this one.
     pub(super) fn take(&mut self) -> Vec<u8> {
-        if std::mem::take(&mut self.is_changed) {
-            self.painter.paint(&mut self.shown, &self.next);
+        if !self.touched.is_empty() {
+            self.painter
+                .paint(&mut self.shown, &self.next, &mut self.touched);
         }
         if self.is_cursor_wanted {
             self.painter.go(self.cursor);
@@ -78,9 +80,13 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
+        let mut row = None;
         for (x, y, cell) in content {
             self.next.put(x, y, cell);
-            self.is_changed = true;
+            if row != Some(y) {
+                row = Some(y);
+                self.touched.insert(usize::from(y));
+            }
         }
         Ok(())
     }
@@ -114,6 +120,7 @@ impl Backend for Canvas {
         self.painter.clear();
         self.shown = Sheet::blank(self.size);
         self.next = Sheet::blank(self.size);
+        self.touched.clear();
         Ok(())
     }
 

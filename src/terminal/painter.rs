@@ -3,7 +3,7 @@
 
 use super::ink::Ink;
 use super::scroll::{self, Scroll};
-use super::sheet::{Sheet, columns};
+use super::sheet::{Rows, Sheet, columns};
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
 
@@ -45,18 +45,22 @@ impl Painter {
         std::mem::take(&mut self.bytes)
     }
 
-    /// Turns what is shown into what is to be.
-    pub(super) fn paint(&mut self, shown: &mut Sheet, next: &Sheet) {
-        if let Some(scroll) = scroll::find(shown, next) {
+    /// Turns what is shown into what is to be. Only rows that were `touched` can differ: to compare
+    /// all of them would be most of what a key costs.
+    pub(super) fn paint(&mut self, shown: &mut Sheet, next: &Sheet, touched: &mut Rows) {
+        if let Some(scroll) = scroll::find(shown, next, touched) {
             self.scroll(scroll);
             shown.scroll(scroll);
+            touched.extend(scroll.top..=scroll.bottom);
         }
-        for (y, (old, new)) in shown.rows().iter().zip(next.rows()).enumerate() {
-            if old != new {
-                self.row(small(y), old, new);
+        for y in touched.iter() {
+            let rows = shown.rows().get(*y).zip(next.rows().get(*y));
+            if let Some((old, new)) = rows.filter(|(old, new)| old != new) {
+                self.row(small(*y), old, new);
             }
         }
-        shown.take_over(next);
+        shown.take_over(next, touched);
+        touched.clear();
     }
 
     /// Moves the cursor.

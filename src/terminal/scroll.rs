@@ -1,6 +1,6 @@
 //! Did rows move as a block? Then the terminal moves them itself, and only what is new is sent.
 
-use super::sheet::Sheet;
+use super::sheet::{Rows, Sheet};
 use ratatui::buffer::Cell;
 use std::cmp::Reverse;
 
@@ -19,8 +19,8 @@ const WORTH: usize = 60;
 const GAP: usize = 2;
 
 /// The scroll that moves most rows to where they are wanted, if it is worth it.
-pub(super) fn find(shown: &Sheet, next: &Sheet) -> Option<Scroll> {
-    let wanted = wanted(shown, next);
+pub(super) fn find(shown: &Sheet, next: &Sheet, touched: &Rows) -> Option<Scroll> {
+    let wanted = wanted(shown, next, touched);
     let (first, last) = (*wanted.first()?, *wanted.last()?);
     let moves = (1..=last - first).flat_map(|by| [(by, true), (by, false)]);
     let found = moves.filter_map(|(by, is_up)| {
@@ -38,10 +38,12 @@ pub(super) fn find(shown: &Sheet, next: &Sheet) -> Option<Scroll> {
 }
 
 /// Rows to be drawn: those that differ and are not blank.
-fn wanted(shown: &Sheet, next: &Sheet) -> Vec<usize> {
-    let pairs = shown.rows().iter().zip(next.rows()).enumerate();
-    let differ = pairs.filter(|(_, (shown, next))| shown != next);
-    let drawn = differ.filter(|(_, (_, next))| next.iter().any(|cell| *cell != Cell::EMPTY));
+fn wanted(shown: &Sheet, next: &Sheet, touched: &Rows) -> Vec<usize> {
+    let rows = touched
+        .iter()
+        .filter_map(|at| Some((*at, next.rows().get(*at)?)));
+    let differ = rows.filter(|(at, next)| shown.rows().get(*at) != Some(next));
+    let drawn = differ.filter(|(_, next)| next.iter().any(|cell| *cell != Cell::EMPTY));
     drawn.map(|(at, _)| at).collect()
 }
 

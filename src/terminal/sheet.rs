@@ -4,7 +4,11 @@ use super::scroll::Scroll;
 use ratatui::buffer::Cell;
 use ratatui::layout::Size;
 use ratatui::style::Modifier;
+use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
+
+/// Numbers of rows.
+pub(super) type Rows = BTreeSet<usize>;
 
 /// What can be seen of a blank besides its background.
 pub(super) const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED
@@ -77,10 +81,10 @@ impl Sheet {
         }
     }
 
-    /// Becomes the same as `other`; unchanged rows cost a comparison.
-    pub(super) fn take_over(&mut self, other: &Self) {
-        for (mine, theirs) in self.rows.iter_mut().zip(&other.rows) {
-            if mine != theirs {
+    /// Becomes the same as `other` in these rows.
+    pub(super) fn take_over(&mut self, other: &Self, rows: &Rows) {
+        for y in rows {
+            if let (Some(mine), Some(theirs)) = (self.rows.get_mut(*y), other.rows.get(*y)) {
                 mine.clone_from(theirs);
             }
         }
