@@ -158,9 +158,27 @@ fn sequence(text: &str) -> Result<Vec<Key>, String> {
         {
             Err("\"[\" begins the codes of other keys: take another".to_owned())
         }
-        Ok(keys) => Ok(keys),
+        Ok(keys) => match keys.iter().find_map(same_byte) {
+            Some(said) => Err(said.to_owned()),
+            None => Ok(keys),
+        },
         Err(bad) => Err(bad.to_string()),
     }
+}
+
+/// Keys for which a terminal sends what it sends for another one.
+fn same_byte(key: &Key) -> Option<&'static str> {
+    const SAME: [(char, &str); 3] = [
+        ('i', "a terminal sends Tab for \"ctrl-i\": take another"),
+        ('m', "a terminal sends Enter for \"ctrl-m\": take another"),
+        (
+            'j',
+            "a terminal may send Enter for \"ctrl-j\": take another",
+        ),
+    ];
+    let is_key = |c: char| key.ctrl && key.code == KeyCode::Char(c);
+    let found = SAME.iter().find(|(c, _)| is_key(*c));
+    found.map(|(_, said)| *said)
 }
 
 impl Keymap {
@@ -176,6 +194,7 @@ impl Keymap {
             }
         }
         problems.extend(map.settle_conflicts());
+        map.give_back(patches);
         map.sort();
         problems.extend(map.keep_essentials(patches));
         (map, problems)
@@ -242,6 +261,24 @@ impl Keymap {
         }
         self.bindings = kept;
         problems
+    }
+
+    /// An action of which every new key was refused keeps those it had, where they are free.
+    fn give_back(&mut self, patches: &[Patch]) {
+        for patch in patches.iter().filter(|patch| !patch.keys.is_empty()) {
+            let is_meant = |b: &Binding| {
+                b.context.name() == patch.context && b.action.spec().name == patch.action
+            };
+            if self.bindings.iter().any(is_meant) {
+                continue;
+            }
+            let own = ACTIONS.iter().flat_map(defaults).filter(is_meant);
+            for binding in own {
+                if !self.bindings.iter().any(|b| clash(b, &binding)) {
+                    self.bindings.push(binding);
+                }
+            }
+        }
     }
 
     /// Whoever unbinds a way out, or hides it behind a key of a closer context, gets it back.
@@ -466,6 +503,20 @@ mod tests {
         assert_eq!(map.resolve(&items, &key("z")), Resolved::Prefix);
         assert_eq!(map.resolve(&items, &key("U")), Resolved::Unbound);
         assert_eq!(map.resolve(&items, &key("m")), Resolved::Unbound);
+    }
+
+    #[test]
+    fn an_action_whose_new_keys_are_refused_keeps_its_own() {
+        let (map, problems) = Keymap::patched(&[
+            patch("items", "overturn", &["N"]),
+            patch("items", "uphold", &["ctrl-i"]),
+        ]);
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(problems.iter().any(|p| p.contains("a terminal sends Tab")));
+        let items = [Context::Items, Context::Browse];
+        for (keys, action) in [("O", Action::Overturn), ("U", Action::Uphold)] {
+            assert_eq!(map.resolve(&items, &key(keys)), Resolved::Action(action));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What blocks a signature. One table, one function a check; dialogue, command line and store all
 //! ask here, so there is one gate.
 
-use crate::model::{Attestation, CaseFile, ItemDraft, Reviewer};
+use crate::model::{Attestation, CaseFile, Citation, ItemDraft, Reviewer, Source};
 use std::collections::BTreeSet;
 
 /// One reason why a case cannot be signed yet.
@@ -13,20 +13,8 @@ pub struct Blocker {
     pub item: Option<usize>,
     /// A sentence: what is missing and what to do.
     pub message: String,
-}
-
-impl Blocker {
     /// What is missing, in two words.
-    pub fn gap(&self) -> &'static str {
-        match self.id {
-            "L01" => "no decision",
-            "L02" => "no rationale",
-            "L03" => "no citation",
-            "L04" => "no records",
-            "L06" => "profile not complete",
-            _ => "not attested",
-        }
-    }
+    pub gap: &'static str,
 }
 
 /// What blocks, in few lines: everything one item lacks stands on one.
@@ -46,12 +34,12 @@ pub fn gaps(blockers: &[Blocker]) -> Vec<Gap> {
         match (out.iter_mut().find(same), blocker.item) {
             (Some(gap), _) => {
                 gap.text.push_str(", ");
-                gap.text.push_str(blocker.gap());
+                gap.text.push_str(blocker.gap);
             }
             (None, item) => out.push(Gap {
                 text: item.map_or_else(
                     || blocker.message.clone(),
-                    |item| format!("Item {}: {}", item + 1, blocker.gap()),
+                    |item| format!("Item {}: {}", item + 1, blocker.gap),
                 ),
                 first: blocker.clone(),
             }),
@@ -71,11 +59,12 @@ struct Desk<'a> {
 type Check = fn(&Desk) -> Vec<Blocker>;
 
 /// In the order they are shown: the items first, then the case, then the signature.
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     still_open,
     decided,
     reasoned,
     cited,
+    consistent,
     records_listed,
     qualified,
     attested,
@@ -95,18 +84,19 @@ pub fn blockers(
     CHECKS.iter().flat_map(|check| check(&desk)).collect()
 }
 
-fn case_blocker(id: &'static str, message: impl Into<String>) -> Blocker {
+fn case_blocker(id: &'static str, gap: &'static str, message: impl Into<String>) -> Blocker {
     Blocker {
         id,
         item: None,
         message: message.into(),
+        gap,
     }
 }
 
 /// One blocker for each item that fails `is_fine`; `what` is said of it.
 fn each_item(
     desk: &Desk,
-    id: &'static str,
+    (id, gap): (&'static str, &'static str),
     is_fine: fn(&ItemDraft) -> bool,
     what: &str,
 ) -> Vec<Blocker> {
@@ -116,6 +106,7 @@ fn each_item(
             id,
             item: Some(i),
             message: format!("Item {} {what}", i + 1),
+            gap,
         })
         .collect()
 }
@@ -125,11 +116,12 @@ fn still_open(desk: &Desk) -> Vec<Blocker> {
     let stage = desk.file.stage;
     if !stage.is_open() {
         let message = format!("The case is {}; it cannot be signed again.", stage.word());
-        return vec![case_blocker("L01", message)];
+        return vec![case_blocker("L01", "not open", message)];
     }
     if desk.file.case.items.is_empty() {
         return vec![case_blocker(
             "L01",
+            "no item",
             "The case has no item in dispute; close it with x instead.",
         )];
     }
@@ -140,7 +132,7 @@ fn still_open(desk: &Desk) -> Vec<Blocker> {
 fn decided(desk: &Desk) -> Vec<Blocker> {
     each_item(
         desk,
-        "L01",
+        ("L01", "no decision"),
         |d| d.decision.is_some(),
         "is not decided: U upheld, O overturned.",
     )
@@ -149,7 +141,12 @@ fn decided(desk: &Desk) -> Vec<Blocker> {
 /// L02: every item has clinical reasons, LC 4610.6(e).
 fn reasoned(desk: &Desk) -> Vec<Blocker> {
     let is_fine = |d: &ItemDraft| !d.rationale.trim().is_empty();
-    each_item(desk, "L02", is_fine, "has no rationale: e writes it.")
+    each_item(
+        desk,
+        ("L02", "no rationale"),
+        is_fine,
+        "has no rationale: e writes it.",
+    )
 }
 
 /// L03: every item has a citation, or `none applicable` with rank and search, 9792.21.1(d).
@@ -157,9 +154,23 @@ fn cited(desk: &Desk) -> Vec<Blocker> {
     let is_fine = |d: &ItemDraft| !d.citations.is_empty();
     each_item(
         desk,
-        "L03",
+        ("L03", "no citation"),
         is_fine,
         "cites nothing: c cites a guideline, N states that none is applicable.",
+    )
+}
+
+/// L03: to say that no guideline is applicable and to cite one is to say two things at once.
+fn consistent(desk: &Desk) -> Vec<Blocker> {
+    let is_fine = |d: &ItemDraft| {
+        let is_none = |c: &Citation| c.source == Source::None;
+        d.citations.len() < 2 || !d.citations.iter().any(is_none)
+    };
+    each_item(
+        desk,
+        ("L03", "none applicable, and a citation"),
+        is_fine,
+        "says that no guideline is applicable and cites one: x removes the one or the other.",
     )
 }
 
@@ -169,7 +180,7 @@ fn records_listed(desk: &Desk) -> Vec<Blocker> {
         return Vec::new();
     }
     let message = "No records are listed: give the reason on the Records tab.";
-    vec![case_blocker("L04", message)]
+    vec![case_blocker("L04", "no records", message)]
 }
 
 const NO_NAME: &str = "Your profile has no name: write name = \"your name\" under [reviewer] in \
@@ -189,7 +200,7 @@ fn qualified(desk: &Desk) -> Vec<Blocker> {
     ];
     let missing = fields.iter().filter(|(is_missing, _)| *is_missing);
     missing
-        .map(|(_, what)| case_blocker("L06", *what))
+        .map(|(_, what)| case_blocker("L06", "profile not complete", *what))
         .collect()
 }
 
@@ -198,7 +209,13 @@ fn attested(desk: &Desk) -> Vec<Blocker> {
     Attestation::ALL
         .into_iter()
         .filter(|a| !desk.attested.contains(a))
-        .map(|a| case_blocker("L08", format!("Not attested: {}", a.sentence())))
+        .map(|a| {
+            case_blocker(
+                "L08",
+                "not attested",
+                format!("Not attested: {}", a.sentence()),
+            )
+        })
         .collect()
 }
 
@@ -282,12 +299,17 @@ mod tests {
     fn each_blocker_both_ways() {
         let (file, reviewer, attested) = desk();
         assert_eq!(blockers(&file, &reviewer, &attested), vec![]);
-        let cases: [(&str, Breakage); 9] = [
+        let cases: [(&str, Breakage); 10] = [
             ("L06", |_, r, _| r.name = " ".into()),
             ("L01", |f, _, _| f.stage = Stage::Signed),
             ("L01", |f, _, _| f.draft.items[0].decision = None),
             ("L02", |f, _, _| f.draft.items[0].rationale = " \n".into()),
             ("L03", |f, _, _| f.draft.items[0].citations.clear()),
+            ("L03", |f, _, _| {
+                let search = "The MTUS and ODG were searched.";
+                let none = Citation::none_applicable(Rank::C, search).unwrap();
+                f.draft.items[0].citations.push(none);
+            }),
             ("L04", |f, _, _| f.case.records.clear()),
             ("L06", |_, r, _| r.credentials.licensed_in.clear()),
             ("L06", |_, r, _| r.credentials.certifications.clear()),

@@ -47,9 +47,16 @@ pub fn step(model: &mut Model, command: C) {
     }
 }
 
-/// Done: the place found stays selected.
+/// Done: the cursor stands behind what was found. Nothing stays selected, or the next letter would
+/// take its place.
 pub fn keep(model: &mut Model) {
     model.overlays.pop();
+    if let Some(editor) = model.open.as_mut().and_then(|open| open.editor_mut()) {
+        let end = editor
+            .selection()
+            .map_or(editor.cursor(), |found| found.end);
+        editor.set_cursor(end);
+    }
     model.touch();
 }
 

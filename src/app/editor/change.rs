@@ -122,9 +122,11 @@ impl Editor {
         if !fits {
             return self.distrust();
         }
+        // What came back is not selected: the next letter would take it away again.
+        let far = before.anchor.map_or(before.at, |at| at.max(before.at));
         self.caret = Caret {
-            at: snap_back(&self.text, before.at),
-            anchor: before.anchor.map(|at| snap_back(&self.text, at)),
+            at: snap_back(&self.text, far),
+            anchor: None,
         };
         Outcome::Edited
     }

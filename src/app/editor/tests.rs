@@ -211,13 +211,16 @@ fn undo_goes_by_groups() {
 }
 
 #[test]
-fn undo_restores_the_selection() {
+fn undo_leaves_nothing_selected() {
     let mut editor = at("|one two");
     editor.apply(select(Motion::WordRight), 20);
     type_in(&mut editor, "x");
     assert_eq!(shown(&editor), "x| two");
     editor.apply(C::Undo, 20);
-    assert_eq!(editor.selected(), "one");
+    assert_eq!(shown(&editor), "one| two");
+    // The next letter takes nothing away.
+    type_in(&mut editor, "s");
+    assert_eq!(shown(&editor), "ones| two");
 }
 
 #[test]
