@@ -1155,4 +1155,13 @@ fn hits_of_other_views_are_counted_where_the_view_has_none() {
     let signed = found(View::Signed, key);
     assert_eq!((signed.total, signed.elsewhere), (1, 0));
     assert_eq!(found(View::Closed, "").elsewhere, 0);
+    // A view's own query is no part of what the others are asked.
+    let own = QueueQuery {
+        view: View::Signed,
+        within: "-sex:f".into(),
+        filter: key.into(),
+        ..QueueQuery::default()
+    };
+    let none = desk.store.queue(&own, at(0)).unwrap();
+    assert_eq!((none.total, none.elsewhere), (0, 1));
 }
