@@ -345,10 +345,121 @@ fn back_from_a_case_everything_is_as_it_was() {
 fn a_list_of_another_view_marks_nothing() {
     let mut w = World::new(SMALL);
     w.is_slow = true;
-    w.batch("*v5");
+    w.batch("*<ctrl-c>v5");
     w.is_slow = false;
     w.answer_all();
     assert!(!w.sees("marked"), "{}", w.screen());
+}
+
+/// However slow the store is: what was typed behind `*` is for what it marks.
+#[test]
+fn keys_wait_for_the_list_that_marks() {
+    let mut w = World::new(SMALL);
+    w.is_slow = true;
+    w.batch("/sex:m<enter>*x");
+    assert!(!w.sees("without a decision"), "{}", w.screen());
+    w.is_slow = false;
+    w.answer_all();
+    assert!(w.sees("Close 2 cases without a decision"), "{}", w.screen());
+}
+
+/// The changes of many cases that were handed to the store, in order.
+fn wished(w: &World, from: usize) -> Vec<CaseId> {
+    let changes = w.changes.iter().skip(from);
+    changes.map(|(case, _)| case.clone()).collect()
+}
+
+/// What is applied beneath a dialogue changes nothing of what it is for.
+#[test]
+fn a_dialogue_is_for_the_cases_it_names() {
+    for (open, answer) in [
+        ("z", "3d<enter>"),
+        ("x", "<right><enter>settled<enter>"),
+        ("<space><space>z", "3d<enter>"),
+        ("<space><space>x", "<right><enter>settled<enter>"),
+    ] {
+        let mut w = World::new(SMALL);
+        let page = w.model.queue.page.clone();
+        let named: Vec<CaseId> = match open.len() {
+            1 => vec![page.rows[0].id.clone()],
+            _ => page.rows[..2].iter().map(|r| r.id.clone()).collect(),
+        };
+        w.keys(open);
+        let others: Vec<CaseId> = page.rows[2..].iter().map(|r| r.id.clone()).collect();
+        for generation in 0..9 {
+            let cases = others.clone();
+            w.event(Event::Listed { generation, cases });
+            let page = QueuePage {
+                rows: page.rows[2..].to_vec(),
+                total: 3,
+                ..page.clone()
+            };
+            w.event(Event::Queue { generation, page });
+        }
+        assert_eq!(w.model.queue.page.rows.len(), 3, "the queue is another");
+        w.keys(answer);
+        let sorted: std::collections::BTreeSet<CaseId> = named.into_iter().collect();
+        let done: std::collections::BTreeSet<CaseId> = wished(&w, 0).into_iter().collect();
+        assert_eq!(done, sorted, "{open}");
+    }
+}
+
+/// What a slow or full disk leaves undone can be taken back later, and nothing else is.
+#[test]
+fn an_undo_that_fails_can_be_tried_again() {
+    let mut w = World::new(SMALL);
+    w.keys("z3d<enter>");
+    w.refuse = Some("The disk is full.".into());
+    w.keys("u");
+    assert!(w.sees("Not saved: The disk is full."), "{}", w.screen());
+    w.refuse = None;
+    w.keys("u");
+    assert!(w.sees("Taken back"), "{}", w.screen());
+    assert_eq!(listed(&w).len(), 5);
+    w.keys("u");
+    assert!(w.sees("could be taken back"), "{}", w.screen());
+}
+
+#[test]
+fn nothing_is_taken_back_while_a_change_is_on_its_way() {
+    let mut w = World::new(SMALL);
+    w.keys("z3d<enter>");
+    let first = wished(&w, 0);
+    w.is_slow = true;
+    w.keys("x<right><enter>settled<enter>");
+    let sent = w.changes.len();
+    w.keys("u");
+    assert!(w.sees("is still being saved"), "{}", w.screen());
+    assert_eq!(w.changes.len(), sent, "nothing was taken back");
+    w.is_slow = false;
+    w.answer_all();
+    w.keys("u");
+    assert_ne!(wished(&w, sent), first, "the closing comes first");
+    assert!(w.sees("4 open"), "{}", w.screen());
+    w.keys("u");
+    assert_eq!(wished(&w, sent + 1), first);
+    assert!(w.sees("5 open"), "{}", w.screen());
+}
+
+/// A case closed while it was open is closed as one of the queue is: `u` takes it back, unless
+/// more was done since.
+#[test]
+fn a_closing_is_taken_back_from_the_queue_and_a_signature_is_not() {
+    let close = "x<right><enter>a mistake<enter>";
+    let mut w = World::new(SMALL);
+    w.keys("<enter>").keys(close);
+    assert!(w.sees("is closed as"), "{}", w.screen());
+    assert!(w.sees("4 open"), "{}", w.screen());
+    w.keys("u");
+    assert!(w.sees("as before"), "{}", w.screen());
+    assert!(w.sees("5 open"), "{}", w.screen());
+    w.keys("<enter>").keys(close);
+    let id = w.changes.last().unwrap().0.clone();
+    let file = w.cases.iter_mut().find(|f| f.case.id == id).unwrap();
+    file.stage = Stage::Signed;
+    w.keys("u");
+    assert_eq!(w.case(id.as_str()).stage, Stage::Signed);
+    assert!(w.sees("it is signed by now"), "{}", w.screen());
 }
 
 #[test]

@@ -623,6 +623,40 @@ fn filters_are_answered_by_facts_and_words() {
     assert!(said.contains("There is no field"), "{said}");
 }
 
+/// The last of many items, and a diagnosis at the end of a long summary.
+#[test]
+fn a_filter_looks_at_every_word() {
+    let mut desk = Desk::new();
+    let mut new = new_case(1, false);
+    let item = new.case.items[0].clone();
+    new.case.items = (0..12)
+        .map(|n| Item {
+            request: format!("Physical therapy of the lumbar spine, twelve visits, part {n}"),
+            ..item.clone()
+        })
+        .collect();
+    new.case.items[11].request = "Purchase of a rollator walker".into();
+    let filler = "Diagnoses are strain of the back and of the neck, long standing. ".repeat(40);
+    new.case.summary = format!("{filler}Diagnoses are radial fracture and gout.");
+    desk.store.import(&new, "lee", at(0)).unwrap();
+    desk.with(2, false);
+    let total = |filter: &str| page(&desk.store, View::All, Sort::Due, filter, 0).total;
+    assert_eq!(total(""), 2);
+    for (filter, passing) in [
+        ("req:walker", 1),
+        ("req:\"rollator walker\"", 1),
+        ("-req:walker", 1),
+        ("dx:fracture", 1),
+        ("dx:\"radial fracture\"", 1),
+        ("-dx:fracture", 1),
+        ("-dx:fracture case:0000001", 0),
+        ("gout walker", 1),
+    ] {
+        assert_eq!(total(filter), passing, "{filter}");
+    }
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
 /// Whoever writes: a handle that has the queue in memory sees it.
 #[test]
 fn the_queue_in_memory_follows_the_store() {
@@ -697,6 +731,67 @@ fn many_cases_are_changed_at_once_and_taken_back() {
     assert_eq!((undone.done.len(), undone.refused.len()), (3, 0));
     assert_eq!(everything_of(&desk.store), before);
     assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
+/// Closes one case and says what would take that back.
+fn closed_by_mistake(desk: &mut Desk, case: &CaseId, second: i64) -> (CaseId, Change) {
+    let closing = Change::Closed {
+        stage: Stage::Duplicate,
+        reason: "twice".into(),
+    };
+    let wish = [(case.clone(), closing)];
+    let bulk = desk.store.apply_all(&wish, "lee", at(second)).unwrap();
+    let done = bulk.done.into_iter().next().unwrap();
+    (done.entry.case, done.inverse.unwrap())
+}
+
+/// Begun without a word on any item, and put off: both are there again.
+#[test]
+fn a_closing_taken_back_leaves_the_case_as_it_was() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    let reason = "None came.".to_owned();
+    desk.apply(&case, Change::RecordsExplained { reason });
+    desk.apply(&case, snoozed("2026-02-01"));
+    let before = everything_of(&desk.store);
+    let back = closed_by_mistake(&mut desk, &case, 70);
+    let undone = desk.store.apply_all(&[back], "lee", at(71)).unwrap();
+    assert_eq!(undone.refused, []);
+    assert_eq!(everything_of(&desk.store), before);
+    let file = desk.store.case(&case).unwrap().unwrap();
+    assert_eq!(file.stage, Stage::Draft);
+    let told = &file.history.last().unwrap().what;
+    assert_eq!(told, "Opened again: closing it was taken back");
+    assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_closing_is_taken_back_only_while_nothing_came_after() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    let back = closed_by_mistake(&mut desk, &case, 70);
+    let reopened = || Change::Reopened {
+        reason: "a mistake".into(),
+    };
+    desk.apply(&case, reopened());
+    let again = closed_by_mistake(&mut desk, &case, 72);
+    let refusals = |desk: &mut Desk, back: &(CaseId, Change)| {
+        let wish = std::slice::from_ref(back);
+        let undone = desk.store.apply_all(wish, "lee", at(90)).unwrap();
+        assert_eq!(undone.done, []);
+        undone.refused[0].1.clone()
+    };
+    let said = refusals(&mut desk, &back);
+    assert!(said.contains("something was done to it since"), "{said}");
+    desk.apply(&case, reopened());
+    desk.complete(&case);
+    desk.sign(&case, 100);
+    for back in [&back, &again] {
+        let said = refusals(&mut desk, back);
+        assert!(said.contains("it is signed by now"), "{said}");
+    }
+    let file = desk.store.case(&case).unwrap().unwrap();
+    assert_eq!(file.stage, Stage::Signed);
 }
 
 /// A snooze that no event tells of, one that was taken out, and figures that do not add up.
@@ -1060,4 +1155,13 @@ fn hits_of_other_views_are_counted_where_the_view_has_none() {
     let signed = found(View::Signed, key);
     assert_eq!((signed.total, signed.elsewhere), (1, 0));
     assert_eq!(found(View::Closed, "").elsewhere, 0);
+    // A view's own query is no part of what the others are asked.
+    let own = QueueQuery {
+        view: View::Signed,
+        within: "-sex:f".into(),
+        filter: key.into(),
+        ..QueueQuery::default()
+    };
+    let none = desk.store.queue(&own, at(0)).unwrap();
+    assert_eq!((none.total, none.elsewhere), (0, 1));
 }

@@ -213,7 +213,7 @@ actions! {
         [Case] ["A"] Case "amend" 70 may::ended_case, dialogues::amend;
     CloseCase "close-case" "Close the case without a decision; in the queue, all marked ones"
         [Queue Summary Records Determination History] ["x"] Case "close" 20
-        may::marked, dialogues::close;
+        may::marked, bulk::close;
     RecordsComplete "records-complete" "Enter the day the records were complete"
         [Summary] ["d"] Case "records complete" 22 may::clock, dialogues::records_complete;
 

@@ -53,6 +53,10 @@ pub fn marks(model: &Model) -> Answer {
 /// Something was done in the queue that can be taken back.
 pub fn undo_in_queue(model: &Model) -> Answer {
     let what = "nothing was snoozed or closed here that could be taken back";
+    when(
+        !model.queue.is_saving(),
+        "the last change is still being saved",
+    )?;
     when(model.queue.can_undo(), what)
 }
 

@@ -2,16 +2,14 @@
 //! with what was typed in it; opened again, it is as it was left.
 
 use super::field::Field;
-use crate::model::{Attestation, Finding, FindingKind, Rank, Stage};
+use crate::model::{Attestation, CaseId, Finding, FindingKind, Rank, Stage};
 
 /// What a dialogue is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Close the case without a decision.
+    /// Close the cases of the dialogue without a decision.
     Close,
-    /// Close the marked cases of the queue, else the selected one.
-    CloseMarked,
-    /// Put these off until a day.
+    /// Put the cases of the dialogue off until a day.
     Snooze,
     /// Enter the start of the determination clock.
     RecordsComplete,
@@ -29,16 +27,6 @@ pub enum Purpose {
     Amend,
     /// Seal.
     Sign,
-}
-
-impl Purpose {
-    /// Is it asked anew each time, whatever was typed before?
-    pub fn is_asked_anew(self) -> bool {
-        matches!(
-            self,
-            Self::Sign | Self::TurnToPage | Self::CloseMarked | Self::Snooze
-        )
-    }
 }
 
 /// One question.
@@ -76,6 +64,9 @@ pub struct Question {
 pub struct Dialogue {
     /// What it is for.
     pub purpose: Purpose,
+    /// Which cases of the queue it names: they and no others, whatever happens beneath it. Empty
+    /// where it is about the open case.
+    pub cases: Vec<CaseId>,
     /// Heading.
     pub title: String,
     /// What it does, in a sentence or two.
@@ -106,11 +97,20 @@ fn choice(label: &'static str, options: Vec<&'static str>, chosen: Option<usize>
     }
 }
 
+/// One case by its number, several by how many they are.
+pub(super) fn named(cases: &[CaseId]) -> String {
+    match cases {
+        [one] => one.to_string(),
+        many => format!("{} cases", many.len()),
+    }
+}
+
 impl Dialogue {
     /// A dialogue of these questions.
     pub fn new(purpose: Purpose, title: &str, lead: &str, questions: Vec<Question>) -> Self {
         Self {
             purpose,
+            cases: Vec::new(),
             title: title.to_owned(),
             lead: lead.to_owned(),
             questions,
@@ -122,25 +122,35 @@ impl Dialogue {
     }
 
     /// Closing without a decision.
-    pub fn close(case: &str) -> Self {
+    pub fn close(cases: Vec<CaseId>) -> Self {
         let stages = Stage::CLOSINGS.iter().map(|s| s.word()).collect();
-        Self::new(
-            Purpose::Close,
-            &format!("Close {case} without a decision"),
-            "The case leaves the queue undecided. The reason is kept in its history.",
-            vec![choice("Close as", stages, None), text("Reason", "")],
-        )
+        let lead = match cases.len() {
+            1 => "The case leaves the queue undecided. The reason is kept in its history.",
+            _ => "The cases leave the queue undecided. The reason is kept in the history of each.",
+        };
+        let title = format!("Close {} without a decision", named(&cases));
+        let questions = vec![choice("Close as", stages, None), text("Reason", "")];
+        Self {
+            cases,
+            ..Self::new(Purpose::Close, &title, lead, questions)
+        }
     }
 
     /// Putting cases off.
-    pub fn snooze(what: &str) -> Self {
-        Self::new(
-            Purpose::Snooze,
-            &format!("Snooze {what}"),
-            "Leaves My open until that day; clocks run on, and Overdue shows it all the same. \
-             Type 3d, 2w, tomorrow or a date.",
-            vec![text("Until", "")],
-        )
+    pub fn snooze(cases: Vec<CaseId>) -> Self {
+        let title = format!("Snooze {}", named(&cases));
+        let lead = "Leaves My open until that day; clocks run on, and Overdue shows it all the \
+                    same. Type 3d, 2w, tomorrow or a date.";
+        Self {
+            cases,
+            ..Self::new(Purpose::Snooze, &title, lead, vec![text("Until", "")])
+        }
+    }
+
+    /// Is it asked anew each time, whatever was typed before?
+    pub fn is_asked_anew(&self) -> bool {
+        let always = [Purpose::Sign, Purpose::TurnToPage, Purpose::Snooze];
+        always.contains(&self.purpose) || self.cases.len() > 1
     }
 
     /// The start of the determination clock.

@@ -98,7 +98,7 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         (None, Purpose::Sign) => {
             "This seals the determination; only an amendment changes it later."
         }
-        (None, Purpose::Snooze | Purpose::CloseMarked) => {
+        (None, Purpose::Snooze | Purpose::Close) => {
             "Esc goes back. Once done, u in the queue takes it back."
         }
         (None, _) => "Esc goes back; what is typed here is kept.",

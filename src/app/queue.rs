@@ -39,8 +39,10 @@ pub struct Queue {
     pub count: Option<usize>,
     /// What `u` takes back, the last one first.
     pub(super) undo: Vec<Step>,
-    /// By ticket: what will be said once it is done, and whether it takes something back.
-    pub(super) under_way: BTreeMap<u64, (String, bool)>,
+    /// Changes of many cases on their way, by ticket.
+    pub(super) under_way: BTreeMap<u64, Pending>,
+    /// Of which generation the list of all cases that pass was asked.
+    listed: Option<u64>,
     asked: u64,
     answered: u64,
     wanted: Option<CaseId>,
@@ -49,9 +51,21 @@ pub struct Queue {
 /// Many cases at most can be marked at once.
 pub const MOST_MARKED: usize = 1_000;
 
+/// A change of many cases that is not yet durable.
+#[derive(Debug)]
+pub(super) struct Pending {
+    /// What will be said once it is done.
+    pub what: String,
+    /// The step that it takes back, by its ticket.
+    pub undoes: Option<u64>,
+}
+
 /// What takes one bulk operation back.
 #[derive(Debug)]
 pub(super) struct Step {
+    /// That of the operation.
+    pub ticket: u64,
+    /// The inverse of each of its changes.
     pub changes: Vec<(CaseId, Change)>,
 }
 
@@ -75,8 +89,14 @@ impl Queue {
         !self.undo.is_empty()
     }
 
+    /// Is a change of many cases on its way to the store?
+    pub fn is_saving(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+
     /// Request for every case that passes, of the newest window's generation.
-    pub(super) fn request_all(&self) -> (u64, QueueQuery) {
+    pub(super) fn request_all(&mut self) -> (u64, QueueQuery) {
+        self.listed = Some(self.asked);
         let query = QueueQuery {
             start: 0,
             len: MOST_MARKED,
@@ -85,9 +105,9 @@ impl Queue {
         (self.asked, query)
     }
 
-    /// Is the list of this generation still that of what is on the screen?
-    pub(super) fn is_awaited(&self, generation: u64) -> bool {
-        self.asked == generation
+    /// Is a list of this generation awaited? It is then no more.
+    pub(super) fn takes_list(&mut self, generation: u64) -> bool {
+        self.listed.take_if(|asked| *asked == generation).is_some()
     }
 
     /// The row at a place of the whole queue, if the window holds it.

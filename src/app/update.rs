@@ -305,7 +305,9 @@ fn go_on(model: &mut Model) {
     }
     let picks = model.picker().is_some_and(|p| p.is_stale());
     let lists = model.open.is_none() && model.queue.is_stale();
-    if let Some(action) = model.deferred.filter(|_| !picks && !lists) {
+    // To mark all is done by the list that was asked for.
+    let is_next = |action: &Action| !picks && !lists && *action != Action::MarkAll;
+    if let Some(action) = model.deferred.filter(is_next) {
         model.deferred = None;
         perform(model, action);
     }

@@ -2,6 +2,7 @@
 
 use super::case::{Case, Header, Stage};
 use super::change::{Change, HistoryEntry};
+use super::date::Date;
 use super::determination::Content;
 use super::draft::{Draft, ItemDraft};
 use jiff::Timestamp;
@@ -61,6 +62,12 @@ pub enum ChangeRefused {
     /// Nothing was ended that could be taken up again.
     #[error("the case is open already")]
     OpenAlready,
+    /// Signed, or opened again, since it was closed.
+    #[error("it is {0} by now, so closing it cannot be taken back")]
+    NotClosed(&'static str),
+    /// The closing that would be taken back is not the last that happened.
+    #[error("something was done to it since, so that closing cannot be taken back")]
+    DoneSince,
     /// Only an amendment can be dropped.
     #[error("the case has no signed determination to go back to")]
     NoAmendment,
@@ -78,6 +85,11 @@ impl CaseFile {
     pub fn apply(&mut self, change: &Change) -> Result<(), ChangeRefused> {
         match change {
             Change::Reopened { .. } => return self.reopen(),
+            Change::ClosingTakenBack {
+                stage,
+                snoozed_until,
+                ..
+            } => return self.take_closing_back(*stage, *snoozed_until),
             _ if !self.stage.is_open() => {
                 return Err(ChangeRefused::NotOpen(self.stage.word()));
             }
@@ -106,6 +118,23 @@ impl CaseFile {
         self.stage = if is_begun { Stage::Draft } else { Stage::New };
         // It is wanted now.
         self.draft.snoozed_until = None;
+        Ok(())
+    }
+
+    /// As it was before it was closed.
+    fn take_closing_back(
+        &mut self,
+        stage: Stage,
+        snoozed_until: Option<Date>,
+    ) -> Result<(), ChangeRefused> {
+        if !Stage::CLOSINGS.contains(&self.stage) {
+            return Err(ChangeRefused::NotClosed(self.stage.word()));
+        }
+        if !stage.is_open() {
+            return Err(ChangeRefused::NotOpen(stage.word()));
+        }
+        self.stage = stage;
+        self.draft.snoozed_until = snoozed_until;
         Ok(())
     }
 
@@ -305,6 +334,25 @@ mod tests {
         let reason = String::new();
         let opened = file.apply(&Change::Reopened { reason });
         assert_eq!(opened, Err(ChangeRefused::OpenAlready));
+    }
+
+    #[test]
+    fn only_what_is_closed_still_is_taken_back() {
+        let back = Change::ClosingTakenBack {
+            closing: 1,
+            stage: Stage::Draft,
+            snoozed_until: None,
+        };
+        let mut file = signed();
+        for (stage, word) in [(Stage::Signed, "signed"), (Stage::New, "new")] {
+            file.stage = stage;
+            let before = file.clone();
+            assert_eq!(file.apply(&back), Err(ChangeRefused::NotClosed(word)));
+            assert_eq!(file, before);
+        }
+        file.stage = Stage::Duplicate;
+        file.apply(&back).unwrap();
+        assert_eq!(file.stage, Stage::Draft);
     }
 
     #[test]

@@ -61,6 +61,9 @@ pub struct CaseJson {
     /// How far the case has come. Written only.
     #[serde(default = "new_stage")]
     pub stage: Stage,
+    /// Put off until the start of this day. Written only.
+    #[serde(default)]
+    pub snoozed_until: Option<Date>,
     /// Did it come from a published determination?
     #[serde(default)]
     pub is_published: bool,
@@ -250,6 +253,7 @@ impl CaseJson {
             item.take(draft);
         }
         json.stage = file.stage;
+        json.snoozed_until = file.draft.snoozed_until;
         json.clocks = clocks;
         json
     }
@@ -269,6 +273,7 @@ impl CaseJson {
             decided_date: header.decided_date,
             records_complete_date: header.records_complete_date,
             stage: Stage::New,
+            snoozed_until: None,
             is_published: case.is_published,
             patient: case.patient,
             reviewer_credentials: case.credentials.clone(),
@@ -288,6 +293,7 @@ impl CaseJson {
             ("rationale", any(|item| !item.rationale.trim().is_empty())),
             ("citations", any(|item| !item.citations.is_empty())),
             ("stage", self.stage != Stage::New),
+            ("snoozed_until", self.snoozed_until.is_some()),
         ];
         found
             .iter()

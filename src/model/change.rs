@@ -103,6 +103,16 @@ pub enum Change {
         /// Why.
         reason: String,
     },
+    /// Closing the case was taken back at once: it is as it was before. Refused where anything was
+    /// done to the case since.
+    ClosingTakenBack {
+        /// Number of the event that closed it.
+        closing: i64,
+        /// How far the case had come.
+        stage: Stage,
+        /// Until when it had been put off.
+        snoozed_until: Option<Date>,
+    },
     /// Put off until a day, or taken up again.
     Snoozed {
         /// The day; `None` takes it up again.

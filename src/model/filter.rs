@@ -18,6 +18,10 @@ use std::ops::RangeInclusive;
 /// More terms than this are no filter that anybody types.
 const MOST_TERMS: usize = 32;
 
+/// More words than this are none either. Of two filters that are asked together, as those of a view
+/// and of the line below it, the store can tell every word apart (`store/queue_words.rs`).
+const MOST_WORDS: usize = 64;
+
 /// What a text is looked for in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -293,7 +297,20 @@ impl Filter {
             }
             terms.push(term);
         }
-        Ok(Self { terms })
+        let filter = Self { terms };
+        if filter.words() > MOST_WORDS {
+            let sentence = format!("A filter takes at most {MOST_WORDS} words to look for.");
+            return Err(FilterError(sentence));
+        }
+        Ok(filter)
+    }
+
+    /// How many words are looked for in the texts of a case.
+    fn words(&self) -> usize {
+        let sought = self.texts().filter(|(part, ..)| *part != Part::Number);
+        sought
+            .map(|(_, text, _)| text.split_whitespace().count())
+            .sum()
     }
 
     /// Does every case pass?
@@ -802,6 +819,13 @@ mod tests {
             assert!(said(typed).contains(expected), "{typed}: {}", said(typed));
         }
         assert!(said(&"a ".repeat(40)).contains("at most 32"));
+        for many in [
+            format!("req:{}knee", "x,".repeat(69)),
+            format!("-dx:\"{}\"", "x ".repeat(70)),
+        ] {
+            assert!(said(&many).contains("at most 64 words"), "{many}");
+        }
+        assert!(!said(&format!("case:{}7", "8,".repeat(69))).contains("at most"));
     }
 
     #[test]

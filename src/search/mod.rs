@@ -3,7 +3,7 @@
 //! `fuzzy` is the one seam over that crate; `shelf` ranks what can be cited with it.
 
 mod find;
-mod fold;
+pub(crate) mod fold;
 pub mod fuzzy;
 mod needle;
 mod query;

@@ -99,6 +99,16 @@ fn refuse_if_changed(
     Ok(())
 }
 
+/// Only what happened last is taken back: what came after was done to a case that was closed.
+fn refuse_if_done_since(tx: &Connection, case: &CaseId, change: &Change) -> Result<(), StoreError> {
+    match change {
+        Change::ClosingTakenBack { closing, .. } if events::last_of(tx, case)? != *closing => {
+            Err(ChangeRefused::DoneSince.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The same within a transaction.
 pub(super) fn apply(
     tx: &Connection,
@@ -117,6 +127,7 @@ pub(super) fn apply(
     }
     let mut after = before.clone();
     after.apply(change)?;
+    refuse_if_done_since(tx, case, change)?;
     let is_known = is_revealed(tx, &anchor, &before, change)?;
     let rows = write(tx, &anchor, &before, &after)?;
     let news = events::News {

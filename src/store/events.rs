@@ -132,6 +132,13 @@ pub(super) fn of_case(on: &Connection, case: &CaseId) -> Result<Vec<Stored>, Sto
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Number of the last event of one case; 0 where there is none.
+pub(super) fn last_of(on: &Connection, case: &CaseId) -> Result<i64, StoreError> {
+    let mut query =
+        on.prepare_cached("SELECT coalesce(max(seq), 0) FROM events WHERE case_key = ?1")?;
+    Ok(query.query_row([case.as_str()], |row| row.get(0))?)
+}
+
 /// Numbers of the events after `known` that changed the draft of this item (from 0).
 pub(super) fn touching(
     on: &Connection,

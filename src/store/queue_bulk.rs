@@ -1,8 +1,8 @@
 //! Many cases changed at once: one transaction and one flush, an event for each.
 
 use super::at_hand::Hand;
-use super::{Store, StoreError, change, load};
-use crate::model::{CaseId, Change, Date, HistoryEntry};
+use super::{Store, StoreError, change, load, queue_row};
+use crate::model::{CaseId, Change, Date, HistoryEntry, Stage};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -23,9 +23,6 @@ pub struct Done {
     /// What takes it back, where something does.
     pub inverse: Option<Change>,
 }
-
-/// Why a case that was closed by mistake is open again.
-const TAKEN_BACK: &str = "closing it was taken back";
 
 impl Store {
     /// Makes changes durable, all in one transaction. A case that does not take its change is left
@@ -55,11 +52,11 @@ fn all(
 ) -> Result<Bulk, StoreError> {
     let mut bulk = Bulk::default();
     for (case, change) in changes {
-        let inverse = inverse(tx, case, change)?;
+        let before = Before::of(tx, case)?;
         match change::apply(tx, hand, case, change, who, now) {
             Ok(applied) => bulk.done.push(Done {
+                inverse: before.and_then(|before| before.inverse(change, applied.entry.seq)),
                 entry: applied.entry,
-                inverse,
             }),
             Err(
                 why @ (StoreError::NoCase(_) | StoreError::Precedent(_) | StoreError::Refused(_)),
@@ -70,24 +67,37 @@ fn all(
     Ok(bulk)
 }
 
-/// What takes the change back, read before it is made.
-fn inverse(tx: &Connection, case: &CaseId, change: &Change) -> Result<Option<Change>, StoreError> {
-    Ok(match change {
-        Change::Snoozed { .. } => Some(Change::Snoozed {
-            until: snoozed_until(tx, case)?,
-        }),
-        Change::Closed { .. } => Some(Change::Reopened {
-            reason: TAKEN_BACK.to_owned(),
-        }),
-        _ => None,
-    })
+/// What a change of many cases can move of one, read before it is made.
+struct Before {
+    stage: Stage,
+    snoozed_until: Option<Date>,
 }
 
-fn snoozed_until(tx: &Connection, case: &CaseId) -> Result<Option<Date>, StoreError> {
-    let Some(case_id) = load::case_id(tx, case)? else {
-        return Ok(None);
-    };
-    let mut query = tx.prepare_cached("SELECT snoozed_until FROM cases WHERE case_id = ?1")?;
-    let until: Option<String> = query.query_row([case_id], |row| row.get(0))?;
-    Ok(until.and_then(|day| day.parse().ok()))
+impl Before {
+    fn of(tx: &Connection, case: &CaseId) -> Result<Option<Self>, StoreError> {
+        let Some(case_id) = load::case_id(tx, case)? else {
+            return Ok(None);
+        };
+        let mut query = tx.prepare_cached("SELECT snoozed_until FROM cases WHERE case_id = ?1")?;
+        let until: Option<String> = query.query_row([case_id], |row| row.get(0))?;
+        Ok(Some(Self {
+            stage: queue_row::stage(tx, case_id)?,
+            snoozed_until: until.and_then(|day| day.parse().ok()),
+        }))
+    }
+
+    /// What takes the change back; `seq` is the number of its event.
+    fn inverse(self, change: &Change, seq: i64) -> Option<Change> {
+        match change {
+            Change::Snoozed { .. } => Some(Change::Snoozed {
+                until: self.snoozed_until,
+            }),
+            Change::Closed { .. } => Some(Change::ClosingTakenBack {
+                closing: seq,
+                stage: self.stage,
+                snoozed_until: self.snoozed_until,
+            }),
+            _ => None,
+        }
+    }
 }

@@ -5,9 +5,10 @@ use super::rows::Anchor;
 use super::table::{self, Hashes, STAGE};
 use crate::model::{CaseFile, Priority, Sex, Stage};
 use crate::rules::clock;
-use crate::search::fuzzy;
+use crate::search::fold::fold;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::BTreeSet;
 
 /// `due` of a case whose clock has no start: after every instant.
 pub(super) const NO_DUE: i64 = i64::MAX;
@@ -18,8 +19,11 @@ const MALE: i64 = 2;
 const NO_DAY: &str = "~";
 /// The longest request line (characters).
 const REQUEST: usize = 300;
-/// The longest text a filter looks at (characters): what the matcher reads.
-const SEARCH: usize = 512;
+/// Of each text that a filter looks at so much is kept as it reads (bytes), for words in quotes.
+/// Of what follows every word is kept that is not there yet: none is cut off.
+const AS_IT_READS: usize = 8 * 1024;
+/// Stands between words that do not follow each other. Nobody can type it.
+const APART: &str = "\u{1f}";
 
 /// A row of table `queue`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,7 +137,6 @@ pub(super) fn rank(stage: Stage) -> i64 {
 /// What the row of this case must be; `None` for a precedent, which is not in the queue.
 pub(super) fn derive(anchor: &Anchor, file: &CaseFile) -> Option<QueueLine> {
     let (case, header) = (&file.case, &file.case.header);
-    let request = request(file);
     (!anchor.is_precedent).then(|| QueueLine {
         case_id: anchor.case_id,
         key: case.id.to_string(),
@@ -148,30 +151,46 @@ pub(super) fn derive(anchor: &Anchor, file: &CaseFile) -> Option<QueueLine> {
             Sex::Female => FEMALE,
             Sex::Male => MALE,
         }),
-        search: search(file, &request),
-        request,
+        search: search(file),
+        request: start(&request(file), REQUEST),
     })
 }
 
 fn request(file: &CaseFile) -> String {
     let each = file.case.items.iter().map(|item| item.in_dispute());
     let line = each.collect::<Vec<_>>().join("; ");
-    start(&crate::model::text::fold(&line), REQUEST)
+    crate::model::text::fold(&line)
 }
 
 /// Number, patient, request and the words of the diagnoses, folded, a line each: what a filter
 /// looks at.
-fn search(file: &CaseFile, request: &str) -> String {
+fn search(file: &CaseFile) -> String {
     let case = &file.case;
     let diagnoses: Vec<&str> = diagnoses(&case.summary).map(str::trim).collect();
     let (number, patient) = (case.id.to_string(), case.patient.short());
-    let lines = [&number, &patient, request, &diagnoses.join(" ")].map(folded);
-    start(&lines.join("\n"), SEARCH)
+    let lines = [&number, &patient, &request(file), &diagnoses.join(" ")];
+    lines.map(|line| folded(line)).join("\n")
 }
 
-fn folded(line: &str) -> String {
-    let words: Vec<String> = line.split_whitespace().flat_map(fuzzy::words).collect();
-    words.join(" ")
+/// The folded words of a text: as it reads, and of the end of a long one each word once.
+fn folded(text: &str) -> String {
+    let text = fold(text);
+    let (mut line, mut seen) = (String::new(), BTreeSet::new());
+    for word in text.split_whitespace() {
+        let is_near_start = line.len() < AS_IT_READS;
+        if !seen.insert(word) && !is_near_start {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        if !is_near_start {
+            line.push_str(APART);
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// The sentences of the summary that name a diagnosis.
@@ -314,4 +333,26 @@ pub(super) fn update(
         true => told_of(anchor.case_id, stage),
         false => Hashes::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_text_is_kept() {
+        let text: String = (0..9_000)
+            .map(|n| format!("Fracture no {} ", n % 3_000))
+            .collect();
+        let line = folded(&text);
+        assert!(line.starts_with("fracture no 0 fracture no 1 "));
+        let words: BTreeSet<&str> = line.split(' ').collect();
+        assert_eq!(words.len(), 3_000 + 2 + 1, "each, and what parts them");
+        assert!(
+            line.len() < AS_IT_READS + 3_000 * 7,
+            "and no more: {}",
+            line.len()
+        );
+        assert!(line.ends_with(" \u{1f} 2999"), "nothing follows by chance");
+    }
 }

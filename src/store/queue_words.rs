@@ -15,10 +15,10 @@ const END: u32 = 0;
 /// Patient, request, diagnoses; the number of a case is looked for elsewhere.
 const SECTIONS: usize = 3;
 /// Bits of a [`Mask`].
-const MOST_WORDS: usize = u64::BITS as usize;
+const MOST_WORDS: usize = Mask::BITS as usize;
 
-/// A set of words of a query.
-type Mask = u64;
+/// A set of words of a query: those of the view in force and those of the filter.
+type Mask = u128;
 
 /// The words of many cases.
 #[derive(Debug, Default)]
@@ -177,7 +177,7 @@ struct Wanted {
     words: Vec<String>,
     /// All of them, parted by blanks, as they stand in a text.
     phrase: Finder<'static>,
-    /// The bits of its words.
+    /// The bits of its words; of a text for whose words none were left, none.
     bits: Mask,
     /// Is it in some case number?
     is_in_numbers: bool,
@@ -246,9 +246,13 @@ impl Search {
             is_in_numbers: false,
             is_required: false,
         };
+        // The grammar allows as many as there are bits, but folding can make several words of one.
+        // A case number is not looked for among the words.
+        if part == Part::Number || *used + wanted.words.len() > MOST_WORDS {
+            return wanted;
+        }
         for word in &wanted.words {
-            // The grammar allows fewer; folding can add one.
-            let bit: Mask = 1 << (*used).min(MOST_WORDS - 1);
+            let bit: Mask = 1 << *used;
             *used += 1;
             wanted.bits |= bit;
             let holding = Finder::new(word);
@@ -292,9 +296,9 @@ impl Search {
         };
         let in_number = || wanted.is_in_numbers && wanted.phrase.find(number.as_bytes()).is_some();
         let is_found = wanted.part != Part::Number && found & wanted.bits == wanted.bits;
-        match wanted.words.len() {
-            0 => true,
-            1 => is_found || in_number(),
+        match (wanted.words.len(), wanted.bits) {
+            (0, _) => true,
+            (1, 1..) => is_found || in_number(),
             _ => in_number() || (is_found && wanted.stands(words, start)),
         }
     }
@@ -401,6 +405,27 @@ mod tests {
         assert!(!passes(Part::Diagnosis, &["contrast"], false));
         assert!(passes(Part::Number, &["77"], false));
         assert!(!passes(Part::Number, &["59"], false));
+    }
+
+    /// More words than there are bits: none answers for another.
+    #[test]
+    fn each_of_many_words_is_looked_for() {
+        for part in [Part::Anywhere, Part::Request, Part::Number] {
+            let mut words = Words::default();
+            let start = words.add("cm25-0000077\n59 f\nword150 knee\n");
+            let many: Vec<String> = (0..300).map(|n| format!("word{n}")).collect();
+            let texts = many.iter().map(|text| (part, text.as_str(), false));
+            let search = Search::new(texts, &words, "cm25-0000077", false);
+            let found = search.look(&words, start);
+            let has = |n: &usize| search.has(*n, found, "cm25-0000077", &words, start);
+            let has: Vec<usize> = (0..many.len()).filter(has).collect();
+            let expected: &[usize] = match part {
+                Part::Number => &[],
+                _ => &[1, 15, 150],
+            };
+            // Letters within a word count.
+            assert_eq!(has, expected, "{part:?}");
+        }
     }
 
     proptest! {

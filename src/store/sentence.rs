@@ -6,6 +6,9 @@ use crate::model::{CaseFile, Change, Citation, Decision, Stage, date};
 use crate::seal;
 use serde_json::{Value, json};
 
+/// Why a case that was closed by mistake is open again.
+const TAKEN_BACK: &str = "closing it was taken back";
+
 /// The kind of a change, as in the `kind` column.
 pub(super) fn kind(change: &Change) -> &'static str {
     match change {
@@ -23,7 +26,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::RecordsExplained { .. } => "records_explained",
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
-        Change::Reopened { .. } => "reopened",
+        Change::Reopened { .. } | Change::ClosingTakenBack { .. } => "reopened",
         Change::Snoozed { .. } => "snoozed",
         Change::AmendmentDropped => "amendment_dropped",
     }
@@ -62,6 +65,9 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
         Change::Reopened { reason } => {
             json!({ "reason": reason, "amends": before.stage == Stage::Signed })
+        }
+        Change::ClosingTakenBack { closing, .. } => {
+            json!({ "reason": TAKEN_BACK, "amends": false, "takes_back": closing })
         }
         Change::Snoozed { until } => json!({ "until": until }),
         Change::AmendmentDropped => json!({}),

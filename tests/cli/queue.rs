@@ -71,6 +71,12 @@ fn cases_are_snoozed_and_woken() {
         .code(1)
         .complains("CM99-9999999");
     assert_eq!(numbers(&room, &["--query", "snoozed:"]), all[..1]);
+    let until = |case: &str| {
+        let case = room.that_day(&["show", case, "--json"]).ok().json();
+        case["snoozed_until"].as_str().map(str::to_owned)
+    };
+    assert!(until(&all[0]).is_some_and(|day| day.len() == 10));
+    assert_eq!(until(&all[1]), None);
     room.that_day(&["snooze", &all[0]]).code(2);
     room.that_day(&["verify"]).ok();
 }

@@ -206,21 +206,34 @@ impl World {
         let (mut done, mut refused) = (vec![], vec![]);
         for (case, change) in changes {
             let file = self.cases.iter_mut().find(|f| f.case.id == case).unwrap();
-            let until = file.draft.snoozed_until;
+            let (stage, until) = (file.stage, file.draft.snoozed_until);
+            let last = file.history.last().map(|entry| entry.seq);
+            let applied = match &change {
+                Change::ClosingTakenBack { closing, .. }
+                    if Some(*closing) != last && Stage::CLOSINGS.contains(&stage) =>
+                {
+                    Err(ChangeRefused::DoneSince)
+                }
+                change => file.apply(change),
+            };
+            if let Err(why) = applied {
+                refused.push((case, why.to_string()));
+                continue;
+            }
+            let entry = self.entry(&case, &change);
             let inverse = match change {
                 Change::Snoozed { .. } => Some(Change::Snoozed { until }),
-                Change::Closed { .. } => Some(Change::Reopened {
-                    reason: "taken back".into(),
+                Change::Closed { .. } => Some(Change::ClosingTakenBack {
+                    closing: entry.seq,
+                    stage,
+                    snoozed_until: until,
                 }),
                 _ => None,
             };
-            match file.apply(&change) {
-                Ok(()) => {
-                    self.changes.push((case.clone(), change));
-                    done.push((case, inverse));
-                }
-                Err(why) => refused.push((case, why.to_string())),
-            }
+            let file = self.cases.iter_mut().find(|f| f.case.id == case).unwrap();
+            file.history.push(entry);
+            self.changes.push((case.clone(), change));
+            done.push((case, inverse));
         }
         Event::SavedAll {
             ticket,

@@ -1,11 +1,12 @@
 //! Marked cases, and what is done to all of them at once: snoozing, closing, taking it back.
 
-use super::super::dialogue::{Dialogue, Purpose};
+use super::super::action::Action;
+use super::super::dialogue::{Dialogue, named};
 use super::super::effect::Effect;
 use super::super::list::Motion;
-use super::super::model::{Model, Overlay};
-use super::super::queue::{MOST_MARKED, Step};
-use super::queue;
+use super::super::model::Model;
+use super::super::queue::{MOST_MARKED, Pending, Step};
+use super::{case, dialogues, queue};
 use crate::model::{CaseId, Change, Date, Stage, date};
 use jiff::ToSpan;
 
@@ -22,7 +23,8 @@ pub fn toggle_mark(model: &mut Model) {
     model.touch();
 }
 
-/// Asks for every case that passes view and filter, to mark them.
+/// Asks for every case that passes view and filter, to mark them. Keys typed meanwhile wait: what
+/// they are for is what is marked.
 pub fn mark_all(model: &mut Model) {
     let total = model.queue.page.total;
     if total > MOST_MARKED {
@@ -33,13 +35,16 @@ pub fn mark_all(model: &mut Model) {
     }
     let (generation, query) = model.queue.request_all();
     model.effects.push(Effect::ListCases { generation, query });
+    model.deferred = Some(Action::MarkAll);
 }
 
 /// Marks those that pass; where all of them are marked, takes their marks off.
 pub fn take_list(model: &mut Model, generation: u64, cases: Vec<CaseId>) {
-    if !model.queue.is_awaited(generation) {
+    let is_waiting = model.deferred == Some(Action::MarkAll);
+    if !is_waiting || !model.queue.takes_list(generation) {
         return;
     }
+    model.deferred = None;
     let marks = &mut model.queue.marks;
     let all_marked = cases.iter().all(|case| marks.contains(case));
     for case in cases {
@@ -61,8 +66,11 @@ pub fn clear_marks(model: &mut Model) {
     model.touch();
 }
 
-/// The marked cases, else the selected one.
+/// The open case; in the queue the marked cases, else the selected one.
 fn subjects(model: &Model) -> Vec<CaseId> {
+    if let Some(open) = &model.open {
+        return vec![open.id().clone()];
+    }
     let selected = model.queue.selected().map(|row| row.id.clone());
     match model.queue.marks.is_empty() {
         true => selected.into_iter().collect(),
@@ -77,21 +85,21 @@ fn cases_of(n: usize) -> String {
     }
 }
 
-/// One case by its number, several by how many they are.
-fn named(cases: &[CaseId]) -> String {
-    match cases {
-        [one] => one.to_string(),
-        many => cases_of(many.len()),
-    }
-}
-
 /// Asks until when.
 pub fn snooze(model: &mut Model) {
-    let what = named(&subjects(model));
-    model
-        .overlays
-        .push(Overlay::Dialogue(Dialogue::snooze(&what)));
-    model.touch();
+    ask(model, Dialogue::snooze);
+}
+
+/// Asks as what they are closed.
+pub fn close(model: &mut Model) {
+    ask(model, Dialogue::close);
+}
+
+fn ask(model: &mut Model, dialogue: fn(Vec<CaseId>) -> Dialogue) {
+    let cases = subjects(model);
+    if !cases.is_empty() {
+        dialogues::open(model, dialogue(cases));
+    }
 }
 
 /// Takes snoozed cases up again.
@@ -104,7 +112,7 @@ pub fn wake(model: &mut Model) {
 /// What the dialogue was answered: a day, or how many days.
 pub fn finish_snooze(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     let until = day(dialogue.typed(0), model.today())?;
-    let cases = subjects(model);
+    let cases = dialogue.cases.clone();
     let what = format!("{} snoozed until {}.", named(&cases), date::long(until));
     send(model, cases, Change::Snoozed { until: Some(until) }, what);
     Ok(())
@@ -131,43 +139,41 @@ pub fn day(typed: &str, today: Date) -> Result<Date, String> {
     }
 }
 
-/// Asks as what the marked cases are closed.
-pub fn close(model: &mut Model) {
-    let what = named(&subjects(model));
-    let dialogue = Dialogue {
-        purpose: Purpose::CloseMarked,
-        ..Dialogue::close(&what)
-    };
-    model.overlays.push(Overlay::Dialogue(dialogue));
-    model.touch();
-}
-
-/// Closes the marked cases, else the selected one.
-pub fn finish_close(model: &mut Model, stage: Stage, reason: String) {
-    let cases = subjects(model);
+/// Closes the cases that the dialogue names. Who closes the open one is back in the queue.
+pub fn finish_close(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    let chosen = dialogue.chosen().and_then(|at| Stage::CLOSINGS.get(at));
+    let stage = *chosen.ok_or("Choose as what it is closed, with the arrow keys.")?;
+    let reason = dialogues::required(dialogue, 0, "Type the reason.")?;
+    let cases = dialogue.cases.clone();
     let verb = if cases.len() == 1 { "is" } else { "are" };
     let what = format!("{} {verb} closed as {}.", named(&cases), stage.word());
+    if model.open.is_some() {
+        case::back(model);
+    }
     send(model, cases, Change::Closed { stage, reason }, what);
+    Ok(())
 }
 
-/// Takes the last of these back.
+/// Takes the last of these back. It stays the last until the store says that it is done.
 pub fn undo(model: &mut Model) {
-    let Some(step) = model.queue.undo.pop() else {
+    let Some(step) = model.queue.undo.last() else {
         return;
     };
-    let cases: Vec<CaseId> = step.changes.iter().map(|(case, _)| case.clone()).collect();
+    let (changes, undoes) = (step.changes.clone(), Some(step.ticket));
+    let cases: Vec<CaseId> = changes.iter().map(|(case, _)| case.clone()).collect();
     let what = format!("Taken back: {} as before.", named(&cases));
-    dispatch(model, step.changes, what, true);
+    dispatch(model, changes, Pending { what, undoes });
 }
 
 fn send(model: &mut Model, cases: Vec<CaseId>, change: Change, what: String) {
     let changes = cases.into_iter().map(|case| (case, change.clone()));
-    dispatch(model, changes.collect(), what, false);
+    let undoes = None;
+    dispatch(model, changes.collect(), Pending { what, undoes });
 }
 
-fn dispatch(model: &mut Model, changes: Vec<(CaseId, Change)>, what: String, is_undo: bool) {
+fn dispatch(model: &mut Model, changes: Vec<(CaseId, Change)>, pending: Pending) {
     let ticket = model.saves.ticket();
-    model.queue.under_way.insert(ticket, (what, is_undo));
+    model.queue.under_way.insert(ticket, pending);
     model.effects.push(Effect::SaveAll { ticket, changes });
 }
 
@@ -178,7 +184,7 @@ pub fn saved(
     done: Vec<(CaseId, Option<Change>)>,
     refused: &[(CaseId, String)],
 ) {
-    let Some((what, is_undo)) = model.queue.under_way.remove(&ticket) else {
+    let Some(Pending { what, undoes }) = model.queue.under_way.remove(&ticket) else {
         return;
     };
     for (case, _) in &done {
@@ -193,8 +199,10 @@ pub fn saved(
         .into_iter()
         .filter_map(|(case, inverse)| Some((case, inverse?)))
         .collect();
-    if !is_undo && !changes.is_empty() {
-        model.queue.undo.push(Step { changes });
+    match undoes {
+        Some(step) => model.queue.undo.retain(|s| s.ticket != step),
+        None if changes.is_empty() => {}
+        None => model.queue.undo.push(Step { ticket, changes }),
     }
     said.into_iter().for_each(|said| model.notice(said));
     if let Some((case, why)) = refused.first() {

@@ -18,27 +18,25 @@ fn subject(model: &Model) -> Option<CaseId> {
     open.or(model.queue.selected().map(|r| &r.id)).cloned()
 }
 
+/// The case under which a dialogue is kept when it is put aside.
+fn subject_of(model: &Model, dialogue: &Dialogue) -> Option<CaseId> {
+    let named = dialogue.cases.first().cloned();
+    named.or_else(|| subject(model))
+}
+
 /// Opens a dialogue, as it was left if it was put aside.
-fn open(model: &mut Model, fresh: Dialogue) {
-    let Some(subject) = subject(model) else {
+pub(super) fn open(model: &mut Model, fresh: Dialogue) {
+    let Some(subject) = subject_of(model, &fresh) else {
         return;
     };
     model.flush();
-    let fits = |(case, d): &(CaseId, Dialogue)| *case == subject && d.purpose == fresh.purpose;
+    let fits = |(case, d): &(CaseId, Dialogue)| {
+        *case == subject && (d.purpose, &d.cases) == (fresh.purpose, &fresh.cases)
+    };
     let aside = model.set_aside.iter().position(fits);
     let dialogue = aside.map_or(fresh, |at| model.set_aside.remove(at).1);
     model.overlays.push(Overlay::Dialogue(dialogue));
     model.touch();
-}
-
-/// Close without a decision.
-pub fn close(model: &mut Model) {
-    if model.open.is_none() && !model.queue.marks.is_empty() {
-        return bulk::close(model);
-    }
-    if let Some(id) = subject(model) {
-        open(model, Dialogue::close(id.as_str()));
-    }
 }
 
 /// Start of the determination clock.
@@ -177,10 +175,9 @@ pub fn choose(model: &mut Model, by: isize) {
 
 /// Leaves the dialogue. What was typed is kept; the word that confirms a signature is not.
 pub fn put_aside(model: &mut Model) {
-    let subject = subject(model);
     if let Some(Overlay::Dialogue(dialogue)) = model.overlays.pop()
-        && let Some(case) = subject
-        && !dialogue.purpose.is_asked_anew()
+        && let Some(case) = subject_of(model, &dialogue)
+        && !dialogue.is_asked_anew()
     {
         model.set_aside.push((
             case,
@@ -235,7 +232,7 @@ pub fn confirm(model: &mut Model) {
 fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     match dialogue.purpose {
         Purpose::Sign => return seal(model, dialogue),
-        Purpose::Close | Purpose::CloseMarked => return close_case(model, dialogue),
+        Purpose::Close => bulk::finish_close(model, dialogue)?,
         Purpose::Snooze => bulk::finish_snooze(model, dialogue)?,
         Purpose::AddFinding => write_finding(model, None, dialogue)?,
         Purpose::EditFinding(index) => write_finding(model, Some(index), dialogue)?,
@@ -281,7 +278,7 @@ fn shut(model: &mut Model) {
         .retain(|o| !matches!(o, Overlay::Dialogue(_)));
 }
 
-fn required(dialogue: &Dialogue, n: usize, otherwise: &str) -> Result<String, String> {
+pub(super) fn required(dialogue: &Dialogue, n: usize, otherwise: &str) -> Result<String, String> {
     let text = clean_line(dialogue.typed(n));
     if text.is_empty() {
         Err(otherwise.to_owned())
@@ -377,28 +374,6 @@ fn cite_none(model: &mut Model, item: usize, dialogue: &Dialogue) -> Result<(), 
             change: Change::Uncited { item, index },
         });
     }
-    Ok(())
-}
-
-fn close_case(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
-    let stage = dialogue
-        .chosen()
-        .and_then(|at| Stage::CLOSINGS.get(at))
-        .copied();
-    let stage = stage.ok_or("Choose as what it is closed, with the arrow keys.")?;
-    let reason = required(dialogue, 0, "Type the reason.")?;
-    let Some(case) = subject(model) else {
-        return Ok(());
-    };
-    shut(model);
-    if model.open.is_none() {
-        bulk::finish_close(model, stage, reason);
-        return Ok(());
-    }
-    if model.change(Change::Closed { stage, reason }) {
-        case::back(model);
-    }
-    model.notice(format!("{case} is closed as {}.", stage.word()));
     Ok(())
 }
 
