@@ -371,7 +371,7 @@ fn a_change_that_does_not_fit_changes_nothing() {
 fn signing_amending_and_the_chain_between_cases() {
     let mut desk = Desk::new();
     let (one, two) = (desk.with(11, false), desk.with(12, true));
-    let refused = desk.store.sign(&one, &signing(), at(1)).unwrap_err();
+    let refused = desk.try_to_sign(&one, 1).unwrap_err();
     assert!(
         matches!(&refused, SignRefused::Blocked(b) if b.len() >= 6),
         "{refused:?}"
@@ -381,7 +381,7 @@ fn signing_amending_and_the_chain_between_cases() {
     let first = desk.sign(&one, 100);
     let second = desk.sign(&two, 101);
     assert!(
-        desk.store.sign(&one, &signing(), at(102)).is_err(),
+        desk.try_to_sign(&one, 102).is_err(),
         "one determination a draft"
     );
     let sealed = desk.store.sealed(&two).unwrap();

@@ -161,6 +161,22 @@ fn is_named(sql: &str, table: &str) {
 /// (`tests/resume.rs`).
 const UNWATCHED: [&str; 3] = ["undo_trails", "bookmarks", "accesses"];
 
+/// Words taken back do not outlive a signature, nor a closing.
+#[test]
+fn an_undo_trail_of_a_case_that_is_not_open() {
+    let trail = |part: &str| {
+        format!(
+            "INSERT INTO undo_trails SELECT case_id, 2, 'words taken back', '{}'
+             FROM queue WHERE part {part} LIMIT 1",
+            "a".repeat(64)
+        )
+    };
+    is_named(&trail("<> 0"), "undo_trails/2");
+    let desk = full();
+    intruder(&desk).execute_batch(&trail("= 0")).unwrap();
+    assert_eq!(problems(&desk), Vec::<String>::new(), "work goes on there");
+}
+
 /// Every column of every table, in the first, a middle and the last row: any change is seen.
 #[test]
 fn every_column_of_every_table() {

@@ -257,3 +257,63 @@ fn the_store_refuses_who_has_not_seen_the_last_change_of_the_item() {
             .unwrap();
     }
 }
+
+/// The keys from the sign dialogue's first question to its last.
+const ATTEST: &str = "<space><tab><space><tab><space><tab><space><tab>";
+
+fn overturned() -> Change {
+    Change::Decided {
+        item: 0,
+        decision: Decision::Overturned,
+    }
+}
+
+#[test]
+fn what_was_decided_elsewhere_is_not_sealed_unseen() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    desk.complete(&case);
+    let mut a = Window::on(&desk.path());
+    a.keys("<enter>3S");
+    desk.apply(&case, overturned());
+    a.keys(ATTEST).keys("sign<enter>");
+    assert!(desk.store.sealed(&case).unwrap().is_empty());
+    assert!(a.said().contains("was not signed"), "{}", a.said());
+    assert!(a.model.dialogue().is_none(), "attested over another text");
+    // Seen, it is signed as it is.
+    a.keys("S").keys(ATTEST).keys("sign<enter>");
+    let sealed = desk.store.sealed(&case).unwrap();
+    let items = &sealed[0].content().items;
+    assert_eq!(items[0].decision, Decision::Overturned);
+}
+
+#[test]
+fn a_case_read_anew_beneath_a_signature_puts_it_away() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    desk.complete(&case);
+    let mut a = Window::on(&desk.path());
+    a.keys("<enter>3");
+    desk.apply(&case, written("theirs"));
+    // A decision on its way is refused while the dialogue is open.
+    let keys = Key::parse_string("OS").unwrap();
+    let wishes = app::update(&mut a.model, Event::Keys(keys), a.now);
+    assert!(a.model.dialogue().is_some_and(|d| !d.questions.is_empty()));
+    a.perform(wishes);
+    assert!(a.model.dialogue().is_none());
+    assert!(a.said().contains("Not saved: item 1"), "{}", a.said());
+    assert!(a.said().contains("before you sign"), "{}", a.said());
+}
+
+#[test]
+fn a_day_that_ends_over_the_open_dialogue_changes_nothing_that_is_attested() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    desk.complete(&case);
+    let mut a = Window::on(&desk.path());
+    a.now = at(60 - 24 * 3600);
+    a.keys("<enter>3S").keys(ATTEST).keys("sign<enter>");
+    let sealed = desk.store.sealed(&case).unwrap();
+    let day = sealed[0].content().header.decided_date;
+    assert_eq!(day, Some(imr::rules::clock::today(at(60))));
+}

@@ -2,12 +2,16 @@
 
 use super::model::Model;
 use super::open_case::OpenCase;
+use super::signing;
 use super::update::not_saved;
 use crate::model::{CaseFile, CaseId, Change};
 
 /// Said where two texts became one.
 pub(super) const BOTH_ARE_KEPT: &str =
     "This case was changed in another window. Both texts are kept, yours below.";
+
+/// Said where a signature was being asked for meanwhile.
+pub(super) const LOOK_AGAIN: &str = "Look at the case again before you sign.";
 
 /// A change was refused because another session had changed the item.
 pub(super) fn hear(model: &mut Model, ticket: u64, file: CaseFile) {
@@ -26,6 +30,9 @@ pub(super) fn hear(model: &mut Model, ticket: u64, file: CaseFile) {
 }
 
 fn on_screen(model: &mut Model, change: Change, file: CaseFile) {
+    if signing::put_away(model, &file.case.id) {
+        model.problem(LOOK_AGAIN);
+    }
     let is_merged = take_over(model, file);
     match change {
         Change::Written { .. } => {}
@@ -89,11 +96,10 @@ pub(super) fn take_over(model: &mut Model, mut file: CaseFile) -> bool {
         }
     }
     model.saves.learn(&file);
+    // Reads and saves of cases are answered in the order in which they were asked for: what still
+    // is under way was not saved when the file was read. What no longer fits, the store refuses.
     for change in model.saves.changes_under_way(&id) {
-        // Texts typed since the file was read. Only what sets, and does not add, may be said twice.
-        if matches!(change, Change::Written { .. }) {
-            let _ = file.apply(&change);
-        }
+        let _ = file.apply(&change);
     }
     match model.open.as_mut() {
         Some(open) => open.reload(file, &kept),
@@ -103,6 +109,7 @@ pub(super) fn take_over(model: &mut Model, mut file: CaseFile) -> bool {
             model.open = Some(open);
         }
     }
+    signing::check(model);
     is_merged
 }
 

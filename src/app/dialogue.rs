@@ -2,7 +2,7 @@
 //! with what was typed in it; opened again, it is as it was left.
 
 use super::field::Field;
-use crate::model::{Attestation, CaseId, Finding, FindingKind, Rank, Stage};
+use crate::model::{Attestation, CaseId, Content, Finding, FindingKind, Rank, Stage};
 
 /// What a dialogue is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,8 @@ pub struct Dialogue {
     pub problem: Option<String>,
     /// Handed over; the answer is awaited.
     pub is_sent: bool,
+    /// What a signature is asked for: the content as it stood when that began.
+    pub shown: Option<Box<Content>>,
     /// The first line of the head in view, where it is too long to be seen whole.
     pub top: usize,
 }
@@ -117,6 +119,7 @@ impl Dialogue {
             focus: 0,
             problem: None,
             is_sent: false,
+            shown: None,
             top: 0,
         }
     }
@@ -247,8 +250,8 @@ impl Dialogue {
         Self::new(Purpose::Sign, &format!("Sign {case}"), "", Vec::new())
     }
 
-    /// Sealing. Every signature is attested anew: nothing is agreed to beforehand.
-    pub fn sign(case: &str) -> Self {
+    /// Sealing what is shown. Every signature is attested anew: nothing is agreed to beforehand.
+    pub fn sign(case: &str, shown: Content) -> Self {
         let checks = Attestation::ALL.into_iter().map(|attestation| Question {
             label: "",
             answer: Answer::Check {
@@ -259,7 +262,10 @@ impl Dialogue {
         let questions = checks
             .chain([text("Type the word sign, then Enter", "")])
             .collect();
-        Self::new(Purpose::Sign, &format!("Sign {case}"), "", questions)
+        Self {
+            shown: Some(Box::new(shown)),
+            ..Self::new(Purpose::Sign, &format!("Sign {case}"), "", questions)
+        }
     }
 
     /// The question keys go to.

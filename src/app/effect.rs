@@ -1,7 +1,7 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
 use crate::model::secret::Secret;
-use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Trail};
+use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Trail};
 use std::collections::BTreeSet;
 
 /// One wish.
@@ -72,6 +72,8 @@ pub enum Effect {
         case: CaseId,
         /// Agreed in the dialogue.
         attested: BTreeSet<Attestation>,
+        /// What was shown when it was agreed to: this is sealed, or nothing is.
+        shown: Box<Content>,
     },
     /// Lend the terminal to the reviewer's own editor on this rationale; comes back as
     /// [`super::Event::Edited`].

@@ -34,6 +34,7 @@ mod resume;
 pub mod saves;
 pub mod sentences;
 pub mod shelf;
+mod signing;
 mod update;
 pub mod wrap;
 

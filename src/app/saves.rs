@@ -1,7 +1,7 @@
 //! Changes on their way to the store, words it refused, and what the store is known to hold.
 
 use crate::model::{CaseFile, CaseId, Change, HistoryEntry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes of a case on their way before typing waits for an answer.
 const MOST: usize = 8;
@@ -23,6 +23,9 @@ pub struct Saves {
     under_way: BTreeMap<u64, (CaseId, Change)>,
     refused: Vec<(CaseId, usize, String)>,
     known: BTreeMap<CaseId, Vec<Known>>,
+    /// Cases of which a change was refused and that were not read since: the screen may show what
+    /// the store does not hold.
+    unread: BTreeSet<CaseId>,
 }
 
 impl Saves {
@@ -69,7 +72,9 @@ impl Saves {
 
     /// The change was refused because another session was first; what it was.
     pub(super) fn give_up(&mut self, ticket: u64) -> Option<Change> {
-        self.under_way.remove(&ticket).map(|(_, change)| change)
+        let (case, change) = self.under_way.remove(&ticket)?;
+        self.unread.insert(case);
+        Some(change)
     }
 
     /// A case was read: so the store holds it.
@@ -85,6 +90,7 @@ impl Saves {
         let refused: Vec<CaseId> = self.refused.iter().map(|(c, _, _)| c.clone()).collect();
         self.known
             .retain(|c, _| busy.contains(c) || refused.contains(c));
+        self.unread.remove(&case);
         self.known.insert(case, known);
     }
 
@@ -103,6 +109,7 @@ impl Saves {
     /// A change was refused. A rationale is kept, so that its words can be saved again.
     pub(super) fn refuse(&mut self, ticket: u64) -> Option<CaseId> {
         let (case, change) = self.under_way.remove(&ticket)?;
+        self.unread.insert(case.clone());
         let is_newest = |item: usize| {
             !self.under_way.values().any(|(c, ch)| {
                 *c == case && matches!(ch, Change::Written { item: i, .. } if *i == item)
@@ -138,6 +145,11 @@ impl Saves {
     pub(super) fn is_busy(&self, case: &CaseId) -> bool {
         let own = self.under_way.values().filter(|(c, _)| c == case);
         own.count() >= MOST
+    }
+
+    /// Was a change of this case refused, and the case not read since?
+    pub(super) fn is_unread(&self, case: &CaseId) -> bool {
+        self.unread.contains(case)
     }
 
     /// Was a text of this case refused, and not saved since?

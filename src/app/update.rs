@@ -2,7 +2,7 @@
 
 use super::act::{bulk, editing, fields, looking_up, queue};
 use super::action::Action;
-use super::dialogue::Purpose;
+use super::dialogue::{Dialogue, Purpose};
 use super::effect::Effect;
 use super::event::Event;
 use super::key::{Key, KeyCode};
@@ -11,7 +11,7 @@ use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
 use super::resume;
-use super::{beside, conflict};
+use super::{beside, conflict, signing};
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -398,7 +398,13 @@ fn told_of(open: &OpenCase, item: usize) -> Option<String> {
 pub(super) fn not_saved(model: &mut Model, ticket: u64, reason: &str) {
     let case = model.saves.refuse(ticket);
     model.queue.under_way.remove(&ticket);
-    model.problem(format!("Not saved: {reason}"));
+    match case
+        .as_ref()
+        .is_some_and(|case| signing::put_away(model, case))
+    {
+        true => model.problem(format!("Not saved: {reason} {}", conflict::LOOK_AGAIN)),
+        false => model.problem(format!("Not saved: {reason}")),
+    }
     if let Some(case) = case {
         model.effects.push(Effect::OpenCase(case));
     }
@@ -437,7 +443,9 @@ fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseI
 
 fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
     let reason = reasons.join(" ");
-    if let Some(dialogue) = model.dialogue_mut().filter(|d| d.purpose == Purpose::Sign) {
+    let is_open = model.open.as_ref().is_some_and(|open| open.id() == case);
+    let awaits = |d: &&mut Dialogue| is_open && d.purpose == Purpose::Sign && d.is_sent;
+    if let Some(dialogue) = model.dialogue_mut().filter(awaits) {
         dialogue.is_sent = false;
         dialogue.problem = Some(reason.clone());
     }
@@ -450,8 +458,5 @@ fn failed(model: &mut Model, reason: String) {
     model.opening = None;
     model.deferred = None;
     model.held.clear();
-    if let Some(dialogue) = model.dialogue_mut() {
-        dialogue.is_sent = false;
-    }
     model.problem(reason);
 }

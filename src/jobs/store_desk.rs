@@ -4,7 +4,7 @@ use super::Jobs;
 use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
-use crate::model::{Attestation, Bookmark, CaseId, Change, QueueQuery, Reviewer, Trail};
+use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -80,7 +80,11 @@ impl Desk for StoreDesk {
                 expected,
                 trail,
             } => self.save(*ticket, case, (change, trail.as_deref()), *expected),
-            Effect::Seal { case, attested } => self.seal(case, attested),
+            Effect::Seal {
+                case,
+                attested,
+                shown,
+            } => self.seal(case, attested, shown),
             Effect::Unlock { hash, secret } => {
                 let fits = passphrase::fits(hash, secret);
                 self.note_access(fits);
@@ -210,7 +214,8 @@ impl StoreDesk {
         Ok(Event::Conflict { ticket, file })
     }
 
-    fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>) -> Answer {
+    /// The day of signing is the store's: what was shown before midnight is signed after it.
+    fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>, shown: &Content) -> Answer {
         let signing = Signing {
             reviewer: self.performer.reviewer.clone(),
             organisation: self.performer.organisation.clone(),
@@ -218,7 +223,8 @@ impl StoreDesk {
         };
         let now = self.now();
         let store = self.store()?;
-        Ok(match store.sign(case, &signing, now) {
+        let is_as_shown = |content: &Content| content.says_the_same(shown);
+        Ok(match store.sign_as_read(case, &signing, now, is_as_shown) {
             Ok(info) => Event::Sealed {
                 case: case.clone(),
                 info,
@@ -296,7 +302,11 @@ mod tests {
         });
         assert!(matches!(answer, Some(Event::NotSaved { ticket: 7, .. })));
         let attested = BTreeSet::new();
-        let answer = desk.perform(&Effect::Seal { case, attested });
+        let answer = desk.perform(&Effect::Seal {
+            case,
+            attested,
+            shown: Box::default(),
+        });
         assert!(matches!(answer, Some(Event::NotSealed { reasons, .. }) if reasons.len() == 1));
         assert!(desk.perform(&Effect::Quit).is_none());
     }

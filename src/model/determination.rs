@@ -145,6 +145,20 @@ impl Content {
             replaces: file.sealed.last().map(|last| last.hash.clone()),
         })
     }
+
+    /// Does it say what `shown` says, the day of signing aside? Midnight may pass between the look
+    /// and the signature.
+    pub fn says_the_same(&self, shown: &Self) -> bool {
+        let header = Header {
+            decided_date: self.header.decided_date,
+            ..shown.header.clone()
+        };
+        *self
+            == Self {
+                header,
+                ..shown.clone()
+            }
+    }
 }
 
 impl ListedRecord {
@@ -277,6 +291,19 @@ mod tests {
         assert_eq!(content.replaces, None);
         assert_eq!(content.records_reason.as_deref(), Some("Nothing was sent."));
         assert!(!format!("{content:?}").contains("lee"));
+    }
+
+    #[test]
+    fn it_says_the_same_on_another_day_and_in_nothing_else() {
+        let shown = of(&file()).unwrap();
+        let mut later = shown.clone();
+        later.header.decided_date = Some(date(2026, 3, 3));
+        assert!(later.says_the_same(&shown));
+        later.items[1].decision = Decision::Overturned;
+        assert!(!later.says_the_same(&shown));
+        let mut other = shown.clone();
+        other.header.priority = Some(super::super::case::Priority::Expedited);
+        assert!(!other.says_the_same(&shown));
     }
 
     #[test]

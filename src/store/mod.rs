@@ -1,7 +1,9 @@
 //! Rank 2: the one SQLite database and every table in it.
 //!
-//! One file, one schema (`migrations/`), one way to change a case: [`Store::apply`] writes rows
-//! and event in one transaction. Watched rows leave their hash in the event that changed them
+//! One file, one schema (`migrations/`), one way to change a case: `change::apply` writes rows and
+//! event in one transaction, for [`Store::apply`] and its like and for many cases at once
+//! ([`Store::apply_all`]). Beside it a case comes in ([`Store::import`]) and is sealed
+//! ([`Store::sign_as_read`]), each with its event too. Watched rows leave their hash in the event that changed them
 //! (`table.rs`); events and determinations are chained; [`Store::verify`] recomputes all of it.
 //! A published answer leaves the store only for an item that has been decided (`load.rs`).
 

@@ -57,24 +57,12 @@ fn sentences(blockers: &[Blocker]) -> Vec<String> {
 }
 
 impl Store {
-    /// Seals the determination of a case. What it replaces, if anything, follows from the store.
+    /// Seals the determination of a case, if its content is the one that the reviewer read: asked
+    /// inside the transaction, so that nothing can change between the look and the signature. What
+    /// it replaces, if anything, follows from the store.
     ///
     /// # Errors
-    /// Everything the gate names, or what the disk gives; nothing is signed then.
-    pub fn sign(
-        &mut self,
-        case: &CaseId,
-        signing: &Signing,
-        now: Timestamp,
-    ) -> Result<SealedInfo, SignRefused> {
-        self.sign_as_read(case, signing, now, |_| true)
-    }
-
-    /// The same, if the content is the one that the reviewer read: asked inside the transaction,
-    /// so that nothing can change between the look and the signature.
-    ///
-    /// # Errors
-    /// As [`Store::sign`], and another content.
+    /// Everything the gate names, another content, or what the disk gives; nothing is signed then.
     pub fn sign_as_read(
         &mut self,
         case: &CaseId,

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 /// Checks everything about one case.
 pub(super) fn check(on: &Connection, case_id: i64, case: &CaseId, report: &mut VerifyReport) {
     report.checked += 1;
-    let checks = [watched, derived, sealed];
+    let checks = [watched, derived, sealed, trails];
     for check in checks {
         let done = check(on, case_id, case, report);
         report.note(&format!("case {case}"), done);
@@ -101,6 +101,27 @@ fn derived(
     Ok(())
 }
 
+/// Words taken back do not outlive the signature: what is signed or closed has no undo trail.
+fn trails(
+    on: &Connection,
+    case_id: i64,
+    case: &CaseId,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
+    let mut query = on.prepare_cached(
+        "SELECT item FROM undo_trails JOIN queue USING (case_id)
+         WHERE case_id = ?1 AND part <> 0 ORDER BY item",
+    )?;
+    let items = query.query_map([case_id], |row| row.get::<_, i64>(0))?;
+    for item in items {
+        report.problem(format!(
+            "table undo_trails/{} of {case}: keeps words taken back of a case that is not open",
+            item?
+        ));
+    }
+    Ok(())
+}
+
 /// The draft of a signed case against the determination that counts; each amendment against the
 /// one it replaces.
 fn sealed(
@@ -122,7 +143,7 @@ fn sealed(
     let (_, file) = load::case_file(on, case_id, Depth::Work)?;
     match (all.last(), file.stage) {
         (None, Stage::Signed) => report.problem(format!(
-            "table cases, {case}: is signed, but has no determination"
+            "table queue, {case}: is signed, but has no determination"
         )),
         (Some(last), Stage::Signed) => {
             for table in differing(last.content(), &file) {

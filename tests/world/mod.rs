@@ -162,12 +162,17 @@ impl World {
                 change,
                 ..
             } => Some(self.save(ticket, case, change)),
-            Effect::Seal { case, attested } => {
+            Effect::Seal {
+                case,
+                attested,
+                shown,
+            } => {
                 self.effects.push(Effect::Seal {
                     case: case.clone(),
                     attested: attested.clone(),
+                    shown: shown.clone(),
                 });
-                Some(self.seal(case, &attested))
+                Some(self.seal(case, &attested, &shown))
             }
             other => {
                 self.effects.push(other);
@@ -257,7 +262,12 @@ impl World {
         }
     }
 
-    fn seal(&mut self, case: CaseId, attested: &std::collections::BTreeSet<Attestation>) -> Event {
+    fn seal(
+        &mut self,
+        case: CaseId,
+        attested: &std::collections::BTreeSet<Attestation>,
+        shown: &Content,
+    ) -> Event {
         let file = self.cases.iter_mut().find(|f| f.case.id == case).unwrap();
         let blockers = gate::blockers(file, &cases::reviewer(), attested);
         if !blockers.is_empty() {
@@ -267,6 +277,10 @@ impl World {
         let day = clock::today(self.now);
         let content =
             Content::of(file, &cases::reviewer(), "Independent Review Partners", day).unwrap();
+        if !content.says_the_same(shown) {
+            let reasons = vec!["The case was changed meanwhile.".to_owned()];
+            return Event::NotSealed { case, reasons };
+        }
         let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned();
         let info = SealedInfo {
             hash,

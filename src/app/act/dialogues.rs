@@ -6,11 +6,16 @@ use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
+use super::super::signing;
 use super::{bulk, case, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
 use crate::rules::dates;
+
+/// Why a case is not signed that may stand otherwise in the store than on the screen.
+const UNREAD: &str = "A change of this case was not saved, and the case was not read again since: \
+                      go back to the queue, open it and look at it, then sign.";
 
 /// The case a dialogue is about: the open one, else the selected one.
 fn subject(model: &Model) -> Option<CaseId> {
@@ -112,13 +117,15 @@ fn is_signed(model: &Model) -> bool {
 
 /// Sign. Only an open case is signed: what is signed has been seen.
 pub fn sign(model: &mut Model) {
+    // Words still being typed are part of what is shown.
+    model.flush();
     let Some(case) = model.open.as_ref() else {
         return;
     };
-    let dialogue = if model.work_blockers().is_empty() {
-        Dialogue::sign(case.id().as_str())
-    } else {
-        Dialogue::not_ready(case.id().as_str())
+    let shown = model.to_be_signed();
+    let dialogue = match shown.filter(|_| model.work_blockers().is_empty()) {
+        Some(shown) => Dialogue::sign(case.id().as_str(), shown),
+        None => Dialogue::not_ready(case.id().as_str()),
     };
     open(model, dialogue);
 }
@@ -395,11 +402,21 @@ fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     if model.saves.is_saving(&case) {
         return Err("Still saving; press Enter again.".to_owned());
     }
+    if model.saves.is_unread(&case) {
+        return Err(UNREAD.to_owned());
+    }
+    let Some(shown) = dialogue.shown.clone().filter(|_| !signing::check(model)) else {
+        return Ok(());
+    };
     if let Some(dialogue) = model.dialogue_mut() {
         dialogue.is_sent = true;
         dialogue.problem = None;
     }
-    model.effects.push(Effect::Seal { case, attested });
+    model.effects.push(Effect::Seal {
+        case,
+        attested,
+        shown,
+    });
     Ok(())
 }
 

@@ -1,5 +1,11 @@
--- The first schema. Every table but `queue` is either append-only or watched: each change of a
--- watched row leaves its hash in the event that made it (store/table.rs). `queue` is derived.
+-- The first schema. What it holds is of four kinds:
+--   watched      cases, items, published, findings, records, record_pages, drafts, citations_used,
+--                and of `queue` the stage: each change of a row leaves its hash in the event that
+--                made it (store/table.rs). A text in `files` leaves its hash when it comes in,
+--                and the first event is chained to `meta`.
+--   append-only  events, determinations (both chained), accesses.
+--   derived      queue, but for the stage, and queue_counts: `verify` makes them anew.
+--   aside        bookmarks, undo_trails: nothing that is signed depends on them.
 --
 -- Dates are ISO 8601 text, instants RFC 3339 text, lists JSON text. A later migration may add
 -- columns to a watched table if they may be NULL: a NULL is not part of the hash.
