@@ -1,6 +1,7 @@
 //! One dated fact from the records.
 
 use super::date::Date;
+use super::place::{self, Place};
 use serde::{Deserialize, Serialize};
 
 /// What a finding is about.
@@ -88,4 +89,11 @@ pub struct Finding {
     pub text: String,
     /// Where it stands; `None` where the reviewer wrote it.
     pub source: Option<FindingSource>,
+}
+
+impl Finding {
+    /// Where in the body it is, as far as its own words tell.
+    pub fn place(&self) -> Place {
+        place::of(&self.text)
+    }
 }
