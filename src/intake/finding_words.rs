@@ -2,6 +2,7 @@
 
 use crate::model::FindingKind;
 use regex::bytes::{Regex, RegexBuilder};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How much a word says.
@@ -27,26 +28,48 @@ pub struct Cue {
     pub strength: Strength,
     /// Byte offset.
     pub at: usize,
+    /// Is it a study whose result is told?
+    pub is_result: bool,
 }
 
-const TABLE: [(FindingKind, Strength, &str); 23] = {
+const TABLE: [(FindingKind, Strength, &str); 30] = {
     use FindingKind::*;
     use Strength::*;
     [
         (
+            Other,
+            Opening,
+            r"appeal(?:ed|s|ing)?|claims administrator|utilization review\w*|UR|peer review\w*|review(?:er|ing physician)|(?:prior|previous|initial|adverse) (?:review|determination)|in its determination|medical(?:ly)? necess\w+|guidelines?|MTUS|ODG|ACOEM",
+        ),
+        (
+            Other,
+            Weak,
+            r"(?:il)?legib\w*|handwritten|hand-written|decipher\w*|difficult to (?:read|follow)|blurry|no (?:[\w-]+ ){0,2}(?:documentation|mention|indication|discussion|rationale)|lack of (?:[\w-]+ ){0,2}(?:documentation|rationale|information)|not (?:[\w-]+ )?(?:documented|provided|specified|submitted|available|stated|discussed|mentioned)",
+        ),
+        (
             Plan,
             Opening,
-            r"request(?:ed|s|ing)?|RFA|utilization review|UR|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|appeal\w*|consideration (?:for|of)|considered for|considering|proposed|pursu\w+|claims administrator|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
+            r"request(?:ed|s|ing)?|RFA|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|consideration (?:for|of)|considered for|considering|proposed|pursu\w+|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
         ),
         (
             Electrodiagnostic,
             WithVerb,
-            r"electro-?diagnos\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
+            r"electro-?diagnos\w*|electroneurogra\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
         ),
         (
             Imaging,
             WithVerb,
             r"MRIs?|MRA|magnetic resonance\w*|x-? ?rays?|radiograph\w*|radiolog\w*|CT|computed tomograph\w*|bone scan|arthrogram|ultrasound|imaging|DEXA|myelogram|films?",
+        ),
+        (
+            Imaging,
+            Opening,
+            r"radiographic\w* (?:confirm\w*|eviden\w*|proven)",
+        ),
+        (
+            Imaging,
+            Weak,
+            r"dis[ck] (?:bulg\w+|protrusions?|herniations?|desiccation|spaces?|height)|bulg\w+|protrusions?|herniat\w+|stenosis|degenerative|spondylo\w+|osteophytes?|tears?|neural foramin\w*|lordosis|osseous|marrow|T2",
         ),
         (
             Imaging,
@@ -70,6 +93,16 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         ),
         (
             Exam,
+            Opening,
+            r"(?:(?:axial|cervical|head|foraminal|patellar|lateral|median nerve|carpal) )*compression (?:tests?|signs?|maneuvers?|caus\w+|produc\w+|elicit\w+|was|were)|pain (?:during|with|on|upon|at) (?:[\w-]+ ){0,3}?(?:palpation|flexion|extension|rotation|abduction|adduction|depression|compression|range of motion|motion|resisted|resistance|bending|loading|stress)|(?:caus|produc|elicit|reproduc|provok)(?:ed|es|ing) (?:\w+ ){0,2}pain|exhibited|facet loading|vital signs|heart rate|BMI|body mass index|(?:toe|heel)[- ]walk\w*|atroph\w+|tightness|sensory (?:deficits?|loss|exam\w*)|pin ?prick|light touch|two-point|monofilament|myospasms?|hyperton\w+",
+        ),
+        (
+            Exam,
+            Opening,
+            r"(?:(?:Patrick|Faber|Fabere|Gaenslen|Durkan|Cozen|Mill|Speed|Yergason|Apley|Jobe|O'Brien|Thompson|Homan|Babinski|Hoffman|Romberg|Braggard|Yeoman|Adson|Trendelenburg|Waddell|Bechterew|Ely|Nachlas|Milgram|Valsalva|Thomas|Ober|Froment|Allen|Dix-Hallpike)(?:'s|s)?|empty can|drop arm|apprehension|drawer|valgus|varus|pivot shift|slump|cross[- ]arm) (?:tests?|signs?|maneuvers?|stress|was|were|is)",
+        ),
+        (
+            Exam,
             Clear,
             r"swelling|spasms?|edema|deformity|guarding|normal (?:in|limits)",
         ),
@@ -85,8 +118,13 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         ),
         (
             Medication,
+            Opening,
+            r"(?:placed|started|restarted|maintained|switched|put) (?:back )?on (?:an? )?(?:course of )?(?:medications?|opioids?|NSAIDs?|steroids?|medrol|prednisone|naproxen|ibuprofen|norco|tramadol|gabapentin|flexeril|cyclobenzaprine)|(?:has |have |had )?restarted|pain (?:medications?|medicines?) \w*(?:help|reliev|reduc|improv|allow)\w*",
+        ),
+        (
+            Medication,
             Clear,
-            r"(?:Norco|hydrocodone|Vicodin|oxycodone|Percocet|OxyContin|morphine|MS Contin|tramadol|Ultram|Ultracet|tapentadol|Nucynta|fentanyl|methadone|buprenorphine|Butrans|codeine|naproxen|Naprosyn|Anaprox|ibuprofen|Motrin|Advil|diclofenac|Voltaren|meloxicam|Mobic|etodolac|nabumetone|Relafen|celecoxib|Celebrex|ketorolac|Toradol|ketoprofen|acetaminophen|Tylenol|cyclobenzaprine|Flexeril|Fexmid|tizanidine|Zanaflex|methocarbamol|Robaxin|baclofen|carisoprodol|Soma|metaxalone|Skelaxin|orphenadrine|Norflex|gabapentin|Neurontin|pregabalin|Lyrica|duloxetine|Cymbalta|amitriptyline|Elavil|nortriptyline|sertraline|Zoloft|trazodone|venlafaxine|Effexor|bupropion|zolpidem|Ambien|eszopiclone|Lunesta|diazepam|Valium|lorazepam|Ativan|alprazolam|Xanax|clonazepam|omeprazole|Prilosec|pantoprazole|Protonix|ranitidine|ondansetron|Zofran|Lidoderm|lidocaine|Terocin|Menthoderm|capsaicin|flurbiprofen|Fioricet|prednisone|Medrol|sildenafil|Viagra|aspirin)\b",
+            r"(?:Norco|hydrocodone|Vicodin|oxycodone|Percocet|OxyContin|morphine|MS Contin|tramadol|Ultram|Ultracet|tapentadol|Nucynta|fentanyl|methadone|buprenorphine|Butrans|codeine|naproxen|Naprosyn|Anaprox|ibuprofen|Motrin|Advil|diclofenac|Voltaren|meloxicam|Mobic|etodolac|nabumetone|Relafen|celecoxib|Celebrex|ketorolac|Toradol|ketoprofen|acetaminophen|Tylenol|cyclobenzaprine|Flexeril|Fexmid|tizanidine|Zanaflex|methocarbamol|Robaxin|baclofen|carisoprodol|Soma|metaxalone|Skelaxin|orphenadrine|Norflex|gabapentin|Neurontin|pregabalin|Lyrica|duloxetine|Cymbalta|amitriptyline|Elavil|nortriptyline|sertraline|Zoloft|trazodone|venlafaxine|Effexor|bupropion|zolpidem|Ambien|eszopiclone|Lunesta|diazepam|Valium|lorazepam|Ativan|alprazolam|Xanax|clonazepam|omeprazole|Prilosec|pantoprazole|Protonix|ranitidine|ondansetron|Zofran|Lidoderm|lidocaine|Terocin|Menthoderm|capsaicin|flurbiprofen|Fioricet|prednisone|Medrol|Pamelor|Topamax|topiramate|Effexor|Celexa|Lexapro|Prozac|Wellbutrin|Skelaxin|Imitrex|sumatriptan|Cymbalta|Opana|oxymorphone|Suboxone|Dilaudid|hydromorphone|oxaprozin|Daypro|indomethacin|sulindac|famotidine|LidoPro|Nexium|esomeprazole|misoprostol|melatonin|docusate|senna|Colace|insulin|metformin|lisinopril|sildenafil|Viagra|aspirin)\b",
         ),
         (
             Medication,
@@ -96,7 +134,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Treatment,
             Opening,
-            r"treatments?(?: and [\w ]+?)? (?:to date|has|have|had|includ\w*|consist\w*|rendered|given|received|history|modalit\w*|was|were)|(?:prior|past|previous|conservative|earlier|initial) (?:treatments?|care|therap\w*)|care (?:so far|consist\w*|includ\w*)|underwent|undergone|status[- ]post|s/p|post-?operative\w*|surger(?:y|ies) (?:on|in|was|were)|(?:has|have|had|was|were|been|being|be) (?:\w+ )?(?:treated with|given|casted|splinted|immobilized)",
+            r"(?:following|various|multiple) treatments?|treatments? (?:tried|attempted|consist\w*|provided)|treatments?(?: and [\w ]+?)? (?:to date|has|have|had|includ\w*|consist\w*|rendered|given|received|history|modalit\w*|was|were)|(?:prior|past|previous|conservative|earlier|initial) (?:treatments?|care|therap\w*)|care (?:so far|consist\w*|includ\w*)|underwent|undergone|status[- ]post|s/p|post-?operative\w*|surger(?:y|ies) (?:on|in|was|were)|(?:has|have|had|was|were|been|being|be) (?:\w+ )?(?:treated with|given|casted|splinted|immobilized)",
         ),
         (
             Treatment,
@@ -116,7 +154,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Complaint,
             Opening,
-            r"complain\w*|chief complaint|subjective\w*|symptoms?|(?:patient|worker|applicant|claimant|employee|individual|she|he|they|who)(?:'s)? (?:\w+ly )?(?:(?:also|still|again|has|had|did|does|is|was) )?(?:\w+ly )?(?:reports?|reported|reporting|states?|stated|notes|noted|describes?|described|denies|denied|rates?|rated|presents|presented|continues? (?:to|with)|continued (?:to|with)|experienc\w*|feels?|felt|having|has pain|had pain)",
+            r"pins and needles|(?:feelings?|sensations?) of|(?:was|is|are|were|been) feeling|difficult(?:y|ies) (?:in |with |of )?(?:sleep\w*|falling|staying|walking|standing|sitting|performing|concentrat\w*|grip\w*|lifting|driving)|(?:aggravat|exacerbat|alleviat|worsen|reliev)(?:ed|es) (?:by|with)|pain (?:intensity|severity|radiating|rating|ratings|remain\w*|persist\w*|continu\w*|affect\w*|located)|complain\w*|chief complaint|subjective\w*|symptoms?|(?:patient|worker|applicant|claimant|employee|individual|she|he|they|who)(?:'s)? (?:\w+ly )?(?:(?:also|still|again|has|had|did|does|is|was) )?(?:\w+ly )?(?:reports?|reported|reporting|states?|stated|notes|noted|describes?|described|denies|denied|rates?|rated|presents|presented|continues? (?:to|with)|continued (?:to|with)|experienc\w*|feels?|felt|having|has pain|had pain)",
         ),
         (
             Complaint,
@@ -126,12 +164,12 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Complaint,
             Weak,
-            r"pains?|painful|ach(?:e|es|ing)|stiffness|weakness|sleep\w*|headaches?|burning|worse|sore\w*|radiat\w*|\d+ ?/ ?10|discomfort|insomnia|snor\w*|numb|fatigue|nausea|dropp\w*|dizz\w*|anxi\w*|depress\w*|activities of daily living",
+            r"pains?|painful|ach(?:e|es|ing)|stiffness|weakness|sleep\w*|headaches?|burning|worse|sore\w*|radiat\w*|\d+ ?/ ?10|discomfort|insomnia|snor\w*|numb|feel\w*|better|buckling|popping|giving way|clicking|locking|fatigue|nausea|dropp\w*|dizz\w*|anxi\w*|depress\w*|activities of daily living",
         ),
         (
             History,
             Opening,
-            r"\d+[- ]years?[- ]old|year[- ]old|y/o|date of injury|sustained|suffered (?:an?|injur\w*)|injured (?:on|in|at|his|her)|industrial[\w -]*?injur\w*|work[- ]related|diagnos(?:is|es|ed)|mechanism|work status|past medical|medical history|history of|comorbid\w*|allerg\w*|undergoing (?:treatment|care) for|being (?:treated|seen|evaluated|followed) for|treated for|occupational claim|cumulative trauma|assessments?|impressions?",
+            r"\d+[- ]years?[- ]old|year[- ]old|y/o|date of injury|sustained|suffered (?:an?|injur\w*)|injured (?:on|in|at|his|her)|industrial[\w -]*?injur\w*|work[- ]related|diagnos(?:is|es|ed)|mechanism|work status|past (?:medical|surgical)|(?:medical|surgical) history|non-?contributory|(?:placed|kept|remain\w*|taken|is|was) (?:off|out of) (?:of )?work|history of|comorbid\w*|allerg\w*|undergoing (?:treatment|care) for|being (?:treated|seen|evaluated|followed) for|treated for|occupational claim|cumulative trauma|assessments?|impressions?",
         ),
         (
             History,
@@ -141,7 +179,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             History,
             Weak,
-            r"injur\w*|work(?:s|ed|ing)?|trauma|accident|claim\w*|diabet\w*|hypertension|sprains?|strains?|fractures?|contusions?|syndrome|radiculopathy|legible|blurry|handwritten",
+            r"injur\w*|work(?:s|ed|ing)?|trauma|accident|claim\w*|diabet\w*|hypertension|sprains?|strains?|fractures?|contusions?|syndrome|radiculopathy",
         ),
         (
             Plan,
@@ -153,6 +191,11 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
 
 /// Verbs that tell a result.
 const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed|ing)|was|were|is|had|found|read|document|identif|suggest|consistent|positive|negative|normal)\w*";
+/// Those that leave no doubt that a result is told, not a study ordered.
+const RESULT: &str = r"(?i)^\W*(?:[\w/.,()-]+ ){0,14}?(?:show|reveal|demonstrat|confirm|identif|suggest|negative|normal|unremarkable|read as|consistent with|indicative|evidence of|impression)\w*";
+/// Words that speak of somebody or something without telling anything of it: the words of the
+/// tables within them do not count.
+const NEUTRAL: &str = r"(?i)\b(?:injured workers?(?:'s)?|under the (?:treatment )?plan|(?:(?:patient|worker|applicant|claimant|employee|she|he) )?(?:has |was |is )?(?:present(?:ed|s)|return(?:ed|s)|seen|came(?: back)?)(?: to (?:the |his |her )?(?:clinic|office))? (?:for|in) (?:an? |her |his |the )?(?:[\w-]+ )?(?:re-?)?(?:follow[- ]?up|evaluation|examination|visit|appointment|consultation)(?: (?:visit|appointment|evaluation|examination|consultation))?)\b";
 /// How far behind a noun such a verb belongs to it, in bytes.
 const REACH: usize = 90;
 
@@ -175,7 +218,8 @@ fn with_case(words: &str) -> String {
     out.push_str(words);
     out.push(')');
     for short in [
-        "CT", "UR", "ROM", "RFA", "NCS", "NCV", "TENS", "CURES", "MMI", "VAS",
+        "CT", "UR", "ROM", "RFA", "NCS", "NCV", "TENS", "CURES", "MMI", "VAS", "BMI", "MTUS",
+        "ODG", "ACOEM", "T2",
     ] {
         let bounded = |edge: char| matches!(edge, '|' | '(' | ')');
         let mut rebuilt = String::with_capacity(out.len());
@@ -213,24 +257,40 @@ pub fn has_verb(text: &str) -> bool {
 /// Every word of the tables in `text`.
 pub fn cues(text: &str) -> Vec<Cue> {
     static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| shape(TELLING));
-    let verbs: Vec<usize> = VERB.as_ref().map_or_else(Vec::new, |verb| {
-        verb.find_iter(text.as_bytes()).map(|m| m.start()).collect()
-    });
+    static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| shape(RESULT));
+    static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| shape(NEUTRAL));
+    let places = |shape: &'static LazyLock<Option<Regex>>| -> Vec<Range<usize>> {
+        let found = shape.iter().flat_map(|s| s.find_iter(text.as_bytes()));
+        found.map(|m| m.range()).collect()
+    };
+    let verbs = places(&VERB);
+    let neutral = places(&NOTHING);
     let is_told = |end: usize| {
-        let verb = verbs.iter().find(|at| **at >= end);
-        verb.and_then(|at| text.get(end..*at))
+        let verb = verbs.iter().find(|at| at.start >= end);
+        verb.and_then(|at| text.get(end..at.start))
             .is_some_and(|between| between.len() <= REACH && !between.contains(';'))
     };
-    let is_told = &is_told;
+    let is_result = |end: usize| {
+        let behind = text.as_bytes().get(end..).unwrap_or_default();
+        BEHIND.as_ref().is_some_and(|shape| shape.is_match(behind))
+    };
+    let counts = |at: &Range<usize>| {
+        !neutral
+            .iter()
+            .any(|n| n.start <= at.start && at.end <= n.end)
+    };
+    let (is_told, is_result, counts) = (&is_told, &is_result, &counts);
     let found = SHAPES.iter().flat_map(|(kind, strength, shape)| {
-        shape.find_iter(text.as_bytes()).map(move |m| Cue {
+        let places = shape.find_iter(text.as_bytes()).map(|m| m.range());
+        places.filter(counts).map(move |at| Cue {
             kind: *kind,
             strength: match strength {
-                Strength::WithVerb if is_told(m.end()) => Strength::Opening,
+                Strength::WithVerb if is_told(at.end) => Strength::Opening,
                 Strength::WithVerb => Strength::Weak,
                 other => *other,
             },
-            at: m.start(),
+            at: at.start,
+            is_result: *strength == Strength::WithVerb && is_result(at.end),
         })
     });
     found.collect()

@@ -3,8 +3,10 @@
 //! Plain rules that a reader can follow: word tables say what a clause is about, and a date of a
 //! report holds until the next one. The reviewer corrects the rest by hand.
 
+use super::finding_context::Context;
+use super::finding_dates::DAY;
 use super::finding_words::{Cue, Strength, cues, has_verb};
-use crate::model::{Date, Finding, FindingKind, FindingSource, date, sentences, text};
+use crate::model::{Finding, FindingKind, FindingSource, sentences, text};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -15,31 +17,21 @@ const LONGEST: usize = 4_000;
 /// Reads every sentence of a summary.
 pub fn read(summary: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut report: Option<Date> = None;
-    let mut last = FindingKind::Other;
+    let mut context = Context::default();
     let mut before = 0;
     for (n, range) in sentences::ranges(summary).into_iter().enumerate() {
         // What a report says does not reach into the next paragraph.
         let gap = summary.get(before..range.start).unwrap_or_default();
         if gap.matches('\n').count() > 1 {
-            report = None;
+            context.end_report();
         }
         before = range.end;
         let sentence = text::fold(summary.get(range).unwrap_or_default());
         let line = u32::try_from(n + 1).unwrap_or(u32::MAX);
         for clause in clauses(&sentence) {
-            let kind = continued(clause.text, clause.kind, last);
-            last = kind;
-            let stated = stated(clause.text, kind);
-            if let Stated::Report(day) = stated {
-                report = Some(day);
-            }
+            let (kind, date) = context.read(clause.text, clause.kind, clause.strength);
             findings.push(Finding {
-                date: match stated {
-                    Stated::Report(day) | Stated::Own(day) => Some(day),
-                    Stated::Injury => None,
-                    Stated::Nothing => report,
-                },
+                date,
                 kind,
                 text: clause.text.to_owned(),
                 source: Some(FindingSource {
@@ -53,21 +45,10 @@ pub fn read(summary: &str) -> Vec<Finding> {
     findings
 }
 
-/// Results are told over several sentences: `MRI shows ... There was mild spurring.`
-fn continued(clause: &str, kind: FindingKind, last: FindingKind) -> FindingKind {
-    use FindingKind::{Electrodiagnostic, Exam, Imaging, Laboratory, Other};
-    let is_result = matches!(last, Electrodiagnostic | Exam | Imaging | Laboratory);
-    let goes_on = ["There w", "There is", "There are", "The ", "No "];
-    if kind == Other && is_result && goes_on.iter().any(|g| clause.starts_with(g)) {
-        last
-    } else {
-        kind
-    }
-}
-
 struct Clause<'a> {
     text: &'a str,
     kind: FindingKind,
+    strength: Strength,
 }
 
 /// Cuts a sentence where a second fact of another kind begins. A part without clear words of its
@@ -75,21 +56,50 @@ struct Clause<'a> {
 fn clauses(sentence: &str) -> Vec<Clause<'_>> {
     if sentence.len() > LONGEST {
         let end = sentence.floor_char_boundary(LONGEST);
-        let kind = kind(&cues(sentence.get(..end).unwrap_or_default()), 0..end).0;
+        let (kind, strength) = kind(&cues(sentence.get(..end).unwrap_or_default()), 0..end);
         return vec![Clause {
             text: sentence,
             kind,
+            strength,
         }];
     }
+    let parts = cut(sentence);
+    let ends: Vec<usize> = parts
+        .iter()
+        .skip(1)
+        .map(|part| part.start)
+        .chain([sentence.len()])
+        .collect();
+    parts
+        .into_iter()
+        .zip(ends)
+        .map(|(part, end)| Clause {
+            text: bare(sentence.get(part.start..end).unwrap_or_default()),
+            kind: part.kind,
+            strength: part.strength,
+        })
+        .collect()
+}
+
+struct Part {
+    start: usize,
+    kind: FindingKind,
+    strength: Strength,
+}
+
+fn cut(sentence: &str) -> Vec<Part> {
     static BORDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
-            r"(?i);\s+(?:and )?|,\s+(?:and|but|while|with|then|which|who)\s+",
+            r"(?i);\s+(?:and )?|,\s+(?:stating|noting|adding|indicating|reporting) that\s+",
+            r"|,?\s+(?:and |but )?on (?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b)",
+            r"|,\s+(?:and|but|while|with|then|which|who)\s+",
+            r"|\s+(?:that|which) (?:was|were) ",
             r"|\s+(?:and|but|while)\s+(?:(?:the|an?|he|she|his|her|it|there)\b)?",
         ))
         .ok()
     });
     let cues = cues(sentence);
-    let mut parts: Vec<(usize, FindingKind)> = Vec::new();
+    let mut parts: Vec<Part> = Vec::new();
     let borders = BORDER.iter().flat_map(|border| border.find_iter(sentence));
     let starts: Vec<usize> = std::iter::once(0)
         .chain(borders.map(|m| m.start()))
@@ -98,31 +108,50 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
     for (start, end) in starts.iter().zip(ends) {
         let (own, strength) = kind(&cues, *start..end);
         let Some(last) = parts.last_mut() else {
-            parts.push((*start, own));
+            parts.push(Part {
+                start: *start,
+                kind: own,
+                strength,
+            });
             continue;
         };
-        let (whole, _) = kind(&cues, last.0..end);
-        let opens = strength == Strength::Opening && is_told(sentence, *start..end);
-        if opens && own != whole {
-            parts.push((*start, own));
+        let is_told = is_told(sentence, *start..end) && is_said(sentence, last.start..*start);
+        let opens = strength == Strength::Opening && own != last.kind;
+        if is_told && (opens || is_later(sentence, last.start..*start, *start..end)) {
+            let kind = if strength == Strength::Weak {
+                last.kind
+            } else {
+                own
+            };
+            parts.push(Part {
+                start: *start,
+                kind,
+                strength,
+            });
         } else {
-            last.1 = whole;
+            (last.kind, last.strength) = kind(&cues, last.start..end);
         }
     }
-    let ends: Vec<usize> = parts
-        .iter()
-        .skip(1)
-        .map(|(s, _)| *s)
-        .chain([sentence.len()])
-        .collect();
     parts
-        .into_iter()
-        .zip(ends)
-        .map(|((start, kind), end)| Clause {
-            text: bare(sentence.get(start..end).unwrap_or_default()),
-            kind,
-        })
-        .collect()
+}
+
+/// Has the part before a verb of its own? Else the two tell one fact together.
+fn is_said(sentence: &str, part: Range<usize>) -> bool {
+    sentence.get(part).is_some_and(has_verb)
+}
+
+/// The same told of another day: `on 1/2/16 ..., on 2/3/16 ...`.
+fn is_later(sentence: &str, before: Range<usize>, part: Range<usize>) -> bool {
+    let day = |part: Range<usize>| {
+        let text = sentence.get(part).unwrap_or_default();
+        DAY.iter()
+            .find_map(|day| day.find(text))
+            .map(|m| m.as_str())
+    };
+    match (day(before), day(part)) {
+        (Some(first), Some(second)) => first != second,
+        _ => false,
+    }
 }
 
 /// A fact has a subject and something said of it: `and left arm symptoms since a fall` goes on
@@ -141,12 +170,19 @@ fn bare(part: &str) -> &str {
         .unwrap_or(part)
 }
 
-/// What the words say: words of the plan win wherever they stand (`non-certified the MRI`), else
-/// the clear words that come first, else the greater number of weak ones.
+/// What the words say: the result of a study told first, else words of the plan wherever they
+/// stand (`non-certified the MRI`), else those of a dispute, else the clear words that come first,
+/// else the greater number of weak ones.
 fn kind(cues: &[Cue], part: Range<usize>) -> (FindingKind, Strength) {
     let found: Vec<&Cue> = cues.iter().filter(|c| part.contains(&c.at)).collect();
-    let strong = found.iter().filter(|c| c.strength != Strength::Weak);
-    let first = strong.min_by_key(|c| (c.kind != FindingKind::Plan, c.at));
+    let strong = || found.iter().filter(|c| c.strength != Strength::Weak);
+    let is_disputed = |kind| matches!(kind, FindingKind::Plan | FindingKind::Other);
+    let plan = strong().filter(|c| is_disputed(c.kind)).map(|c| c.at).min();
+    let first = strong().min_by_key(|c| {
+        let is_result = c.is_result && plan.is_some_and(|plan| c.at < plan);
+        let (is_plan, is_other) = (c.kind == FindingKind::Plan, c.kind == FindingKind::Other);
+        (!is_result, !is_plan, !is_other, c.at)
+    });
     if let Some(cue) = first {
         return (cue.kind, cue.strength);
     }
@@ -161,97 +197,10 @@ fn kind(cues: &[Cue], part: Range<usize>) -> (FindingKind, Strength) {
     }
 }
 
-enum Stated {
-    /// The date of a report or visit: what follows was found in it.
-    Report(Date),
-    /// The date of a study, an operation or a decision: holds for this fact alone.
-    Own(Date),
-    /// The date of injury is a fact, not the date of a report.
-    Injury,
-    Nothing,
-}
-
-/// How the sentence that presents the patient tells the age.
-const AGES: [&str; 5] = ["year-old", "year old", "years old", "years-old", "y/o"];
-
-fn stated(clause: &str, kind: FindingKind) -> Stated {
-    static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\b\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b").ok()
-    });
-    static INJURY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)(?:injur\w*|claim|accident|DOI|trauma|pain since|symptoms since)\b[^.;]{0,40}$",
-        )
-        .ok()
-    });
-    // The sentence that presents the patient names the day of injury, unless it names a report.
-    let presents = kind == FindingKind::History && AGES.iter().any(|age| clause.contains(age));
-    let days = DAY.iter().flat_map(|day| day.find_iter(clause));
-    let mut is_injury = false;
-    for found in days {
-        let Some(day) = date::parse(found.as_str()) else {
-            continue;
-        };
-        let before = clause.get(..found.start()).unwrap_or_default();
-        let after = clause.get(found.end()..).unwrap_or_default();
-        let of_injury = after.trim_start().starts_with("date of injury")
-            || INJURY.as_ref().is_some_and(|i| i.is_match(before));
-        let is_report = is_report(before, after, kind);
-        if of_injury || (presents && !is_report) {
-            is_injury = true;
-            continue;
-        }
-        return if is_report {
-            Stated::Report(day)
-        } else {
-            Stated::Own(day)
-        };
-    }
-    if is_injury {
-        Stated::Injury
-    } else {
-        Stated::Nothing
-    }
-}
-
-/// Is the date that of a report or visit? At the start of a sentence it is; elsewhere the words
-/// beside it say so. A study or a treatment has a date of its own.
-fn is_report(before: &str, after: &str, kind: FindingKind) -> bool {
-    static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:reports?|notes?|visit|records?|evaluation|consultation|exam\w*|encounter|follow-?up|seen)\b[^.;,]{0,30}$").ok()
-    });
-    static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\)?,? (?:\w+ ){0,3}?(?:report|note|visit|exam\w*|evaluation|record)\b")
-            .ok()
-    });
-    // The date of what had happened before: it says nothing of when the rest was found.
-    static PAST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
-            r"(?i)\b(?:MRI|CT|x-?rays?|films?|EMG|NCV|stud(?:y|ies)|injections?|surgery|operation|",
-            r"utilization review|UR|denied|denial|fall|the last)\b[^.;,]{0,40}$",
-        ))
-        .ok()
-    });
-    use FindingKind::{Electrodiagnostic, Imaging, Laboratory, Plan, Treatment};
-    let words = before.trim_end_matches([' ', '(']).split(' ').count();
-    let opens = before.trim_start_matches("The ").is_empty()
-        || (words <= 2
-            && ["On", "By", "As of", "In", "At"]
-                .iter()
-                .any(|w| before.starts_with(w)));
-    let is =
-        |shape: &LazyLock<Option<Regex>>, text| shape.as_ref().is_some_and(|s| s.is_match(text));
-    let is_named = is(&SOURCE, before) || is(&NEXT, after);
-    let has_own = matches!(
-        kind,
-        Imaging | Electrodiagnostic | Laboratory | Treatment | Plan
-    );
-    !is(&PAST, before) && (is_named || (opens && !has_own))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Date, date};
     use FindingKind::*;
 
     fn kinds(summary: &str) -> Vec<FindingKind> {

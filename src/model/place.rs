@@ -64,7 +64,7 @@ impl std::fmt::Display for Place {
 }
 
 /// Name and the words for it. Where two begin at the same place the longer match counts.
-const PARTS: [(&str, &str); 56] = [
+const PARTS: [(&str, &str); 57] = [
     ("head", r"head|skull|scalp|cranial"),
     ("brain", r"brain|cerebral|intracranial"),
     ("face", r"face|facial"),
@@ -74,7 +74,7 @@ const PARTS: [(&str, &str); 56] = [
     ("jaw", r"jaw|TMJ|temporomandibular(?: joints?)?|mandib\w+"),
     ("tooth", r"tooth|teeth|dental"),
     ("throat", r"throat|larynx|laryngeal"),
-    ("suboccipital", r"sub-?occipital|occipital|occiput"),
+    ("suboccipital", r"sub-?occipitals?|occipital|occiput"),
     ("neck", r"neck|cervico\w+"),
     ("cervical spine", r"cervical(?: spine)?|C-spine"),
     ("cervicothoracic spine", r"cervicothoracic(?: spine)?"),
@@ -124,7 +124,8 @@ const PARTS: [(&str, &str); 56] = [
     ("leg", r"legs?|lower limbs?"),
     ("lower leg", r"lower legs?|shins?"),
     ("calf", r"calf|calves"),
-    ("knee", r"knees?|patell\w+|menisc\w+|tibiofemoral"),
+    ("knee", r"knees?|menisc\w+|tibiofemoral"),
+    ("patella", r"patell\w+|kneecaps?"),
     ("ankle", r"ankles?|achilles"),
     ("foot", r"foot|feet|heels?|plantar"),
 ];
@@ -143,7 +144,7 @@ const NOT_PARTS: &str = concat!(
     r"(?:right|left)[- ]hand(?:ed|[- ]dominan\w*)|face[- ]to[- ]face|in the face of|",
     r"(?:six|6|one|1|two|2|three|3|\d+)[- ](?:foot|feet)|(?:\d+|few|several) feet|foot drop|",
     r"digit span|back up|backed|setback|hand controls?|arm'?s length|",
-    r"spinal cord stimulat\w+)\b",
+    r"(?:axial )?head compression|(?:greater |lesser )?occipital nerves?|spinal (?:cord|manipul\w+|needle))\b",
 );
 
 static SHAPES: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
