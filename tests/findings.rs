@@ -30,6 +30,7 @@ struct Answer {
     also_ok: Vec<String>,
     date: Option<String>,
     date_also_ok: Vec<Option<String>>,
+    date_from: Option<String>,
     body_part: Vec<String>,
     side: Option<String>,
     level: Vec<String>,
@@ -141,6 +142,14 @@ fn compare(figures: &mut Figures, answer: &Answer, found: &Finding, span: &Range
         ("kind, first choice", strictly),
         ("span", same_span(&wanted, span)),
         ("date", date_is_right(answer, found.date)),
+        (
+            match answer.date_from.as_deref() {
+                Some("sentence") => "date, in the sentence",
+                Some(_) => "date, from context",
+                None => "date, none",
+            },
+            date_is_right(answer, found.date),
+        ),
         (
             "body part",
             parts(place.parts.iter().copied())

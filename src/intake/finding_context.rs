@@ -1,7 +1,7 @@
 //! What the sentences before say of a fact: its report's date, the dispute it belongs to, the
 //! study whose results go on.
 
-use super::finding_dates::{Stated, stated};
+use super::finding_dates::{DAY, Stated, stated};
 use super::finding_words::Strength;
 use crate::model::{Date, FindingKind};
 use regex::Regex;
@@ -52,15 +52,8 @@ impl Context {
     fn continued(&self, clause: &str, kind: FindingKind, strength: Strength) -> FindingKind {
         use FindingKind::{Exam, Other};
         const GOES_ON: [&str; 5] = ["There w", "There is", "There are", "The ", "No "];
-        const SOMEBODY: [&str; 6] = [
-            "patient",
-            "injured",
-            "applicant",
-            "claimant",
-            "worker",
-            "note",
-        ];
-        if strength == Strength::Weak && self.dispute.is_some() {
+        let is_dated = DAY.as_ref().is_some_and(|day| day.is_match(clause));
+        if strength == Strength::Weak && self.dispute.is_some() && !is_study(kind) && !is_dated {
             return Other;
         }
         let last = self.last.map(|(last, _)| last);
@@ -108,6 +101,24 @@ impl Context {
     }
 }
 
+/// Who or what is spoken of when a new fact begins.
+const SOMEBODY: [&str; 14] = [
+    "patient",
+    "injured",
+    "applicant",
+    "claimant",
+    "worker",
+    "note",
+    "report",
+    "record",
+    "medical",
+    "documentation",
+    "form",
+    "provider",
+    "physician",
+    "treating",
+];
+
 /// A study has a date of its own, and its results that date.
 fn is_study(kind: FindingKind) -> bool {
     use FindingKind::{Electrodiagnostic, Imaging, Laboratory};
@@ -123,7 +134,7 @@ fn is(shape: &Shape, text: &str) -> bool {
 /// Utilization review's answer, and what the parties made of it.
 static ANSWER: Shape = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)\b(?:non-? ?certif\w+|certified|denied|denial|denies|authorized|utilization review\w*|",
+        r"(?i)\b(?:non-? ?certif\w+|certified|denied|denial|authorized|utilization review\w*|",
         r"claims administrator|appeal\w*|fail(?:ed|s) to approve|",
         r"(?:prior|previous|initial|adverse) (?:determination|review)|(?-i:UR))\b",
     ))

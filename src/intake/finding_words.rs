@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
+    /// Decides before words of a plan do (`the request was denied under the guideline`).
+    Ruling,
     /// Decides, and a new fact may begin with it.
     Opening,
     /// Decides, but may stand in the middle of a list.
@@ -32,14 +34,19 @@ pub struct Cue {
     pub is_result: bool,
 }
 
-const TABLE: [(FindingKind, Strength, &str); 30] = {
+const TABLE: [(FindingKind, Strength, &str); 34] = {
     use FindingKind::*;
     use Strength::*;
     [
         (
             Other,
             Opening,
-            r"appeal(?:ed|s|ing)?|claims administrator|utilization review\w*|UR|peer review\w*|review(?:er|ing physician)|(?:prior|previous|initial|adverse) (?:review|determination)|in its determination|medical(?:ly)? necess\w+|guidelines?|MTUS|ODG|ACOEM",
+            r"claims administrator|utilization review\w*|UR|peer review\w*|review(?:er|ing physician)|(?:prior|previous|initial|adverse) (?:review|determination)|in its determination|liabilit\w+|compensab\w+|claim (?:was|is|has been) (?:denied|delayed|disputed)|adjuster|insurer|medical records (?:were|was|are) (?:received|reviewed|submitted)",
+        ),
+        (
+            Other,
+            Ruling,
+            r"appeal(?:ed|s|ing)?|medical(?:ly)? necess\w+|guidelines?|MTUS|ODG|ACOEM",
         ),
         (
             Other,
@@ -53,8 +60,23 @@ const TABLE: [(FindingKind, Strength, &str); 30] = {
         ),
         (
             Electrodiagnostic,
+            Clear,
+            r"^(?:(?:an?|the|repeat|recent|prior|previous) )*(?:EMG(?:/\w+)?|NCV|NCS|electro-?diagnos\w+|electromyogra\w+|nerve conduction)",
+        ),
+        (
+            Electrodiagnostic,
             WithVerb,
             r"electro-?diagnos\w*|electroneurogra\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
+        ),
+        (
+            Imaging,
+            Clear,
+            r"^(?:(?:an?|the|his|her|repeat|recent|prior|previous|initial|plain|right|left|bilateral|cervical|thoracic|lumbar|spine|knee|shoulder|hip|wrist|hand|foot|ankle|elbow|brain|diagnostic) )*(?:MRIs?|x-? ?rays?|CT|radiographs?|ultrasound|imaging)|diagnostic (?:studies|testing|tests|imaging) (?:to date )?(?:includ\w+|show\w+|reveal\w+|consist\w+)",
+        ),
+        (
+            Imaging,
+            Opening,
+            r"(?:underwent|undergone|had|obtained|received) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:MRIs?|x-? ?rays?|CT|radiographs?|ultrasound|arthrogram|bone scan)",
         ),
         (
             Imaging,
@@ -195,7 +217,7 @@ const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed
 const RESULT: &str = r"(?i)^\W*(?:[\w/.,()-]+ ){0,14}?(?:show|reveal|demonstrat|confirm|identif|suggest|negative|normal|unremarkable|read as|consistent with|indicative|evidence of|impression)\w*";
 /// Words that speak of somebody or something without telling anything of it: the words of the
 /// tables within them do not count.
-const NEUTRAL: &str = r"(?i)\b(?:injured workers?(?:'s)?|under the (?:treatment )?plan|(?:(?:patient|worker|applicant|claimant|employee|she|he) )?(?:has |was |is )?(?:present(?:ed|s)|return(?:ed|s)|seen|came(?: back)?)(?: to (?:the |his |her )?(?:clinic|office))? (?:for|in) (?:an? |her |his |the )?(?:[\w-]+ )?(?:re-?)?(?:follow[- ]?up|evaluation|examination|visit|appointment|consultation)(?: (?:visit|appointment|evaluation|examination|consultation))?)\b";
+const NEUTRAL: &str = r"(?i)\b(?:(?:(?:injured )?(?:patient|worker|applicant|claimant|employee|she|he) )?(?:has |was |is )?(?:present(?:ed|s)|return(?:ed|s)|(?:re-?)?seen|(?:re-?)?evaluated|came(?: back)?|here)(?: to (?:the |his |her )?(?:clinic|office))? (?:for|in) (?:an? |her |his |the )?(?:[\w-]+ )?(?:re-?)?(?:follow[- ]?up|evaluation|examination|visit|appointment|consultation)(?: (?:visit|appointment|evaluation|examination|consultation))?|injured workers?(?:'s)?|under the (?:treatment )?plan)\b";
 /// How far behind a noun such a verb belongs to it, in bytes.
 const REACH: usize = 90;
 

@@ -91,7 +91,7 @@ fn cut(sentence: &str) -> Vec<Part> {
     static BORDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i);\s+(?:and )?|,\s+(?:stating|noting|adding|indicating|reporting) that\s+",
-            r"|,?\s+(?:and |but )?on (?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b)",
+            r"|,?\s+(?:and |but )?on (?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b)(?:,? and\b)?",
             r"|,\s+(?:and|but|while|with|then|which|who)\s+",
             r"|\s+(?:that|which) (?:was|were) ",
             r"|\s+(?:and|but|while)\s+(?:(?:the|an?|he|she|his|her|it|there)\b)?",
@@ -115,8 +115,10 @@ fn cut(sentence: &str) -> Vec<Part> {
             });
             continue;
         };
-        let is_told = is_told(sentence, *start..end) && is_said(sentence, last.start..*start);
-        let opens = strength == Strength::Opening && own != last.kind;
+        let is_bare = last.kind == FindingKind::Other && last.strength == Strength::Weak;
+        let is_told =
+            is_told(sentence, *start..end) && !is_bare && is_said(sentence, last.start..*start);
+        let opens = matches!(strength, Strength::Opening | Strength::Ruling) && own != last.kind;
         if is_told && (opens || is_later(sentence, last.start..*start, *start..end)) {
             let kind = if strength == Strength::Weak {
                 last.kind
@@ -181,7 +183,8 @@ fn kind(cues: &[Cue], part: Range<usize>) -> (FindingKind, Strength) {
     let first = strong().min_by_key(|c| {
         let is_result = c.is_result && plan.is_some_and(|plan| c.at < plan);
         let (is_plan, is_other) = (c.kind == FindingKind::Plan, c.kind == FindingKind::Other);
-        (!is_result, !is_plan, !is_other, c.at)
+        let is_ruling = c.strength == Strength::Ruling;
+        (!is_result, !is_ruling, !is_plan, !is_other, c.at)
     });
     if let Some(cue) = first {
         return (cue.kind, cue.strength);
@@ -192,6 +195,7 @@ fn kind(cues: &[Cue], part: Range<usize>) -> (FindingKind, Strength) {
         .rev()
         .max_by_key(|kind| count(*kind));
     match most.filter(|kind| count(*kind) > 0) {
+        Some(FindingKind::Other) => (FindingKind::Other, Strength::Clear),
         Some(kind) => (kind, Strength::Weak),
         None => (FindingKind::Other, Strength::Weak),
     }

@@ -41,8 +41,8 @@ pub struct Place {
 pub fn of(text: &str) -> Place {
     let found = parts(text);
     let mut names: Vec<&'static str> = Vec::new();
-    for (_, name) in &found {
-        if !names.contains(name) {
+    for name in found.iter().flat_map(|(_, name)| name.split('+')) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }
@@ -64,18 +64,22 @@ impl std::fmt::Display for Place {
 }
 
 /// Name and the words for it. Where two begin at the same place the longer match counts.
-const PARTS: [(&str, &str); 57] = [
+const PARTS: [(&str, &str); 60] = [
     ("head", r"head|skull|scalp|cranial"),
     ("brain", r"brain|cerebral|intracranial"),
     ("face", r"face|facial"),
     ("eye", r"eyes?|ocular"),
     ("ear", r"ears?"),
     ("nose", r"nose|nasal"),
-    ("jaw", r"jaw|TMJ|temporomandibular(?: joints?)?|mandib\w+"),
+    ("jaw", r"jaws?|mandib\w+"),
+    (
+        "temporomandibular joint",
+        r"TMJ|temporomandibular(?: joints?)?",
+    ),
     ("tooth", r"tooth|teeth|dental"),
     ("throat", r"throat|larynx|laryngeal"),
     ("suboccipital", r"sub-?occipitals?|occipital|occiput"),
-    ("neck", r"neck|cervico\w+"),
+    ("neck", r"necks?|paracervical"),
     ("cervical spine", r"cervical(?: spine)?|C-spine"),
     ("cervicothoracic spine", r"cervicothoracic(?: spine)?"),
     ("thoracic spine", r"thoracic(?: spine)?|T-spine"),
@@ -96,42 +100,59 @@ const PARTS: [(&str, &str); 57] = [
         r"scapulae?|scapular|periscapular|shoulder blades?",
     ),
     ("rhomboid", r"rhomboids?"),
-    (
-        "shoulder",
-        r"shoulders?|acromioclavicular(?: joints?)?|AC joints?|rotator cuff|glenohumeral",
-    ),
+    ("shoulder", r"shoulders?|glenohumeral"),
     ("shoulder girdle", r"shoulder girdles?"),
     ("clavicle", r"clavicles?|collarbone"),
     ("upper extremity", r"upper[- ]extremit(?:y|ies)"),
     ("upper limb", r"upper limbs?"),
-    ("arm", r"(?:upper )?arms?"),
-    ("elbow", r"elbows?|epicondyl\w+|olecranon"),
+    ("arm", r"arms?"),
+    ("upper arm", r"upper arms?"),
+    ("elbow", r"elbows?|olecranon"),
     ("forearm", r"forearms?"),
-    ("wrist", r"wrists?|carpals?"),
-    ("hand", r"hands?|metacarpals?|palms?"),
+    ("wrist", r"wrists?"),
+    ("hand", r"hands?"),
     ("thumb", r"thumbs?"),
     ("finger", r"fingers?|digits?|fingertips?"),
     ("chest", r"chest|sternum|sternal"),
     ("rib", r"ribs?|rib ?cage"),
-    ("abdomen", r"abdom(?:en|inal)|stomach"),
+    ("abdomen", r"abdom(?:en|inal)"),
     ("groin", r"groins?|inguinal"),
     ("pelvis", r"pelvis|pelvic"),
     ("buttock", r"buttocks?|gluteal|gluteus"),
     ("piriformis", r"piriformis"),
-    ("hip", r"hips?|trochant\w+"),
-    ("thigh", r"thighs?|hamstrings?|quadriceps"),
+    ("hip", r"hips?"),
+    ("thigh", r"thighs?"),
     ("lower extremity", r"lower[- ]extremit(?:y|ies)"),
-    ("leg", r"legs?|lower limbs?"),
-    ("lower leg", r"lower legs?|shins?"),
+    ("lower limb", r"lower limbs?"),
+    ("leg", r"legs?"),
+    ("lower leg", r"lower legs?"),
     ("calf", r"calf|calves"),
-    ("knee", r"knees?|menisc\w+|tibiofemoral"),
+    ("knee", r"knees?|tibiofemoral"),
     ("patella", r"patell\w+|kneecaps?"),
-    ("ankle", r"ankles?|achilles"),
-    ("foot", r"foot|feet|heels?|plantar"),
+    ("ankle", r"ankles?"),
+    ("foot", r"foot|feet"),
 ];
 
-/// Further words of parts: those that are told of a part of a part.
-const MORE: [(&str, &str); 2] = [
+/// Further words: less often told, and two parts told by one word (`upper and lower extremities`).
+const MORE: [(&str, &str); 11] = [
+    ("heel", r"heels?"),
+    ("shin", r"shins?"),
+    ("palm", r"palms?"),
+    ("stomach", r"stomach|epigastri\w+"),
+    ("flank", r"flanks?"),
+    (
+        "acromioclavicular joint",
+        r"acromioclavicular(?: joints?)?|AC joints?",
+    ),
+    (
+        "upper extremity+lower extremity",
+        r"upper (?:and|or|and/or) lower[- ]extremit(?:y|ies)",
+    ),
+    (
+        "lower extremity+upper extremity",
+        r"lower (?:and|or|and/or) upper[- ]extremit(?:y|ies)",
+    ),
+    ("upper back+low back", r"upper (?:and|or|and/or) lower back"),
     ("toe", r"toes?"),
     ("it band", r"I\.?T\.? bands?|iliotibial bands?"),
 ];
@@ -212,12 +233,13 @@ fn side(text: &str, parts: &[(Range<usize>, &'static str)]) -> Option<Side> {
         if whole.as_str().eq_ignore_ascii_case("both") && near.is_none() {
             continue;
         }
-        told.push((side, near.or(last).or(next).map(|(_, name)| *name)));
+        let last = last.filter(|(at, _)| whole.start() - at.end <= NEAR);
+        told.push((side, near.or(last).map(|(_, name)| *name)));
     }
     agreed(&told)
 }
 
-/// How far behind a word of side its part may stand, in bytes.
+/// How far from a word of side its part may stand, in bytes.
 const NEAR: usize = 24;
 
 fn agreed(told: &[(Side, Option<&'static str>)]) -> Option<Side> {
@@ -225,7 +247,7 @@ fn agreed(told: &[(Side, Option<&'static str>)]) -> Option<Side> {
     if told.iter().all(|(side, _)| *side == first) {
         return Some(first);
     }
-    let is_same = told.iter().all(|(_, other)| *other == part);
+    let is_same = part.is_some() && told.iter().all(|(_, other)| *other == part);
     is_same.then_some(Side::Bilateral)
 }
 
