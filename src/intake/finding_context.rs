@@ -50,19 +50,29 @@ impl Context {
 
     /// Results and reasons are told over several sentences: `MRI shows ... There was spurring.`
     fn continued(&self, clause: &str, kind: FindingKind, strength: Strength) -> FindingKind {
-        use FindingKind::{Exam, Other};
+        use FindingKind::{Complaint, Exam, History, Other};
+        const IMPRESSION: [&str; 2] = ["Impression", "The impression"];
         const GOES_ON: [&str; 5] = ["There w", "There is", "There are", "The ", "No "];
         let is_dated = DAY.as_ref().is_some_and(|day| day.is_match(clause));
         if strength == Strength::Weak && self.dispute.is_some() && !is_study(kind) && !is_dated {
             return Other;
         }
-        let last = self.last.map(|(last, _)| last);
-        let result = last.filter(|last| is_study(*last) || *last == Exam);
+        let begins = |words: &&str| clause.starts_with(*words);
         let subject = clause.trim_start_matches("The ");
-        let goes_on = GOES_ON.iter().any(|words| clause.starts_with(words))
+        let goes_on = GOES_ON.iter().any(|w| begins(w))
             && !SOMEBODY.iter().any(|word| subject.starts_with(word));
-        match result {
-            Some(last) if kind == Other && strength == Strength::Weak && goes_on => last,
+        match self.last.map(|(last, _)| last) {
+            Some(last) if is_study(last) && IMPRESSION.iter().any(|w| begins(w)) => last,
+            Some(last) if strength == Strength::Weak && goes_on => {
+                let is_bare = clause.starts_with("There ") || clause.starts_with("No ");
+                match kind {
+                    Other if is_study(last) || last == Exam => last,
+                    History if is_study(last) => last,
+                    Exam if is_study(last) && is_bare => last,
+                    Complaint if last == Exam && !subject.starts_with("pain") => last,
+                    _ => kind,
+                }
+            }
             _ => kind,
         }
     }
@@ -125,17 +135,19 @@ fn is_study(kind: FindingKind) -> bool {
     matches!(kind, Electrodiagnostic | Imaging | Laboratory)
 }
 
-type Shape = LazyLock<Option<Regex>>;
+/// A pattern made when first asked for.
+pub type Shape = LazyLock<Option<Regex>>;
 
-fn is(shape: &Shape, text: &str) -> bool {
+/// Does the text hold what the shape tells?
+pub fn is(shape: &Shape, text: &str) -> bool {
     shape.as_ref().is_some_and(|s| s.is_match(text))
 }
 
 /// Utilization review's answer, and what the parties made of it.
-static ANSWER: Shape = LazyLock::new(|| {
+pub static ANSWER: Shape = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\b(?:non-? ?certif\w+|certified|denied|denial|authorized|utilization review\w*|",
-        r"claims administrator|appeal\w*|fail(?:ed|s) to approve|",
+        r"claims administrator|appeal\w*|fail(?:ed|s) to approve|medical(?:ly)? necess\w+|",
         r"(?:prior|previous|initial|adverse) (?:determination|review)|(?-i:UR))\b",
     ))
     .ok()

@@ -34,19 +34,19 @@ pub struct Cue {
     pub is_result: bool,
 }
 
-const TABLE: [(FindingKind, Strength, &str); 34] = {
+const TABLE: [(FindingKind, Strength, &str); 35] = {
     use FindingKind::*;
     use Strength::*;
     [
         (
             Other,
             Opening,
-            r"claims administrator|utilization review\w*|UR|peer review\w*|review(?:er|ing physician)|(?:prior|previous|initial|adverse) (?:review|determination)|in its determination|liabilit\w+|compensab\w+|claim (?:was|is|has been) (?:denied|delayed|disputed)|adjuster|insurer|medical records (?:were|was|are) (?:received|reviewed|submitted)",
+            r"claims administrator|utilization review\w*|UR|peer review\w*|review(?:er|ing physician)|(?:prior|previous|initial|adverse) (?:review|determination)|liabilit\w+|compensab\w+|claim (?:was|is|has been) (?:denied|delayed|disputed)|adjuster|insurer|medical records (?:were|was|are) (?:received|reviewed|submitted)",
         ),
         (
             Other,
             Ruling,
-            r"appeal(?:ed|s|ing)?|medical(?:ly)? necess\w+|guidelines?|MTUS|ODG|ACOEM",
+            r"appeal(?:ed|s|ing)?|in (?:its|the) determination|medical(?:ly)? necess\w+|guidelines?|MTUS|ODG|ACOEM",
         ),
         (
             Other,
@@ -54,9 +54,14 @@ const TABLE: [(FindingKind, Strength, &str); 34] = {
             r"(?:il)?legib\w*|handwritten|hand-written|decipher\w*|difficult to (?:read|follow)|blurry|no (?:[\w-]+ ){0,2}(?:documentation|mention|indication|discussion|rationale)|lack of (?:[\w-]+ ){0,2}(?:documentation|rationale|information)|not (?:[\w-]+ )?(?:documented|provided|specified|submitted|available|stated|discussed|mentioned)",
         ),
         (
+            History,
+            Opening,
+            r"(?:(?:was|were|been) )?given (?:an? |the )?(?:\w+ )?diagnos\w+|undergoing treatments? for",
+        ),
+        (
             Plan,
             Opening,
-            r"request(?:ed|s|ing)?|RFA|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|consideration (?:for|of)|considered for|considering|proposed|pursu\w+|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
+            r"request(?:ed|s|ing)?|RFA|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|consideration (?:for|of)|consider(?:s|ed|ing)?|sought|proposed|pursu\w+|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
         ),
         (
             Electrodiagnostic,
@@ -81,7 +86,7 @@ const TABLE: [(FindingKind, Strength, &str); 34] = {
         (
             Imaging,
             WithVerb,
-            r"MRIs?|MRA|magnetic resonance\w*|x-? ?rays?|radiograph\w*|radiolog\w*|CT|computed tomograph\w*|bone scan|arthrogram|ultrasound|imaging|DEXA|myelogram|films?",
+            r"MRIs?|MRA|magnetic resonance\w*|x-? ?rays?|radiograph\w*|radiolog\w*|CT|computed tomograph\w*|bone scan|arthrogram|ultrasound|imaging|DEXA|myelogram|echocardiogra\w*|sonogra\w*|films?",
         ),
         (
             Imaging,
@@ -101,7 +106,7 @@ const TABLE: [(FindingKind, Strength, &str); 34] = {
         (
             Laboratory,
             Opening,
-            r"urine (?:drug|tox)\w*|UDS|toxicolog\w*|laborator\w*|lab (?:tests?|results?|work)|blood (?:tests?|work|count|glucose)|hemoglobin|creatinine|C-reactive|testosterone|cultures? (?:grew|showed|w)\w*|serum|A1c|CURES",
+            r"urine (?:drug|tox)\w*|UDS|toxicolog\w*|laborator\w*|lab (?:tests?|results?|work)|blood (?:tests?|work|count|glucose)|hemoglobin|creatinine|C-reactive|testosterone|cultures? (?:grew|showed|w)\w*|serum|A1c|CURES|cholesterol|triglycerides|hematocrit|blood panel|CBC",
         ),
         (
             Exam,
@@ -111,7 +116,7 @@ const TABLE: [(FindingKind, Strength, &str); 34] = {
         (
             Exam,
             Opening,
-            r"tender(?:ness)?|range of motion|ROM|straight[- ]leg\w*|SLR|palpat\w*|reflex\w*|(?:motor|muscle|grip|pinch)\w* strength|strength (?:is|was|were)|sensation|gait|Tinel\w*|Phalen\w*|Spurling\w*|McMurray\w*|Finkelstein\w*|Lachman\w*|Kemp\w*|Hawkins\w*|Neer\w*|Lasegue\w*|impingement (?:sign|test)\w*|effusion|crepitus|ecchymosis|trigger points|trigger point (?:tender\w*|with|in|on|at|over)|forward flexion|abduction|\d+ degrees|blood pressure|positive [\w' ]*?(?:test|sign)\w*|neurovascular\w*|limp",
+            r"tender(?:ness)?|range of motion|ROM|straight[- ]leg\w*|SLR|palpat\w*|reflex\w*|(?:motor|muscle|grip|pinch)\w* strength|strength (?:is|was|were)|sensation|gait|Tinel\w*|Phalen\w*|Spurling\w*|McMurray\w*|Finkelstein\w*|Lachman\w*|Kemp\w*|Hawkins\w*|Neer\w*|Lasegue\w*|impingement (?:sign|test)\w*|crepitus|trigger points|trigger point (?:tender\w*|with|in|on|at|over)|forward flexion|abduction|\d+ degrees|blood pressure|positive [\w' ]*?(?:test|sign)\w*|neurovascular\w*|limp",
         ),
         (
             Exam,
@@ -123,15 +128,11 @@ const TABLE: [(FindingKind, Strength, &str); 34] = {
             Opening,
             r"(?:(?:Patrick|Faber|Fabere|Gaenslen|Durkan|Cozen|Mill|Speed|Yergason|Apley|Jobe|O'Brien|Thompson|Homan|Babinski|Hoffman|Romberg|Braggard|Yeoman|Adson|Trendelenburg|Waddell|Bechterew|Ely|Nachlas|Milgram|Valsalva|Thomas|Ober|Froment|Allen|Dix-Hallpike)(?:'s|s)?|empty can|drop arm|apprehension|drawer|valgus|varus|pivot shift|slump|cross[- ]arm) (?:tests?|signs?|maneuvers?|stress|was|were|is)",
         ),
-        (
-            Exam,
-            Clear,
-            r"swelling|spasms?|edema|deformity|guarding|normal (?:in|limits)",
-        ),
+        (Exam, Clear, r"spasms?|guarding|normal (?:in|limits)"),
         (
             Exam,
             Weak,
-            r"positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
+            r"effusion|ecchymosis|swelling|swollen|edema|deformity|pupils|mood|affect|oriented|lungs|heart sounds|ambulat\w*|posture|weight[- ]bearing|scars?|incision|wound|atraumatic|instability|displayed|positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
         ),
         (
             Medication,
@@ -206,7 +207,7 @@ const TABLE: [(FindingKind, Strength, &str); 34] = {
         (
             Plan,
             Weak,
-            r"plan\w*|follow[- ]?up|refer\w*|continu\w*|consult\w*|purchase|rental|trial|need for",
+            r"plan\w*|follow[- ]?up|refer(?:s|red|ring|rals?)?|continu\w*|consult\w*|purchase|rental|trial|need for",
         ),
     ]
 };
@@ -217,7 +218,7 @@ const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed
 const RESULT: &str = r"(?i)^\W*(?:[\w/.,()-]+ ){0,14}?(?:show|reveal|demonstrat|confirm|identif|suggest|negative|normal|unremarkable|read as|consistent with|indicative|evidence of|impression)\w*";
 /// Words that speak of somebody or something without telling anything of it: the words of the
 /// tables within them do not count.
-const NEUTRAL: &str = r"(?i)\b(?:(?:(?:injured )?(?:patient|worker|applicant|claimant|employee|she|he) )?(?:has |was |is )?(?:present(?:ed|s)|return(?:ed|s)|(?:re-?)?seen|(?:re-?)?evaluated|came(?: back)?|here)(?: to (?:the |his |her )?(?:clinic|office))? (?:for|in) (?:an? |her |his |the )?(?:[\w-]+ )?(?:re-?)?(?:follow[- ]?up|evaluation|examination|visit|appointment|consultation)(?: (?:visit|appointment|evaluation|examination|consultation))?|injured workers?(?:'s)?|under the (?:treatment )?plan)\b";
+const NEUTRAL: &str = r"(?i)\b(?:(?:(?:injured )?(?:patient|worker|applicant|claimant|employee|she|he) )?(?:has |was |is )?(?:present(?:ed|s)|return(?:ed|s)|(?:re-?)?seen|(?:re-?)?evaluated|came(?: back)?|here)(?: to (?:the |his |her )?(?:clinic|office))? (?:for|in) (?:an? |her |his |the )?(?:[\w-]+ )?(?:re-?)?(?:follow[- ]?up|evaluation|examination|visit|appointment|consultation)(?: (?:visit|appointment|evaluation|examination|consultation))?|(?:primary )?(?:treating|requesting) (?:physician|provider|doctor)(?:'s)?|injured workers?(?:'s)?|under the (?:treatment )?plan)\b";
 /// How far behind a noun such a verb belongs to it, in bytes.
 const REACH: usize = 90;
 
@@ -240,8 +241,8 @@ fn with_case(words: &str) -> String {
     out.push_str(words);
     out.push(')');
     for short in [
-        "CT", "UR", "ROM", "RFA", "NCS", "NCV", "TENS", "CURES", "MMI", "VAS", "BMI", "MTUS",
-        "ODG", "ACOEM", "T2",
+        "CT", "UR", "ROM", "RFA", "NCS", "NCV", "TENS", "CURES", "MMI", "VAS", "BMI", "CBC",
+        "MTUS", "ODG", "ACOEM", "T2",
     ] {
         let bounded = |edge: char| matches!(edge, '|' | '(' | ')');
         let mut rebuilt = String::with_capacity(out.len());
