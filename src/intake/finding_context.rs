@@ -147,7 +147,7 @@ pub fn is(shape: &Shape, text: &str) -> bool {
 pub static ANSWER: Shape = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)\b(?:non-? ?certif\w+|certified|denied|denial|authorized|utilization review\w*|",
-        r"claims administrator|appeal\w*|fail(?:ed|s) to approve|medical(?:ly)? necess\w+|",
+        r"claims administrator|appeal\w*|fail(?:ed|s) to approve|requests?\b[^.;]{0,120}?\b(?:was|were|been) (?:previously )?(?:modified|approved)|medical(?:ly)? necess\w+|",
         r"(?:prior|previous|initial|adverse) (?:determination|review)|(?-i:UR))\b",
     ))
     .ok()

@@ -213,7 +213,7 @@ const TABLE: [(FindingKind, Strength, &str); 35] = {
 };
 
 /// Verbs that tell a result.
-const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed|ing)|was|were|is|had|found|read|document|identif|suggest|consistent|positive|negative|normal)\w*";
+const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed|ing)|was|were|is|had|found|read|document|identif|suggest|consistent|positive|negative|normal|impression|notable|significant|detect|conclu|depict|disclos|describ|interpret|perform|obtain|taken)\w*";
 /// Those that leave no doubt that a result is told, not a study ordered.
 const RESULT: &str = r"(?i)^\W*(?:[\w/.,()-]+ ){0,14}?(?:show|reveal|demonstrat|confirm|identif|suggest|negative|normal|unremarkable|read as|consistent with|indicative|evidence of|impression)\w*";
 /// Words that speak of somebody or something without telling anything of it: the words of the

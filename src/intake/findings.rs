@@ -3,7 +3,7 @@
 //! Plain rules that a reader can follow: word tables say what a clause is about, and a date of a
 //! report holds until the next one. The reviewer corrects the rest by hand.
 
-use super::finding_context::Context;
+use super::finding_context::{ANSWER, Context, is};
 use super::finding_dates::DAY;
 use super::finding_words::{Cue, Strength, cues, has_verb};
 use crate::model::{Finding, FindingKind, FindingSource, sentences, text};
@@ -74,7 +74,10 @@ fn clauses(sentence: &str) -> Vec<Clause<'_>> {
         .into_iter()
         .zip(ends)
         .map(|(part, end)| Clause {
-            text: bare(sentence.get(part.start..end).unwrap_or_default()),
+            text: match sentence.get(part.start..end).unwrap_or_default() {
+                first if part.start == 0 => first.trim_end(),
+                joined => bare(joined),
+            },
             kind: part.kind,
             strength: part.strength,
         })
@@ -93,7 +96,7 @@ fn cut(sentence: &str) -> Vec<Part> {
             r"(?i);\s+(?:and )?|,\s+(?:stating|noting|adding|indicating|reporting) that\s+",
             r"|,?\s+(?:and |but )?on (?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b)(?:,? and\b)?",
             r"|,\s+(?:and|but|while|with|then|which|who)\s+",
-            r"|\s+(?:that|which) (?:was|were) ",
+            r"|\s+(?:that|which) (?:was|were) |,\s+(?:[\w-]+ ){0,3}?(?:MRI|x-?rays?|CT|radiographs?|EMG|NCV)\b",
             r"|\s+(?:and|but|while)\s+(?:(?:the|an?|he|she|his|her|it|there)\b)?",
         ))
         .ok()
@@ -115,9 +118,7 @@ fn cut(sentence: &str) -> Vec<Part> {
             });
             continue;
         };
-        let is_bare = last.kind == FindingKind::Other && last.strength == Strength::Weak;
-        let is_told =
-            is_told(sentence, *start..end) && !is_bare && is_said(sentence, last.start..*start);
+        let is_told = is_told(sentence, *start..end) && is_whole(sentence, last, *start);
         let opens = matches!(strength, Strength::Opening | Strength::Ruling) && own != last.kind;
         if is_told && (opens || is_later(sentence, last.start..*start, *start..end)) {
             let kind = if strength == Strength::Weak {
@@ -137,9 +138,14 @@ fn cut(sentence: &str) -> Vec<Part> {
     parts
 }
 
-/// Has the part before a verb of its own? Else the two tell one fact together.
-fn is_said(sentence: &str, part: Range<usize>) -> bool {
-    sentence.get(part).is_some_and(has_verb)
+/// Does the part before stand alone? It has a verb of its own and tells something; and the
+/// reasons of utilization review's answer belong to the answer.
+fn is_whole(sentence: &str, part: &Part, end: usize) -> bool {
+    use FindingKind::{Other, Plan};
+    let text = sentence.get(part.start..end).unwrap_or_default();
+    let is_empty = part.kind == Other && part.strength == Strength::Weak;
+    let is_answer = matches!(part.kind, Other | Plan) && is(&ANSWER, text);
+    has_verb(text) && !is_empty && !is_answer
 }
 
 /// The same told of another day: `on 1/2/16 ..., on 2/3/16 ...`.
@@ -206,6 +212,7 @@ mod tests {
     use super::*;
     use crate::model::{Date, date};
     use FindingKind::*;
+    use proptest::prelude::*;
 
     fn kinds(summary: &str) -> Vec<FindingKind> {
         read(summary).into_iter().map(|f| f.kind).collect()
@@ -231,7 +238,7 @@ mod tests {
              beam on 4/5/21. The 2/3/22 request was not certified.",
         );
         assert_eq!(found[0].kind, History);
-        assert_eq!(found[0].date, None, "a day of injury is no report");
+        assert_eq!(found[0].date, date::parse("4/5/21"));
         assert_eq!(found[1].kind, Plan);
     }
 
@@ -267,7 +274,7 @@ mod tests {
         assert_eq!(
             days,
             [
-                None,
+                day("1/1/15"),
                 day("2/3/16"),
                 day("2/3/16"),
                 day("1/5/16"),
@@ -319,5 +326,122 @@ mod tests {
             kinds("The Utilization Review dated 11-16-16, denied the request for an MRI."),
             [Plan]
         );
+    }
+
+    #[test]
+    fn the_day_of_injury_is_no_report() {
+        let found = read("This 40-year-old woman was injured on 1/1/15. She has neck pain.");
+        assert_eq!(found[0].date, date::parse("1/1/15"));
+        assert_eq!(found[1].date, None);
+    }
+
+    #[test]
+    fn a_visit_is_a_report() {
+        for visit in [
+            "The patient presented on 2/3/16 with complaints of elbow pain.",
+            "The documentation on 2/3/16 noted that he had elbow pain.",
+            "Subjective findings (2/3/16) included elbow pain.",
+        ] {
+            let found = read(&format!("{visit} Tinel's sign was positive."));
+            assert_eq!(found[1].date, date::parse("2/3/16"), "{visit}");
+        }
+    }
+
+    #[test]
+    fn each_day_is_told_alone() {
+        let found = read(
+            "On 1/2/16 she complained of wrist pain, and on 2/3/16 she complained of numbness.",
+        );
+        let days: Vec<Option<Date>> = found.iter().map(|f| f.date).collect();
+        assert_eq!(days, [date::parse("1/2/16"), date::parse("2/3/16")]);
+        assert!(found.iter().all(|f| f.kind == Complaint));
+    }
+
+    #[test]
+    fn what_was_done_over_the_years_has_no_day() {
+        let found = read(
+            "On 2/3/16 he reported wrist pain. Treatment to date has included splints and ice.",
+        );
+        assert_eq!((found[1].kind, found[1].date), (Treatment, None));
+    }
+
+    #[test]
+    fn reasons_belong_to_the_answer() {
+        let found = read(
+            "The 2/3/16 report notes wrist pain. On 3/4/16 utilization review denied the splint, \
+             and the examination was found to lack detail. The patient then appealed. The note \
+             was handwritten and hard to read.",
+        );
+        let facts: Vec<(FindingKind, Option<Date>)> =
+            found.iter().map(|f| (f.kind, f.date)).collect();
+        let answered = date::parse("3/4/16");
+        assert_eq!(facts.len(), 4, "{facts:?}");
+        assert_eq!(facts[0], (Complaint, date::parse("2/3/16")));
+        assert_eq!(facts[1].1, answered);
+        assert_eq!(facts[2], (Other, None));
+        assert_eq!(facts[3], (Other, answered));
+    }
+
+    #[test]
+    fn results_go_on() {
+        let found = read(
+            "MRI of the knee on 1/2/16 showed a tear. There was an effusion. No fracture was seen. \
+             The patient limps.",
+        );
+        let kinds: Vec<FindingKind> = found.iter().map(|f| f.kind).collect();
+        assert_eq!(kinds[..3], [Imaging, Imaging, Imaging]);
+        assert_ne!(kinds[3], Imaging);
+        assert_eq!(found[2].date, date::parse("1/2/16"));
+    }
+
+    #[test]
+    fn a_result_before_a_plan_is_cut() {
+        assert_eq!(
+            kinds("X-rays of the hip showed arthrosis, and a hip injection was recommended."),
+            [Imaging, Plan]
+        );
+    }
+
+    #[test]
+    fn a_visit_alone_is_other() {
+        assert_eq!(
+            kinds("The injured worker presented for a follow-up visit."),
+            [Other]
+        );
+        assert_eq!(
+            kinds("The injured worker presented for a follow-up visit with knee pain."),
+            [Complaint]
+        );
+    }
+
+    /// Words of the tables, joints of sentences, and what may trip over them.
+    const WORDS: &str = "(Dr\\. Lee |C4-5 |10/325 mg |No\\. 3 |[Oo]n 2/3/16,? |(the )?MRI |showed |denied |request |pain |was |and |, |; |\\. |The patient |who |surgery |\\(|\\)|\\PC){0,60}";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn every_sentence_is_covered(text in WORDS) {
+            let text = text::clean(&text);
+            let found = read(&text);
+            let letters = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).count();
+            for (n, range) in sentences::ranges(&text).into_iter().enumerate() {
+                let line = u32::try_from(n + 1).unwrap();
+                let of_it = || found.iter().filter(move |f| f.source.as_ref().unwrap().line == line);
+                let told: usize = of_it().map(|f| letters(&f.text)).sum();
+                // `while` is the longest word that joins two parts and belongs to neither.
+                let joints = "while".len() * (of_it().count().max(1) - 1);
+                prop_assert!(of_it().count() > 0);
+                prop_assert!(told + joints >= letters(&text[range]));
+            }
+        }
+
+        #[test]
+        fn lines_may_be_wrapped_anywhere(text in WORDS, every in 1usize..7) {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let one_line = words.join(" ");
+            let lines: Vec<String> = words.chunks(every).map(|line| line.join(" ")).collect();
+            prop_assert_eq!(read(&one_line), read(&lines.join("\n")));
+        }
     }
 }

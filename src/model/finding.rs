@@ -26,7 +26,7 @@ pub enum FindingKind {
     Medication,
     /// What is asked for or intended, UR's answer included.
     Plan,
-    /// None of these.
+    /// None of these: appeals, forms, what is illegible or missing, guidelines.
     Other,
 }
 
@@ -81,7 +81,7 @@ pub struct FindingSource {
 /// One dated fact: kind, text, source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Date of the report it was found in, where one is stated.
+    /// Its own date (injury, study, decision), else that of the report it was found in.
     pub date: Option<Date>,
     /// Kind.
     pub kind: FindingKind,

@@ -97,7 +97,12 @@ fn is_glued(before: &str, tail: &str) -> bool {
         .rev()
         .take_while(|c| c.is_lowercase())
         .count();
-    is_word && run >= 4 && !before.ends_with("www")
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let is_measure = last.starts_with(|c: char| c.is_ascii_digit());
+    is_word && (run >= 4 || is_measure || before.ends_with(')')) && !before.ends_with("www")
 }
 
 #[cfg(test)]
@@ -122,6 +127,12 @@ mod tests {
             ]
         );
         assert_eq!(split("He stopped.She went."), ["He stopped.", "She went."]);
+        assert_eq!(split("MRI (knee).The UR"), ["MRI (knee).", "The UR"]);
+        assert_eq!(split("Soma 5mg.The plan"), ["Soma 5mg.", "The plan"]);
+        assert_eq!(
+            split("since 11-8-16.On 2/3/17"),
+            ["since 11-8-16.", "On 2/3/17"]
+        );
     }
 
     proptest! {
