@@ -59,10 +59,10 @@ impl Context {
         }
         let begins = |words: &&str| clause.starts_with(*words);
         let subject = clause.trim_start_matches("The ");
-        let goes_on = GOES_ON.iter().any(|w| begins(w))
-            && !SOMEBODY.iter().any(|word| subject.starts_with(word));
+        let goes_on =
+            GOES_ON.iter().any(&begins) && !SOMEBODY.iter().any(|word| subject.starts_with(word));
         match self.last.map(|(last, _)| last) {
-            Some(last) if is_study(last) && IMPRESSION.iter().any(|w| begins(w)) => last,
+            Some(last) if is_study(last) && IMPRESSION.iter().any(&begins) => last,
             Some(last) if strength == Strength::Weak && goes_on => {
                 let is_bare = clause.starts_with("There ") || clause.starts_with("No ");
                 match kind {

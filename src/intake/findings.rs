@@ -90,7 +90,36 @@ struct Part {
     strength: Strength,
 }
 
+/// Opens a part where another fact is told; what is between joins the part before.
 fn cut(sentence: &str) -> Vec<Part> {
+    let cues = cues(sentence);
+    let mut parts: Vec<Part> = Vec::new();
+    for at in between_borders(sentence) {
+        let (own, strength) = kind(&cues, at.clone());
+        let part = |kind| Part {
+            start: at.start,
+            kind,
+            strength,
+        };
+        let Some(last) = parts.last_mut() else {
+            parts.push(part(own));
+            continue;
+        };
+        let is_told = is_told(sentence, at.clone()) && is_whole(sentence, last, at.start);
+        let opens = matches!(strength, Strength::Opening | Strength::Ruling) && own != last.kind;
+        if is_told && (opens || is_later(sentence, last.start..at.start, at.clone())) {
+            let is_weak = strength == Strength::Weak;
+            let new = part(if is_weak { last.kind } else { own });
+            parts.push(new);
+        } else {
+            (last.kind, last.strength) = kind(&cues, last.start..at.end);
+        }
+    }
+    parts
+}
+
+/// The pieces between the places where another fact may begin, each from its border on.
+fn between_borders(sentence: &str) -> Vec<Range<usize>> {
     static BORDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i);\s+(?:and )?|,\s+(?:stating|noting|adding|indicating|reporting) that\s+",
@@ -101,41 +130,16 @@ fn cut(sentence: &str) -> Vec<Part> {
         ))
         .ok()
     });
-    let cues = cues(sentence);
-    let mut parts: Vec<Part> = Vec::new();
     let borders = BORDER.iter().flat_map(|border| border.find_iter(sentence));
     let starts: Vec<usize> = std::iter::once(0)
         .chain(borders.map(|m| m.start()))
         .collect();
     let ends = starts.iter().skip(1).copied().chain([sentence.len()]);
-    for (start, end) in starts.iter().zip(ends) {
-        let (own, strength) = kind(&cues, *start..end);
-        let Some(last) = parts.last_mut() else {
-            parts.push(Part {
-                start: *start,
-                kind: own,
-                strength,
-            });
-            continue;
-        };
-        let is_told = is_told(sentence, *start..end) && is_whole(sentence, last, *start);
-        let opens = matches!(strength, Strength::Opening | Strength::Ruling) && own != last.kind;
-        if is_told && (opens || is_later(sentence, last.start..*start, *start..end)) {
-            let kind = if strength == Strength::Weak {
-                last.kind
-            } else {
-                own
-            };
-            parts.push(Part {
-                start: *start,
-                kind,
-                strength,
-            });
-        } else {
-            (last.kind, last.strength) = kind(&cues, last.start..end);
-        }
-    }
-    parts
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| *start..end)
+        .collect()
 }
 
 /// Does the part before stand alone? It has a verb of its own and tells something; and the
