@@ -43,7 +43,10 @@ impl Context {
             self.dated(clause, kind, &stated)
         };
         let own = matches!(stated, Stated::Own(_)).then_some(date).flatten();
-        let carried = self.last.filter(|_| is_study(kind)).and_then(|l| l.1);
+        let carried = self
+            .last
+            .filter(|last| last.0 == kind && is_study(kind))
+            .and_then(|l| l.1);
         self.last = Some((kind, own.or(carried)));
         (kind, date)
     }

@@ -60,7 +60,7 @@ pub fn stated(clause: &str, kind: FindingKind) -> Stated {
 /// beside it say so. A study or a treatment has a date of its own.
 fn is_report(before: &str, after: &str, kind: FindingKind) -> bool {
     static SOURCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:reports?|notes?|visits?|findings|complaints?|symptoms|documentation|data|presented|presents|evaluated|examined|assessed|visited|records?|evaluation|consultation|exam\w*|encounter|follow-?up|seen)\b[^.;,]{0,30}$").ok()
+        Regex::new(r"(?i)\b(?:reports?|notes?|visit|findings|complaints?|symptoms|documentation|data|presented|presents|evaluated|examined|assessed|visited|records?|evaluation|consultation|exam\w*|encounter|follow-?up|seen)\b[^.;,]{0,30}$").ok()
     });
     static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)^\)?,? (?:\w+ ){0,3}?(?:report|note|visit|exam\w*|evaluation|record)\b")

@@ -132,7 +132,7 @@ const TABLE: [(FindingKind, Strength, &str); 35] = {
         (
             Exam,
             Weak,
-            r"effusion|ecchymosis|swelling|swollen|edema|deformity|pupils|mood|affect|oriented|lungs|heart sounds|ambulat\w*|posture|weight[- ]bearing|scars?|incision|wound|atraumatic|instability|displayed|positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
+            r"effusion|ecchymosis|swelling|swollen|edema|deformity|pupils|mood|affect|oriented|lungs|heart sounds|ambulat\w*|posture|weight[- ]bearing|scars?|incisions?|wound|atraumatic|instability|displayed|positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
         ),
         (
             Medication,

@@ -94,7 +94,8 @@ struct Part {
 fn cut(sentence: &str) -> Vec<Part> {
     let cues = cues(sentence);
     let mut parts: Vec<Part> = Vec::new();
-    for at in between_borders(sentence) {
+    for border in borders(sentence) {
+        let at = border.start..border.end;
         let (own, strength) = kind(&cues, at.clone());
         let part = |kind| Part {
             start: at.start,
@@ -106,8 +107,13 @@ fn cut(sentence: &str) -> Vec<Part> {
             continue;
         };
         let is_told = is_told(sentence, at.clone()) && is_whole(sentence, last, at.start);
-        let opens = matches!(strength, Strength::Opening | Strength::Ruling) && own != last.kind;
-        if is_told && (opens || is_later(sentence, last.start..at.start, at.clone())) {
+        let is_strong = matches!(strength, Strength::Opening | Strength::Ruling);
+        let opens = if border.is_day {
+            is_later(sentence, last.start..at.start, at.clone())
+        } else {
+            is_strong && own != last.kind
+        };
+        if is_told && opens {
             let is_weak = strength == Strength::Weak;
             let new = part(if is_weak { last.kind } else { own });
             parts.push(new);
@@ -118,28 +124,53 @@ fn cut(sentence: &str) -> Vec<Part> {
     parts
 }
 
-/// The pieces between the places where another fact may begin, each from its border on.
-fn between_borders(sentence: &str) -> Vec<Range<usize>> {
-    static BORDER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// A place where another fact may begin, and where the next one is.
+struct Border {
+    start: usize,
+    end: usize,
+    /// Does it begin with a day? Then it reaches to the next such place.
+    is_day: bool,
+}
+
+fn borders(sentence: &str) -> Vec<Border> {
+    static JOINT: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(concat!(
             r"(?i);\s+(?:and )?|,\s+(?:stating|noting|adding|indicating|reporting) that\s+",
-            r"|,?\s+(?:and |but )?on (?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b)(?:,? and\b)?",
-            r"|,\s+(?:and|but|while|with|then|which|who)\s+",
-            r"|\s+(?:that|which) (?:was|were) |,\s+(?:[\w-]+ ){0,3}?(?:MRI|x-?rays?|CT|radiographs?|EMG|NCV)\b",
+            r"|,\s+(?:and|but|while|with|then|which|who)\s+|\s+(?:that|which) (?:was|were) ",
+            r"|,\s+(?:[\w-]+ ){0,3}?(?:MRI|x-?rays?|CT|radiographs?|EMG|NCV)\b",
             r"|\s+(?:and|but|while)\s+(?:(?:the|an?|he|she|his|her|it|there)\b)?",
         ))
         .ok()
     });
-    let borders = BORDER.iter().flat_map(|border| border.find_iter(sentence));
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(borders.map(|m| m.start()))
-        .collect();
-    let ends = starts.iter().skip(1).copied().chain([sentence.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .map(|(start, end)| *start..end)
-        .collect()
+    static ON_DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"(?i)[,;]?\s+(?:and |but )?on ",
+            r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b)",
+        ))
+        .ok()
+    });
+    let places = |shape: &'static LazyLock<Option<Regex>>| {
+        let found = shape.iter().flat_map(|shape| shape.find_iter(sentence));
+        found.map(|m| m.start()).collect::<Vec<usize>>()
+    };
+    let days = places(&ON_DAY);
+    let mut starts: Vec<usize> = places(&JOINT);
+    starts.extend(days.iter().copied().chain([0]));
+    starts.sort_unstable();
+    starts.dedup();
+    let after = |places: &[usize], start: usize| {
+        let next = places.get(places.partition_point(|at| *at <= start));
+        next.copied().unwrap_or(sentence.len())
+    };
+    let border = |start: &usize| {
+        let is_day = *start > 0 && days.binary_search(start).is_ok();
+        Border {
+            start: *start,
+            end: after(if is_day { &days } else { &starts }, *start),
+            is_day,
+        }
+    };
+    starts.iter().map(border).collect()
 }
 
 /// Does the part before stand alone? It has a verb of its own and tells something; and the
@@ -149,7 +180,11 @@ fn is_whole(sentence: &str, part: &Part, end: usize) -> bool {
     let text = sentence.get(part.start..end).unwrap_or_default();
     let is_empty = part.kind == Other && part.strength == Strength::Weak;
     let is_answer = matches!(part.kind, Other | Plan) && is(&ANSWER, text);
-    has_verb(text) && !is_empty && !is_answer
+    // `report` is a verb elsewhere.
+    static SOURCE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:report|note|record)s? (?:of|dated|from|on)\b").ok());
+    let said = SOURCE.as_ref().map(|source| source.replace_all(text, ""));
+    said.is_some_and(|said| has_verb(&said)) && !is_empty && !is_answer
 }
 
 /// The same told of another day: `on 1/2/16 ..., on 2/3/16 ...`.
@@ -359,6 +394,22 @@ mod tests {
         let days: Vec<Option<Date>> = found.iter().map(|f| f.date).collect();
         assert_eq!(days, [date::parse("1/2/16"), date::parse("2/3/16")]);
         assert!(found.iter().all(|f| f.kind == Complaint));
+    }
+
+    #[test]
+    fn a_day_opens_no_fact_of_another_kind() {
+        let found = read(
+            "He underwent a laminectomy on 3/12/18 and is treated for syndrome of the failed back.",
+        );
+        let texts: Vec<&str> = found.iter().map(|f| f.text.as_str()).collect();
+        assert_eq!(texts[0], "He underwent a laminectomy on 3/12/18");
+        assert_eq!(texts.len(), 2);
+    }
+
+    #[test]
+    fn two_subjects_of_one_verb_are_one_fact() {
+        let told = "In the report of 1/2/16 symptoms and examination were unchanged.";
+        assert_eq!(read(told).len(), 1);
     }
 
     #[test]

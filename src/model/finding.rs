@@ -24,7 +24,7 @@ pub enum FindingKind {
     Treatment,
     /// Drugs taken or prescribed.
     Medication,
-    /// What is asked for or intended, UR's answer included.
+    /// What is asked for or intended, and the answer of UR that names it.
     Plan,
     /// None of these: appeals, forms, what is illegible or missing, guidelines.
     Other,
