@@ -108,11 +108,8 @@ fn cut(sentence: &str) -> Vec<Part> {
         };
         let is_told = is_told(sentence, at.clone()) && is_whole(sentence, last, at.start);
         let is_strong = matches!(strength, Strength::Opening | Strength::Ruling);
-        let opens = if border.is_day {
-            is_later(sentence, last.start..at.start, at.clone())
-        } else {
-            is_strong && own != last.kind
-        };
+        let is_other = !border.is_day && is_strong && own != last.kind;
+        let opens = is_other || is_later(sentence, last.start..at.start, at.clone());
         if is_told && opens {
             let is_weak = strength == Strength::Weak;
             let new = part(if is_weak { last.kind } else { own });
