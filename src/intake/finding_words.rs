@@ -2,11 +2,14 @@
 
 use crate::model::FindingKind;
 use regex::bytes::{Regex, RegexBuilder};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How much a word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
+    /// Decides before words of a plan do (`the request was denied under the guideline`).
+    Ruling,
     /// Decides, and a new fact may begin with it.
     Opening,
     /// Decides, but may stand in the middle of a list.
@@ -27,26 +30,73 @@ pub struct Cue {
     pub strength: Strength,
     /// Byte offset.
     pub at: usize,
+    /// Is it a study whose result is told?
+    pub is_result: bool,
 }
 
-const TABLE: [(FindingKind, Strength, &str); 23] = {
+const TABLE: [(FindingKind, Strength, &str); 35] = {
     use FindingKind::*;
     use Strength::*;
     [
         (
+            Other,
+            Opening,
+            r"claims administrator|utilization review\w*|UR|peer review\w*|review(?:er|ing physician)|(?:prior|previous|initial|adverse) (?:review|determination)|liabilit\w+|compensab\w+|claim (?:was|is|has been) (?:denied|delayed|disputed)|adjuster|insurer|medical records (?:were|was|are) (?:received|reviewed|submitted)",
+        ),
+        (
+            Other,
+            Ruling,
+            r"appeal(?:ed|s|ing)?|in (?:its|the) determination|medical(?:ly)? necess\w+|guidelines?|MTUS|ODG|ACOEM",
+        ),
+        (
+            Other,
+            Weak,
+            r"(?:il)?legib\w*|handwritten|hand-written|decipher\w*|difficult to (?:read|follow)|blurry|no (?:[\w-]+ ){0,2}(?:documentation|mention|indication|discussion|rationale)|lack of (?:[\w-]+ ){0,2}(?:documentation|rationale|information)|not (?:[\w-]+ )?(?:documented|provided|specified|submitted|available|stated|discussed|mentioned)",
+        ),
+        (
+            History,
+            Opening,
+            r"(?:(?:was|were|been) )?given (?:an? |the )?(?:\w+ )?diagnos\w+|undergoing treatments? for",
+        ),
+        (
             Plan,
             Opening,
-            r"request(?:ed|s|ing)?|RFA|utilization review|UR|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|appeal\w*|consideration (?:for|of)|considered for|considering|proposed|pursu\w+|claims administrator|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
+            r"request(?:ed|s|ing)?|RFA|non-? ?certifi(?:ed|cation)|(?:not|was|were|been|be|partially) certified|certification|certified (?:the|half|part|only|an? |one|two|three|four|six|eight|ten|twelve|\d)|(?:was|were|been|previously) denied|denied (?:due|by|the request)|(?:treatment|current|the) plan|plan of care|plan (?:is|was|includ\w*|for)|recommend\w*|ask(?:s|ed|ing)? (?:for|to)|order(?:s|ed)|advised|denial|candidate for|(?:operation|surgery) is (?:not )?indicated|at issue|consideration (?:for|of)|consider(?:s|ed|ing)?|sought|proposed|pursu\w+|(?:not )?approv\w+|authoriz\w+|will (?:be|undergo|continue|proceed)|scheduled for|awaiting|in dispute|modified due",
+        ),
+        (
+            Electrodiagnostic,
+            Clear,
+            r"^(?:(?:an?|the|repeat|recent|prior|previous) )*(?:EMG(?:/\w+)?|NCV|NCS|electro-?diagnos\w+|electromyogra\w+|nerve conduction)",
         ),
         (
             Electrodiagnostic,
             WithVerb,
-            r"electro-?diagnos\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
+            r"electro-?diagnos\w*|electroneurogra\w*|elective diagnostic stud\w*|EMG(?:/\w+)?|NCV|NCS|nerve (?:conduction|test)\w*|electromyogra\w*",
+        ),
+        (
+            Imaging,
+            Clear,
+            r"^(?:(?:an?|the|his|her|repeat|recent|prior|previous|initial|plain|right|left|bilateral|cervical|thoracic|lumbar|spine|knee|shoulder|hip|wrist|hand|foot|ankle|elbow|brain|diagnostic) )*(?:MRIs?|x-? ?rays?|CT|radiographs?|ultrasound|imaging)|diagnostic (?:studies|testing|tests|imaging) (?:to date )?(?:includ\w+|show\w+|reveal\w+|consist\w+)",
+        ),
+        (
+            Imaging,
+            Opening,
+            r"(?:underwent|undergone|had|obtained|received) (?:an? |the )?(?:[\w-]+ ){0,3}?(?:MRIs?|x-? ?rays?|CT|radiographs?|ultrasound|arthrogram|bone scan)",
         ),
         (
             Imaging,
             WithVerb,
-            r"MRIs?|MRA|magnetic resonance\w*|x-? ?rays?|radiograph\w*|radiolog\w*|CT|computed tomograph\w*|bone scan|arthrogram|ultrasound|imaging|DEXA|myelogram|films?",
+            r"MRIs?|MRA|magnetic resonance\w*|x-? ?rays?|radiograph\w*|radiolog\w*|CT|computed tomograph\w*|bone scan|arthrogram|ultrasound|imaging|DEXA|myelogram|echocardiogra\w*|sonogra\w*|films?",
+        ),
+        (
+            Imaging,
+            Opening,
+            r"radiographic\w* (?:confirm\w*|eviden\w*|proven)",
+        ),
+        (
+            Imaging,
+            Weak,
+            r"dis[ck] (?:bulg\w+|protrusions?|herniations?|desiccation|spaces?|height)|bulg\w+|protrusions?|herniat\w+|stenosis|degenerative|spondylo\w+|osteophytes?|tears?|neural foramin\w*|lordosis|osseous|marrow|T2",
         ),
         (
             Imaging,
@@ -56,7 +106,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Laboratory,
             Opening,
-            r"urine (?:drug|tox)\w*|UDS|toxicolog\w*|laborator\w*|lab (?:tests?|results?|work)|blood (?:tests?|work|count|glucose)|hemoglobin|creatinine|C-reactive|testosterone|cultures? (?:grew|showed|w)\w*|serum|A1c|CURES",
+            r"urine (?:drug|tox)\w*|UDS|toxicolog\w*|laborator\w*|lab (?:tests?|results?|work)|blood (?:tests?|work|count|glucose)|hemoglobin|creatinine|C-reactive|testosterone|cultures? (?:grew|showed|w)\w*|serum|A1c|CURES|cholesterol|triglycerides|hematocrit|blood panel|CBC",
         ),
         (
             Exam,
@@ -66,17 +116,23 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Exam,
             Opening,
-            r"tender(?:ness)?|range of motion|ROM|straight[- ]leg\w*|SLR|palpat\w*|reflex\w*|(?:motor|muscle|grip|pinch)\w* strength|strength (?:is|was|were)|sensation|gait|Tinel\w*|Phalen\w*|Spurling\w*|McMurray\w*|Finkelstein\w*|Lachman\w*|Kemp\w*|Hawkins\w*|Neer\w*|Lasegue\w*|impingement (?:sign|test)\w*|effusion|crepitus|ecchymosis|trigger points|trigger point (?:tender\w*|with|in|on|at|over)|forward flexion|abduction|\d+ degrees|blood pressure|positive [\w' ]*?(?:test|sign)\w*|neurovascular\w*|limp",
+            r"tender(?:ness)?|range of motion|ROM|straight[- ]leg\w*|SLR|palpat\w*|reflex\w*|(?:motor|muscle|grip|pinch)\w* strength|strength (?:is|was|were)|sensation|gait|Tinel\w*|Phalen\w*|Spurling\w*|McMurray\w*|Finkelstein\w*|Lachman\w*|Kemp\w*|Hawkins\w*|Neer\w*|Lasegue\w*|impingement (?:sign|test)\w*|crepitus|trigger points|trigger point (?:tender\w*|with|in|on|at|over)|forward flexion|abduction|\d+ degrees|blood pressure|positive [\w' ]*?(?:test|sign)\w*|neurovascular\w*|limp",
         ),
         (
             Exam,
-            Clear,
-            r"swelling|spasms?|edema|deformity|guarding|normal (?:in|limits)",
+            Opening,
+            r"(?:(?:axial|cervical|head|foraminal|patellar|lateral|median nerve|carpal) )*compression (?:tests?|signs?|maneuvers?|caus\w+|produc\w+|elicit\w+|was|were)|pain (?:during|with|on|upon|at) (?:[\w-]+ ){0,3}?(?:palpation|flexion|extension|rotation|abduction|adduction|depression|compression|range of motion|motion|resisted|resistance|bending|loading|stress)|(?:caus|produc|elicit|reproduc|provok)(?:ed|es|ing) (?:\w+ ){0,2}pain|exhibited|facet loading|vital signs|heart rate|BMI|body mass index|(?:toe|heel)[- ]walk\w*|atroph\w+|tightness|sensory (?:deficits?|loss|exam\w*)|pin ?prick|light touch|two-point|monofilament|myospasms?|hyperton\w+",
         ),
+        (
+            Exam,
+            Opening,
+            r"(?:(?:Patrick|Faber|Fabere|Gaenslen|Durkan|Cozen|Mill|Speed|Yergason|Apley|Jobe|O'Brien|Thompson|Homan|Babinski|Hoffman|Romberg|Braggard|Yeoman|Adson|Trendelenburg|Waddell|Bechterew|Ely|Nachlas|Milgram|Valsalva|Thomas|Ober|Froment|Allen|Dix-Hallpike)(?:'s|s)?|empty can|drop arm|apprehension|drawer|valgus|varus|pivot shift|slump|cross[- ]arm) (?:tests?|signs?|maneuvers?|stress|was|were|is)",
+        ),
+        (Exam, Clear, r"spasms?|guarding|normal (?:in|limits)"),
         (
             Exam,
             Weak,
-            r"positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
+            r"effusion|ecchymosis|swelling|swollen|edema|deformity|pupils|mood|affect|oriented|lungs|heart sounds|ambulat\w*|posture|weight[- ]bearing|scars?|incisions?|wound|atraumatic|instability|displayed|positive|negative|normal|decreased|reduced|intact|bilaterally|flexion|extension|strength|pulses|alert|distress|motion|limited|dermatom\w*|findings|cane|walker|crutch\w*|hypersensitiv\w*|PHQ-9|GAD-7|Beck|Epworth|Oswestry|QuickDASH|checklist|\d+ (?:pounds|lbs?|kg|meters|feet)|warm|well[- ]healed",
         ),
         (
             Medication,
@@ -85,8 +141,13 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         ),
         (
             Medication,
+            Opening,
+            r"(?:placed|started|restarted|maintained|switched|put) (?:back )?on (?:an? )?(?:course of )?(?:medications?|opioids?|NSAIDs?|steroids?|medrol|prednisone|naproxen|ibuprofen|norco|tramadol|gabapentin|flexeril|cyclobenzaprine)|(?:has |have |had )?restarted|pain (?:medications?|medicines?) \w*(?:help|reliev|reduc|improv|allow)\w*",
+        ),
+        (
+            Medication,
             Clear,
-            r"(?:Norco|hydrocodone|Vicodin|oxycodone|Percocet|OxyContin|morphine|MS Contin|tramadol|Ultram|Ultracet|tapentadol|Nucynta|fentanyl|methadone|buprenorphine|Butrans|codeine|naproxen|Naprosyn|Anaprox|ibuprofen|Motrin|Advil|diclofenac|Voltaren|meloxicam|Mobic|etodolac|nabumetone|Relafen|celecoxib|Celebrex|ketorolac|Toradol|ketoprofen|acetaminophen|Tylenol|cyclobenzaprine|Flexeril|Fexmid|tizanidine|Zanaflex|methocarbamol|Robaxin|baclofen|carisoprodol|Soma|metaxalone|Skelaxin|orphenadrine|Norflex|gabapentin|Neurontin|pregabalin|Lyrica|duloxetine|Cymbalta|amitriptyline|Elavil|nortriptyline|sertraline|Zoloft|trazodone|venlafaxine|Effexor|bupropion|zolpidem|Ambien|eszopiclone|Lunesta|diazepam|Valium|lorazepam|Ativan|alprazolam|Xanax|clonazepam|omeprazole|Prilosec|pantoprazole|Protonix|ranitidine|ondansetron|Zofran|Lidoderm|lidocaine|Terocin|Menthoderm|capsaicin|flurbiprofen|Fioricet|prednisone|Medrol|sildenafil|Viagra|aspirin)\b",
+            r"(?:Norco|hydrocodone|Vicodin|oxycodone|Percocet|OxyContin|morphine|MS Contin|tramadol|Ultram|Ultracet|tapentadol|Nucynta|fentanyl|methadone|buprenorphine|Butrans|codeine|naproxen|Naprosyn|Anaprox|ibuprofen|Motrin|Advil|diclofenac|Voltaren|meloxicam|Mobic|etodolac|nabumetone|Relafen|celecoxib|Celebrex|ketorolac|Toradol|ketoprofen|acetaminophen|Tylenol|cyclobenzaprine|Flexeril|Fexmid|tizanidine|Zanaflex|methocarbamol|Robaxin|baclofen|carisoprodol|Soma|metaxalone|Skelaxin|orphenadrine|Norflex|gabapentin|Neurontin|pregabalin|Lyrica|duloxetine|Cymbalta|amitriptyline|Elavil|nortriptyline|sertraline|Zoloft|trazodone|venlafaxine|Effexor|bupropion|zolpidem|Ambien|eszopiclone|Lunesta|diazepam|Valium|lorazepam|Ativan|alprazolam|Xanax|clonazepam|omeprazole|Prilosec|pantoprazole|Protonix|ranitidine|ondansetron|Zofran|Lidoderm|lidocaine|Terocin|Menthoderm|capsaicin|flurbiprofen|Fioricet|prednisone|Medrol|Pamelor|Topamax|topiramate|Effexor|Celexa|Lexapro|Prozac|Wellbutrin|Skelaxin|Imitrex|sumatriptan|Cymbalta|Opana|oxymorphone|Suboxone|Dilaudid|hydromorphone|oxaprozin|Daypro|indomethacin|sulindac|famotidine|LidoPro|Nexium|esomeprazole|misoprostol|melatonin|docusate|senna|Colace|insulin|metformin|lisinopril|sildenafil|Viagra|aspirin)\b",
         ),
         (
             Medication,
@@ -96,7 +157,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Treatment,
             Opening,
-            r"treatments?(?: and [\w ]+?)? (?:to date|has|have|had|includ\w*|consist\w*|rendered|given|received|history|modalit\w*|was|were)|(?:prior|past|previous|conservative|earlier|initial) (?:treatments?|care|therap\w*)|care (?:so far|consist\w*|includ\w*)|underwent|undergone|status[- ]post|s/p|post-?operative\w*|surger(?:y|ies) (?:on|in|was|were)|(?:has|have|had|was|were|been|being|be) (?:\w+ )?(?:treated with|given|casted|splinted|immobilized)",
+            r"(?:following|various|multiple) treatments?|treatments? (?:tried|attempted|consist\w*|provided)|treatments?(?: and [\w ]+?)? (?:to date|has|have|had|includ\w*|consist\w*|rendered|given|received|history|modalit\w*|was|were)|(?:prior|past|previous|conservative|earlier|initial) (?:treatments?|care|therap\w*)|care (?:so far|consist\w*|includ\w*)|underwent|undergone|status[- ]post|s/p|post-?operative\w*|surger(?:y|ies) (?:on|in|was|were)|(?:has|have|had|was|were|been|being|be) (?:\w+ )?(?:treated with|given|casted|splinted|immobilized)",
         ),
         (
             Treatment,
@@ -116,7 +177,7 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Complaint,
             Opening,
-            r"complain\w*|chief complaint|subjective\w*|symptoms?|(?:patient|worker|applicant|claimant|employee|individual|she|he|they|who)(?:'s)? (?:\w+ly )?(?:(?:also|still|again|has|had|did|does|is|was) )?(?:\w+ly )?(?:reports?|reported|reporting|states?|stated|notes|noted|describes?|described|denies|denied|rates?|rated|presents|presented|continues? (?:to|with)|continued (?:to|with)|experienc\w*|feels?|felt|having|has pain|had pain)",
+            r"pins and needles|(?:feelings?|sensations?) of|(?:was|is|are|were|been) feeling|difficult(?:y|ies) (?:in |with |of )?(?:sleep\w*|falling|staying|walking|standing|sitting|performing|concentrat\w*|grip\w*|lifting|driving)|(?:aggravat|exacerbat|alleviat|worsen|reliev)(?:ed|es) (?:by|with)|pain (?:intensity|severity|radiating|rating|ratings|remain\w*|persist\w*|continu\w*|affect\w*|located)|complain\w*|chief complaint|subjective\w*|symptoms?|(?:patient|worker|applicant|claimant|employee|individual|she|he|they|who)(?:'s)? (?:\w+ly )?(?:(?:also|still|again|has|had|did|does|is|was) )?(?:\w+ly )?(?:reports?|reported|reporting|states?|stated|notes|noted|describes?|described|denies|denied|rates?|rated|presents|presented|continues? (?:to|with)|continued (?:to|with)|experienc\w*|feels?|felt|having|has pain|had pain)",
         ),
         (
             Complaint,
@@ -126,12 +187,12 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             Complaint,
             Weak,
-            r"pains?|painful|ach(?:e|es|ing)|stiffness|weakness|sleep\w*|headaches?|burning|worse|sore\w*|radiat\w*|\d+ ?/ ?10|discomfort|insomnia|snor\w*|numb|fatigue|nausea|dropp\w*|dizz\w*|anxi\w*|depress\w*|activities of daily living",
+            r"pains?|painful|ach(?:e|es|ing)|stiffness|weakness|sleep\w*|headaches?|burning|worse|sore\w*|radiat\w*|\d+ ?/ ?10|discomfort|insomnia|snor\w*|numb|feel\w*|better|buckling|popping|giving way|clicking|locking|fatigue|nausea|dropp\w*|dizz\w*|anxi\w*|depress\w*|activities of daily living",
         ),
         (
             History,
             Opening,
-            r"\d+[- ]years?[- ]old|year[- ]old|y/o|date of injury|sustained|suffered (?:an?|injur\w*)|injured (?:on|in|at|his|her)|industrial[\w -]*?injur\w*|work[- ]related|diagnos(?:is|es|ed)|mechanism|work status|past medical|medical history|history of|comorbid\w*|allerg\w*|undergoing (?:treatment|care) for|being (?:treated|seen|evaluated|followed) for|treated for|occupational claim|cumulative trauma|assessments?|impressions?",
+            r"\d+[- ]years?[- ]old|year[- ]old|y/o|date of injury|sustained|suffered (?:an?|injur\w*)|injured (?:on|in|at|his|her)|industrial[\w -]*?injur\w*|work[- ]related|diagnos(?:is|es|ed)|mechanism|work status|past (?:medical|surgical)|(?:medical|surgical) history|non-?contributory|(?:placed|kept|remain\w*|taken|is|was) (?:off|out of) (?:of )?work|history of|comorbid\w*|allerg\w*|undergoing (?:treatment|care) for|being (?:treated|seen|evaluated|followed) for|treated for|occupational claim|cumulative trauma|assessments?|impressions?",
         ),
         (
             History,
@@ -141,18 +202,23 @@ const TABLE: [(FindingKind, Strength, &str); 23] = {
         (
             History,
             Weak,
-            r"injur\w*|work(?:s|ed|ing)?|trauma|accident|claim\w*|diabet\w*|hypertension|sprains?|strains?|fractures?|contusions?|syndrome|radiculopathy|legible|blurry|handwritten",
+            r"injur\w*|work(?:s|ed|ing)?|trauma|accident|claim\w*|diabet\w*|hypertension|sprains?|strains?|fractures?|contusions?|syndrome|radiculopathy",
         ),
         (
             Plan,
             Weak,
-            r"plan\w*|follow[- ]?up|refer\w*|continu\w*|consult\w*|purchase|rental|trial|need for",
+            r"plan\w*|follow[- ]?up|refer(?:s|red|ring|rals?)?|continu\w*|consult\w*|purchase|rental|trial|need for",
         ),
     ]
 };
 
 /// Verbs that tell a result.
-const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed|ing)|was|were|is|had|found|read|document|identif|suggest|consistent|positive|negative|normal)\w*";
+const TELLING: &str = r"(?i)\b(?:show|reveal|demonstrat|indicat|confirm|not(?:ed|ing)|was|were|is|had|found|read|document|identif|suggest|consistent|positive|negative|normal|impression|notable|significant|detect|conclu|depict|disclos|describ|interpret|perform|obtain|taken)\w*";
+/// Those that leave no doubt that a result is told, not a study ordered.
+const RESULT: &str = r"(?i)^\W*(?:[\w/.,()-]+ ){0,14}?(?:show|reveal|demonstrat|confirm|identif|suggest|negative|normal|unremarkable|read as|consistent with|indicative|evidence of|impression)\w*";
+/// Words that speak of somebody or something without telling anything of it: the words of the
+/// tables within them do not count.
+const NEUTRAL: &str = r"(?i)\b(?:(?:(?:injured )?(?:patient|worker|applicant|claimant|employee|she|he) )?(?:has |was |is )?(?:present(?:ed|s)|return(?:ed|s)|(?:re-?)?seen|(?:re-?)?evaluated|came(?: back)?|here)(?: to (?:the |his |her )?(?:clinic|office))? (?:for|in) (?:an? |her |his |the )?(?:[\w-]+ )?(?:re-?)?(?:follow[- ]?up|evaluation|examination|visit|appointment|consultation)(?: (?:visit|appointment|evaluation|examination|consultation))?|(?:primary )?(?:treating|requesting) (?:physician|provider|doctor)(?:'s)?|injured workers?(?:'s)?|under the (?:treatment )?plan)\b";
 /// How far behind a noun such a verb belongs to it, in bytes.
 const REACH: usize = 90;
 
@@ -175,7 +241,8 @@ fn with_case(words: &str) -> String {
     out.push_str(words);
     out.push(')');
     for short in [
-        "CT", "UR", "ROM", "RFA", "NCS", "NCV", "TENS", "CURES", "MMI", "VAS",
+        "CT", "UR", "ROM", "RFA", "NCS", "NCV", "TENS", "CURES", "MMI", "VAS", "BMI", "CBC",
+        "MTUS", "ODG", "ACOEM", "T2",
     ] {
         let bounded = |edge: char| matches!(edge, '|' | '(' | ')');
         let mut rebuilt = String::with_capacity(out.len());
@@ -213,24 +280,40 @@ pub fn has_verb(text: &str) -> bool {
 /// Every word of the tables in `text`.
 pub fn cues(text: &str) -> Vec<Cue> {
     static VERB: LazyLock<Option<Regex>> = LazyLock::new(|| shape(TELLING));
-    let verbs: Vec<usize> = VERB.as_ref().map_or_else(Vec::new, |verb| {
-        verb.find_iter(text.as_bytes()).map(|m| m.start()).collect()
-    });
+    static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| shape(RESULT));
+    static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| shape(NEUTRAL));
+    let places = |shape: &'static LazyLock<Option<Regex>>| -> Vec<Range<usize>> {
+        let found = shape.iter().flat_map(|s| s.find_iter(text.as_bytes()));
+        found.map(|m| m.range()).collect()
+    };
+    let verbs = places(&VERB);
+    let neutral = places(&NOTHING);
     let is_told = |end: usize| {
-        let verb = verbs.iter().find(|at| **at >= end);
-        verb.and_then(|at| text.get(end..*at))
+        let verb = verbs.iter().find(|at| at.start >= end);
+        verb.and_then(|at| text.get(end..at.start))
             .is_some_and(|between| between.len() <= REACH && !between.contains(';'))
     };
-    let is_told = &is_told;
+    let is_result = |end: usize| {
+        let behind = text.as_bytes().get(end..).unwrap_or_default();
+        BEHIND.as_ref().is_some_and(|shape| shape.is_match(behind))
+    };
+    let counts = |at: &Range<usize>| {
+        !neutral
+            .iter()
+            .any(|n| n.start <= at.start && at.end <= n.end)
+    };
+    let (is_told, is_result, counts) = (&is_told, &is_result, &counts);
     let found = SHAPES.iter().flat_map(|(kind, strength, shape)| {
-        shape.find_iter(text.as_bytes()).map(move |m| Cue {
+        let places = shape.find_iter(text.as_bytes()).map(|m| m.range());
+        places.filter(counts).map(move |at| Cue {
             kind: *kind,
             strength: match strength {
-                Strength::WithVerb if is_told(m.end()) => Strength::Opening,
+                Strength::WithVerb if is_told(at.end) => Strength::Opening,
                 Strength::WithVerb => Strength::Weak,
                 other => *other,
             },
-            at: m.start(),
+            at: at.start,
+            is_result: *strength == Strength::WithVerb && is_result(at.end),
         })
     });
     found.collect()

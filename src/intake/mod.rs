@@ -17,6 +17,8 @@
 
 pub mod case_file;
 pub mod files;
+mod finding_context;
+mod finding_dates;
 mod finding_words;
 pub mod findings;
 pub mod format;

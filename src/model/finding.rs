@@ -1,6 +1,7 @@
 //! One dated fact from the records.
 
 use super::date::Date;
+use super::place::{self, Place};
 use serde::{Deserialize, Serialize};
 
 /// What a finding is about.
@@ -23,9 +24,9 @@ pub enum FindingKind {
     Treatment,
     /// Drugs taken or prescribed.
     Medication,
-    /// What is asked for or intended, UR's answer included.
+    /// What is asked for or intended, and the answer of UR that names it.
     Plan,
-    /// None of these.
+    /// None of these: appeals, forms, what is illegible or missing, guidelines.
     Other,
 }
 
@@ -80,7 +81,7 @@ pub struct FindingSource {
 /// One dated fact: kind, text, source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Date of the report it was found in, where one is stated.
+    /// Its own date (injury, study, decision), else that of the report it was found in.
     pub date: Option<Date>,
     /// Kind.
     pub kind: FindingKind,
@@ -88,4 +89,11 @@ pub struct Finding {
     pub text: String,
     /// Where it stands; `None` where the reviewer wrote it.
     pub source: Option<FindingSource>,
+}
+
+impl Finding {
+    /// Where in the body it is, as far as its own words tell.
+    pub fn place(&self) -> Place {
+        place::of(&self.text)
+    }
 }

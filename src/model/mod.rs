@@ -19,6 +19,7 @@ pub mod finding;
 pub mod nearest;
 pub mod number;
 pub mod pages;
+pub mod place;
 pub mod queue;
 pub mod quoting;
 pub mod record;

@@ -79,7 +79,10 @@ fn is_abbreviation(before: &str, next: char) -> bool {
     let from = before.rfind([' ', '\n', '(', '"']).map_or(0, |at| at + 1);
     let word = before.get(from..).unwrap_or_default();
     let lower = word.to_lowercase();
-    let is_initial = word.chars().count() == 1 && word.starts_with(char::is_uppercase);
+    // `38.9 C. MRI`: a unit, no initial.
+    let rest = before.get(..from).unwrap_or_default().trim_end();
+    let is_unit = rest.ends_with(|c: char| c.is_ascii_digit());
+    let is_initial = !is_unit && word.chars().count() == 1 && word.starts_with(char::is_uppercase);
     let is_figure = next.is_ascii_digit() || next == '#';
     ABBREVIATED.contains(&lower.as_str())
         || (is_figure && BEFORE_FIGURES.contains(&lower.as_str()))
@@ -97,7 +100,12 @@ fn is_glued(before: &str, tail: &str) -> bool {
         .rev()
         .take_while(|c| c.is_lowercase())
         .count();
-    is_word && run >= 4 && !before.ends_with("www")
+    let last = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let is_measure = last.starts_with(|c: char| c.is_ascii_digit());
+    is_word && (run >= 4 || is_measure || before.ends_with(')')) && !before.ends_with("www")
 }
 
 #[cfg(test)]
@@ -122,6 +130,13 @@ mod tests {
             ]
         );
         assert_eq!(split("He stopped.She went."), ["He stopped.", "She went."]);
+        assert_eq!(split("MRI (knee).The UR"), ["MRI (knee).", "The UR"]);
+        assert_eq!(split("38.9 C. MRI"), ["38.9 C.", "MRI"]);
+        assert_eq!(split("Soma 5mg.The plan"), ["Soma 5mg.", "The plan"]);
+        assert_eq!(
+            split("since 11-8-16.On 2/3/17"),
+            ["since 11-8-16.", "On 2/3/17"]
+        );
     }
 
     proptest! {

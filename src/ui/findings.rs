@@ -82,7 +82,12 @@ fn in_full(canvas: &mut Canvas, area: Area, finding: &Finding, open: &OpenCase) 
         canvas.text(inner, row, 0, Role::Text, text);
         row += 1;
     }
-    canvas.text(inner, row, 0, Role::Dim, &source(finding));
+    let place = finding.place().to_string();
+    let told = match place.as_str() {
+        "" => source(finding),
+        place => format!("{}: {place}", source(finding)),
+    };
+    canvas.text(inner, row, 0, Role::Dim, &told);
 }
 
 fn source(finding: &Finding) -> String {

@@ -131,13 +131,19 @@ fn findings(page: &mut Page, _: &Model, open: &OpenCase) {
         let day = finding.date.map_or_else(|| "none".to_owned(), date::long);
         let source = finding.source.as_ref();
         let source = source.map_or("added by you", |source| source.record.as_str());
+        let place = finding.place().to_string();
         let cells = [
             ("Date", day.as_str()),
             ("Kind", finding.kind.word()),
             ("Finding", &finding.text),
             ("From", source),
+            ("Place", &place),
         ];
-        page.row(row == open.findings.selected, &cells);
+        let told = if place.is_empty() { 4 } else { 5 };
+        page.row(
+            row == open.findings.selected,
+            cells.get(..told).unwrap_or_default(),
+        );
     }
 }
 
