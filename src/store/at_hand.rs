@@ -165,7 +165,17 @@ mod tests {
     }
 
     fn citation(n: usize) -> Citation {
-        Citation::none_applicable(Rank::D, &format!("Search {n} was made")).unwrap()
+        Citation {
+            text: format!("A guideline of the year {n}"),
+            source: Source::Other,
+            chapter: None,
+            title: None,
+            section: Some(format!("Section {n}")),
+            pages: Vec::new(),
+            year: None,
+            mtus: false,
+            rank: Some(Rank::D),
+        }
     }
 
     fn finding(n: usize) -> Finding {
