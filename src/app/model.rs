@@ -180,6 +180,9 @@ pub struct Model {
     /// An action that waits for an answer, and the keys pressed since.
     pub(super) deferred: Option<Action>,
     pub(super) held: Vec<Key>,
+    /// The terminal is the reviewer's own editor's: what came behind the key that lent it was
+    /// meant for that editor, or for nobody.
+    pub(super) is_lent: bool,
     pub(super) set_aside: Vec<(CaseId, Dialogue)>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
@@ -210,6 +213,7 @@ impl Model {
             opening: None,
             deferred: None,
             held: Vec::new(),
+            is_lent: false,
             set_aside: Vec::new(),
             searches: 0,
             effects: Vec::new(),

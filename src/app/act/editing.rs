@@ -7,9 +7,12 @@ use super::super::model::Model;
 use super::super::open_case::Typed;
 use super::super::resume;
 use crate::model::CaseId;
+use crate::model::text::clean;
 
 /// Most bytes that are put on the terminal's clipboard: beyond that terminals cut or refuse.
 const CLIP_CAP: usize = 64 * 1024;
+/// A text cut short ends in the midst of a sentence: this stays until it is put away.
+const CUT: &str = "Cut: only the first 256 KiB were taken. Check the end.";
 
 /// Columns the rationale has on this screen.
 pub(in crate::app) fn width(model: &Model) -> u16 {
@@ -67,6 +70,8 @@ pub fn hand_out(model: &mut Model) {
         item: open.item,
         text: editor.text().to_owned(),
     };
+    model.is_lent = true;
+    model.held.clear();
     model.effects.push(effect);
 }
 
@@ -78,9 +83,13 @@ pub fn take_back(
     result: Result<String, String>,
 ) {
     let text = match result {
-        Ok(text) => text,
+        Ok(text) => clean(&text),
         Err(why) => return model.problem(why),
     };
+    // Whatever became of the rationale meanwhile: the editor has nothing to add to it.
+    if text == clean(base) {
+        return model.notice("The editor changed nothing.");
+    }
     let open = model.open.as_mut().filter(|open| open.id() == case);
     let Some(editor) = open.and_then(|open| open.editors.get_mut(item)) else {
         return model.problem("The case of the editor's text is not open any more.");
@@ -94,6 +103,9 @@ pub fn take_back(
     let words = editor.words();
     count(model, outcome, text.len());
     model.flush();
+    if outcome == Outcome::Shortened {
+        return model.problem(CUT);
+    }
     model.notice(match outcome {
         Outcome::Unchanged => "The editor changed nothing.".to_owned(),
         _ if words == 1 => "Taken from the editor: 1 word.".to_owned(),
