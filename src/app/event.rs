@@ -47,6 +47,13 @@ pub enum Event {
         /// The rows.
         page: QueuePage,
     },
+    /// `Effect::LoadQueue` or `Effect::Resume` of that generation brought nothing.
+    NoQueue {
+        /// Which request.
+        generation: u64,
+        /// A sentence for the user.
+        reason: String,
+    },
     /// Answer to `Effect::ListCases` of that generation.
     Listed {
         /// Which request.
