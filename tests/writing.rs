@@ -6,6 +6,7 @@
 mod world;
 
 use imr::app::{Effect, Event};
+use imr::model::refusals::Refusals;
 use world::World;
 
 fn writing(text: &str) -> World {
@@ -276,7 +277,7 @@ fn c10_any_keys_around_the_rationale() {
         usize::try_from(seed >> 33).unwrap() % limit
     };
     let mut w = writing("The neck.");
-    w.model.guard("hash".to_owned(), None);
+    w.model.guard("hash".to_owned(), None, Refusals::default());
     w.event(Event::Unlocked(true));
     for round in 0..4000 {
         w.keys(KEYS[random(KEYS.len())]);

@@ -36,7 +36,10 @@ pub fn run(desk: &Desk, is_fresh: bool) -> Run {
     let mut model = model(desk, chosen, SIZE);
     model.clips = desk.config().clipboard;
     if let Some(hash) = passphrase::read(&desk.config_dir()?)? {
-        model.guard(hash, desk.config().lock_after);
+        // A store that cannot be read shows no case either.
+        let store = desk.store();
+        let refused = store.and_then(|store| Ok(store.refused_accesses(&desk.who())?));
+        model.guard(hash, desk.config().lock_after, refused.unwrap_or_default());
     }
     let clock = desk.clock;
     let outside = outside();

@@ -22,6 +22,7 @@ pub mod pages;
 pub mod queue;
 pub mod quoting;
 pub mod record;
+pub mod refusals;
 pub mod request;
 pub mod reviewer;
 pub mod secret;
