@@ -233,8 +233,11 @@ fn a_session_that_ends_while_the_editor_runs_leaves_no_file() {
         pty.send("E");
         pty.wait_for("EDITING");
         assert_eq!(home.left().len(), 2);
+        let before = pty.bytes().len();
         pty.signal(signal);
         let gone = pty.wait_gone();
+        let since = String::from_utf8_lossy(&pty.bytes()[before..]).into_owned();
+        assert!(!since.contains("Why"), "nothing is drawn any more");
         assert!(gone.after < Duration::from_secs(2), "{gone:?}");
         assert!(home.left().is_empty(), "{:?}", home.left());
         assert_eq!(home.rationale(), "Draft.");
@@ -456,6 +459,40 @@ fn t06_an_editor_that_stops_gives_the_terminal_to_the_shell() {
     pty.wait_for("AGAIN");
     pty.send("\n");
     pty.wait_for("Taken from the editor: 1 word.");
+    pty.wait_for(" New.");
+    pty.send("qq");
+    pty.wait_for("CODE=0");
+}
+
+/// T-06 with a passphrase: who stopped the editor may have gone, so what is behind it is locked.
+#[test]
+fn t06_stopped_in_the_own_editor_it_is_locked_behind_it() {
+    let home = Home::new();
+    home.set_passphrase("correct horse");
+    let editor = home.editor(
+        "echo EDITING; read -r go; kill -TSTP 0; echo AGAIN; read -r go; echo New. > \"$1\"",
+    );
+    let script = "set -m; \"$IMR\"; echo STOPPED; read -r; fg; echo CODE=$?";
+    let pty = Setup::shell(home.path(), script)
+        .env("IMR_STORE", &home.path().join("imr.db").to_string_lossy())
+        .env("VISUAL", "")
+        .env("EDITOR", &editor)
+        .start();
+    pty.wait_for(LOCKED);
+    pty.send("correct horse\r");
+    with_draft(&pty);
+    pty.send("E");
+    pty.wait_for("EDITING");
+    pty.send("\n");
+    pty.wait_for("STOPPED");
+    pty.send("\n");
+    pty.wait_for("AGAIN");
+    let before = pty.bytes().len();
+    pty.send("\n");
+    pty.wait_for(LOCKED);
+    let since = String::from_utf8_lossy(&pty.bytes()[before..]).into_owned();
+    assert!(!since.contains("Why"), "no case was drawn before the lock");
+    pty.send("correct horse\r");
     pty.wait_for(" New.");
     pty.send("qq");
     pty.wait_for("CODE=0");
