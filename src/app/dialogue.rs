@@ -27,6 +27,8 @@ pub enum Purpose {
     RecordsReason,
     /// Open a signed case again.
     Amend,
+    /// Take or drop what an own editor had saved for the current item.
+    Leftover,
     /// Seal.
     Sign,
 }
@@ -36,7 +38,7 @@ impl Purpose {
     pub fn is_asked_anew(self) -> bool {
         matches!(
             self,
-            Self::Sign | Self::TurnToPage | Self::CloseMarked | Self::Snooze
+            Self::Sign | Self::TurnToPage | Self::CloseMarked | Self::Snooze | Self::Leftover
         )
     }
 }
@@ -140,6 +142,22 @@ impl Dialogue {
             "Leaves My open until that day; clocks run on, and Overdue shows it all the same. \
              Type 3d, 2w, tomorrow or a date.",
             vec![text("Until", "")],
+        )
+    }
+
+    /// What an own editor had saved when it was ended before it was done.
+    pub fn leftover(words: usize, start: &str) -> Self {
+        let lead = format!(
+            "Your editor was ended before it was done. It had saved {words} words: {start} \
+             Taken, they are one change that undo takes back."
+        );
+        let options = vec!["take them", "drop them", "later"];
+        let question = choice("What to do", options, None);
+        Self::new(
+            Purpose::Leftover,
+            "Words from your editor",
+            &lead,
+            vec![question],
         )
     }
 

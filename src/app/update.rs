@@ -84,6 +84,7 @@ fn hear(model: &mut Model, event: Event) {
             model.lock.touch(model.now);
             editing::take_back(model, &case, (item, &base), result);
         }
+        Event::Left(words) => model.wait_with(words),
         Event::Unlocked(fits) => lock::answered(model, fits),
         Event::Found { generation, hits } => {
             if let Some(hits) = beside::take_hits(model, generation, hits) {

@@ -93,6 +93,7 @@ impl Desk for StoreDesk {
             | Effect::Redraw
             | Effect::Quit
             | Effect::Clip(_)
+            | Effect::Discard(_)
             | Effect::EditOutside { .. } => return None,
         };
         Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))

@@ -16,6 +16,7 @@ pub mod determination;
 pub mod draft;
 pub mod filter;
 pub mod finding;
+pub mod leftover;
 pub mod nearest;
 pub mod number;
 pub mod pages;

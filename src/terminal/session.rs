@@ -154,16 +154,21 @@ impl Session {
         base: String,
         worker: &mut W,
     ) -> Result<(), TerminalError> {
-        let result = match self.options.outside.prepare(&base) {
+        let result = match self.options.outside.prepare(&case, item, &base) {
             Ok(errand) => self.run_errand(errand, worker)?,
             Err(why) => Err(why),
         };
+        let has_failed = result.is_err();
         self.heard.push_back(Event::Edited {
             case,
             item,
             base,
             result,
         });
+        let left = self.options.outside.left_over();
+        if has_failed && !left.is_empty() {
+            self.heard.push_back(Event::Left(left));
+        }
         if std::mem::take(&mut self.was_stopped) {
             // Heard after what the editor left, and before anything is drawn.
             self.heard.push_back(Event::Resumed);
@@ -184,7 +189,8 @@ impl Session {
         let started = errand.start();
         let ended = started.map(|child| self.await_editor(child));
         signals::lend(false);
-        let result = ended.and_then(|ended| errand.outcome(ended));
+        let is_cut_short = self.is_ending();
+        let result = ended.and_then(|ended| errand.outcome(ended, is_cut_short));
         if !self.is_ending() {
             self.come_back()?;
         }
@@ -329,6 +335,11 @@ impl Session {
             Effect::Suspend => self.suspend(worker)?,
             Effect::EditOutside { case, item, text } => self.edit(case, item, text, worker)?,
             Effect::Clip(text) => self.clip(&text),
+            // Only once the words are safe elsewhere.
+            Effect::Discard(name) if worker.drain(STOP_PATIENCE) => {
+                self.options.outside.discard(&name);
+            }
+            Effect::Discard(_) => {}
             other => worker.perform(other),
         }
         Ok(())
