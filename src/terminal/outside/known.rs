@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn an_editor_that_would_fork_is_kept_in_front() {
         assert_eq!(options("/nowhere/gvim")[..2], ["-f", "-n"]);
-        assert_eq!(options("/nowhere/gvim")[1..], VIM);
+        assert_eq!(&options("/nowhere/gvim")[1..], VIM);
     }
 
     /// Threat 4: a text with a modeline, and a reviewer whose vim reads them.
