@@ -6,7 +6,9 @@
 mod world;
 
 use imr::app::{Effect, Event};
+use imr::model::refusals::Refusals;
 use imr::model::*;
+use imr::ui::linear;
 use jiff::SignedDuration;
 use world::World;
 
@@ -26,7 +28,10 @@ const TEXTS: [&str; 8] = [
 fn guarded() -> World {
     let mut world = World::new((80, 24));
     let after = SignedDuration::from_mins(MINUTES);
-    world.model.guard("the hash".to_owned(), Some(after));
+    let refused = Refusals::default();
+    world
+        .model
+        .guard("the hash".to_owned(), Some(after), refused);
     assert!(world.model.lock.is_locked(), "it starts locked");
     open(&mut world);
     world
@@ -61,6 +66,14 @@ fn assert_blank(world: &World) {
         assert!(!screen.contains(text), "{text} in\n{screen}");
     }
     assert!(screen.contains("Passphrase"), "{screen}");
+    let said = linear::lines(&world.model).join("\n");
+    for text in TEXTS {
+        assert!(!said.contains(text), "{text} in\n{said}");
+    }
+    assert!(
+        said.contains("locked") && said.contains("passphrase"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -170,6 +183,35 @@ fn t_28_wrong_passphrases_cost_time_and_in_the_end_the_session() {
         pass(&mut w, wait);
         wait = (wait * 2).min(60);
     }
+}
+
+/// Started again, the program has forgotten neither the wrong ones nor their wait.
+#[test]
+fn t_28_a_new_start_takes_no_wrong_passphrase_back() {
+    let mut w = World::new((80, 24));
+    let refused = |count, seconds| Refusals {
+        count,
+        last: Some(w.now - SignedDuration::from_secs(seconds)),
+    };
+    let (three, nine) = (refused(3, 1), refused(9, 61));
+    w.model.guard("the hash".to_owned(), None, three);
+    w.keys("secret<enter>");
+    assert!(tries(&w).is_empty());
+    assert!(
+        w.sees("Too soon: the next try counts in 3 s."),
+        "{}",
+        w.screen()
+    );
+    pass(&mut w, 3);
+    w.keys("secret<enter>");
+    assert_eq!(tries(&w).len(), 1);
+    w.event(Event::Unlocked(false));
+    assert!(w.sees("Wrong passphrase, 4 of 10."));
+    let mut w = World::new((80, 24));
+    w.model.guard("the hash".to_owned(), None, nine);
+    w.keys("secret<enter>");
+    w.event(Event::Unlocked(false));
+    assert!(w.effects.contains(&Effect::Quit), "the tenth ends it");
 }
 
 #[test]

@@ -27,6 +27,13 @@ impl Sitting {
     }
 
     fn called(who: &str, desk: &Desk, is_fresh: bool) -> Self {
+        let mut sitting = Self::unstarted(who, desk);
+        let effects = app::resume(&mut sitting.model, is_fresh);
+        sitting.perform(effects);
+        sitting
+    }
+
+    fn unstarted(who: &str, desk: &Desk) -> Self {
         let reviewer = store_support::signing().reviewer;
         let performer = Performer {
             store: desk.path(),
@@ -49,13 +56,17 @@ impl Sitting {
             problems: vec![],
             views,
         };
-        let mut sitting = Self {
+        Self {
             model: Model::new(setup),
             jobs: Jobs::start(performer, || {}).unwrap(),
             now: at(60),
-        };
-        let effects = app::resume(&mut sitting.model, is_fresh);
-        sitting.perform(effects);
+        }
+    }
+
+    /// Nothing is answered.
+    fn silent(desk: &Desk) -> Self {
+        let mut sitting = Self::unstarted("lee", desk);
+        app::resume(&mut sitting.model, false);
         sitting
     }
 
@@ -281,6 +292,63 @@ fn a_case_signed_or_gone_meanwhile_leads_to_the_queue() {
     raw.execute("UPDATE bookmarks SET place = '{\"query\":7'", [])
         .unwrap();
     assert!(Sitting::of(&desk, false).screen().contains("My open"));
+}
+
+/// A bookmark of another version, or a damaged one: the queue is there all the same.
+#[test]
+fn a_bookmark_whose_filter_says_nothing_leads_to_the_queue() {
+    let desk = desk(3);
+    Sitting::of(&desk, false).keys("j").rest();
+    let raw = rusqlite::Connection::open(desk.path()).unwrap();
+    for (what, value) in [
+        ("filter", "\"nofield:x\""),
+        ("start", "18446744073709551615"),
+        ("len", "18446744073709551615"),
+    ] {
+        let change = format!(
+            "UPDATE bookmarks SET place = json_set(place, '$.query.{what}', json('{value}'))"
+        );
+        assert_eq!(raw.execute(&change, []).unwrap(), 1);
+        let mut later = Sitting::of(&desk, false);
+        assert!(!later.model.queue.is_stale(), "{what}");
+        assert!(
+            later.screen().contains("CM25-0000001"),
+            "{what}\n{}",
+            later.screen()
+        );
+        later.keys("s2<enter>");
+        assert!(later.model.open.is_some(), "{what}");
+        Sitting::of(&desk, true).keys("jk").rest();
+    }
+}
+
+/// A queue that cannot be read is said, and keys are heard again.
+#[test]
+fn a_queue_that_cannot_be_read_is_not_waited_for() {
+    let desk = desk(3);
+    let mut sitting = Sitting::of(&desk, true);
+    let raw = rusqlite::Connection::open(desk.path()).unwrap();
+    raw.execute("ALTER TABLE queue RENAME TO elsewhere", [])
+        .unwrap();
+    sitting.keys("s2");
+    assert!(!sitting.model.queue.is_stale(), "{}", sitting.screen());
+    assert!(!sitting.model.is_waiting());
+    raw.execute("ALTER TABLE elsewhere RENAME TO queue", [])
+        .unwrap();
+    sitting.keys("s1");
+    assert!(!sitting.model.queue.is_stale());
+}
+
+/// T-01 in the first moments: who ends before the place is there has not been anywhere else.
+#[test]
+fn an_end_before_the_first_answer_keeps_the_place() {
+    let desk = desk(5);
+    Sitting::of(&desk, false).keys("s2jj<enter>3").rest();
+    let before = desk.store.bookmark("lee").unwrap().unwrap();
+    let mut early = Sitting::silent(&desk);
+    early.hear(Event::HangUp);
+    drop(early);
+    assert_eq!(desk.store.bookmark("lee").unwrap().unwrap(), before);
 }
 
 #[test]

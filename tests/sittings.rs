@@ -165,7 +165,7 @@ fn own_editor_on_a_private_file_and_back() {
 fn f39_a_draft_stays_unless_the_editor_ends_well_with_a_text() {
     let table = [
         ("printf 'X' > \"$1\"; exit 1", "ended with code 1"),
-        ("printf 'X' > \"$1\"; kill -9 $$", "was ended by a signal"),
+        ("kill -9 $$", "was ended by a signal"),
         ("exit 0", "The editor changed nothing."),
         (
             "head -c 100000000 /dev/zero | tr '\\0' 'x' > \"$1\"",
@@ -224,21 +224,77 @@ fn an_interrupted_editor_does_not_end_the_program() {
 }
 
 #[test]
-fn a_session_that_ends_while_the_editor_runs_leaves_no_file() {
-    for signal in [Signal::TERM, Signal::HUP] {
+fn a_session_that_ends_while_the_editor_runs_offers_what_was_saved_in_it() {
+    for (signal, choice) in [(Signal::TERM, "t"), (Signal::HUP, "d")] {
         let home = Home::new();
-        let script = "trap '' HUP TERM; echo EDITING; printf X > \"$1\"; exec sleep 600";
+        let script = "trap '' HUP TERM; echo 'Saved words.' > \"$1\"; echo EDITING; exec sleep 600";
         let mut pty = home.setup().env("EDITOR", &home.editor(script)).start();
         with_draft(&pty);
         pty.send("E");
         pty.wait_for("EDITING");
         assert_eq!(home.left().len(), 2);
+        let before = pty.bytes().len();
         pty.signal(signal);
         let gone = pty.wait_gone();
+        let since = String::from_utf8_lossy(&pty.bytes()[before..]).into_owned();
+        assert!(!since.contains("E offers"), "nothing is drawn any more");
         assert!(gone.after < Duration::from_secs(2), "{gone:?}");
+        drop(pty);
+        assert_eq!(home.rationale(), "Draft.", "it is for the reviewer to take");
+        let pty = home.setup().env("EDITOR", "/bin/false").start();
+        pty.wait_for("item 1: E offers what your editor had saved.");
+        pty.send("E");
+        pty.wait_for("It had saved 2 words: \"Saved");
+        answer_offer(&pty, choice == "t");
+        let expected = if choice == "t" {
+            "Saved words."
+        } else {
+            "Draft."
+        };
+        leave(pty);
+        assert_eq!(home.rationale(), expected);
         assert!(home.left().is_empty(), "{:?}", home.left());
-        assert_eq!(home.rationale(), "Draft.");
     }
+}
+
+/// Takes or drops the words that the dialogue shows.
+fn answer_offer(pty: &Pty, takes: bool) {
+    pty.send(if takes { "\x1b[C\r" } else { "\x1b[C\x1b[C\r" });
+    pty.wait_for(if takes {
+        "Taken from the editor: 2 words."
+    } else {
+        "Dropped"
+    });
+}
+
+#[test]
+fn a_session_that_ends_before_anything_was_saved_leaves_no_file() {
+    let home = Home::new();
+    let script = "trap '' HUP TERM; echo EDITING; exec sleep 600";
+    let mut pty = home.setup().env("EDITOR", &home.editor(script)).start();
+    with_draft(&pty);
+    pty.send("E");
+    pty.wait_for("EDITING");
+    pty.signal(Signal::TERM);
+    pty.wait_gone();
+    assert!(home.left().is_empty(), "{:?}", home.left());
+}
+
+#[test]
+fn f39_an_editor_killed_alone_has_its_saved_words_offered_at_once() {
+    let home = Home::new();
+    let script = "echo 'Saved words.' > \"$1\"; kill -9 $$";
+    let pty = home.setup().env("EDITOR", &home.editor(script)).start();
+    with_draft(&pty);
+    pty.send("E");
+    pty.wait_for("E offers what your editor had saved.");
+    assert!(pty.screen().contains(" Draft."));
+    pty.send("E");
+    pty.wait_for("It had saved 2 words: \"Saved");
+    answer_offer(&pty, true);
+    leave(pty);
+    assert_eq!(home.rationale(), "Saved words.");
+    assert!(home.left().is_empty(), "{:?}", home.left());
 }
 
 #[test]
@@ -461,6 +517,40 @@ fn t06_an_editor_that_stops_gives_the_terminal_to_the_shell() {
     pty.wait_for("CODE=0");
 }
 
+/// T-06 with a passphrase: who stopped the editor may have gone, so what is behind it is locked.
+#[test]
+fn t06_stopped_in_the_own_editor_it_is_locked_behind_it() {
+    let home = Home::new();
+    home.set_passphrase("correct horse");
+    let editor = home.editor(
+        "echo EDITING; read -r go; kill -TSTP 0; echo AGAIN; read -r go; echo New. > \"$1\"",
+    );
+    let script = "set -m; \"$IMR\"; echo STOPPED; read -r; fg; echo CODE=$?";
+    let pty = Setup::shell(home.path(), script)
+        .env("IMR_STORE", &home.path().join("imr.db").to_string_lossy())
+        .env("VISUAL", "")
+        .env("EDITOR", &editor)
+        .start();
+    pty.wait_for(LOCKED);
+    pty.send("correct horse\r");
+    with_draft(&pty);
+    pty.send("E");
+    pty.wait_for("EDITING");
+    pty.send("\n");
+    pty.wait_for("STOPPED");
+    pty.send("\n");
+    pty.wait_for("AGAIN");
+    let before = pty.bytes().len();
+    pty.send("\n");
+    pty.wait_for(LOCKED);
+    let since = String::from_utf8_lossy(&pty.bytes()[before..]).into_owned();
+    assert!(!since.contains("Why"), "no case was drawn before the lock");
+    pty.send("correct horse\r");
+    pty.wait_for(" New.");
+    pty.send("qq");
+    pty.wait_for("CODE=0");
+}
+
 /// Threat 4: vim, killed while it edits, has left the words nowhere.
 #[test]
 fn f39_vim_killed_leaves_no_copy() {
@@ -484,9 +574,13 @@ fn f39_vim_killed_leaves_no_copy() {
         pty.wait_for("zyxmarker too");
         rustix::process::kill_process(editor, signal).unwrap();
         pty.wait_until("the end of vim", |pty| pty.is_entered());
-        pty.wait_for("The rationale is as it was.");
+        pty.wait_for("E offers what your editor had saved.");
         pty.send("qq");
         pty.wait_gone();
+        // What was written by :w waits where it was, for E; it is nowhere else, and the rest is gone.
+        assert_eq!(home.left().len(), 2);
+        assert_nowhere(home.path(), "zyxmarker too");
+        std::fs::remove_dir_all(home.path().join("state/imr/edit")).unwrap();
         assert_nowhere(home.path(), "zyxmarker");
         assert_eq!(home.rationale(), "Draft.");
     }

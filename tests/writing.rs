@@ -6,6 +6,7 @@
 mod world;
 
 use imr::app::{Effect, Event};
+use imr::model::refusals::Refusals;
 use world::World;
 
 fn writing(text: &str) -> World {
@@ -157,6 +158,49 @@ fn f39_words_of_another_session_stay_beside_those_of_the_editor() {
     assert_eq!(text(&w), "Mine.\n\nFrom the editor.");
 }
 
+/// What came in one read with `E`, and behind it, was meant for the editor: on a slow line it must
+/// neither decide an item nor write into a text that is out.
+#[test]
+fn f39_keys_behind_the_one_that_lends_the_terminal_do_nothing() {
+    let mut w = writing("First words.");
+    w.keys("<esc>");
+    let before = w.changes.len();
+    w.batch("EO");
+    w.event(Event::Paste("pasted".into()));
+    w.batch("eabc<f8>q");
+    comes_back(&mut w, "First words.", Ok("First words."));
+    assert!(w.sees("The editor changed nothing."), "{}", w.screen());
+    assert_eq!((text(&w), w.changes.len()), ("First words.", before));
+    assert!(
+        w.model.open.as_ref().unwrap().file.draft.items[0]
+            .decision
+            .is_none()
+    );
+    w.keys("eMore.<esc>");
+    assert!(text(&w).contains("More."), "and keys are heard again");
+}
+
+#[test]
+fn f39_an_editor_that_changed_nothing_adds_nothing_to_words_of_another_session() {
+    let mut w = writing("Mine.");
+    w.keys("<esc>E");
+    comes_back(&mut w, "Before.\nMore.", Ok("Before.\r\nMore."));
+    assert_eq!(text(&w), "Mine.");
+    assert!(w.sees("The editor changed nothing."));
+}
+
+#[test]
+fn f39_a_text_that_is_cut_is_told() {
+    let mut w = writing("Mine.");
+    w.keys("<esc>E");
+    comes_back(&mut w, "Mine.", Ok(&"\u{1b}".repeat(60_000)));
+    assert!(
+        w.sees("Cut: only the first 256 KiB were taken. Check the end."),
+        "{}",
+        w.screen()
+    );
+}
+
 #[test]
 fn t_30_copies_go_to_the_terminal_only_where_enabled_and_not_when_long() {
     let clips = |w: &World| {
@@ -233,10 +277,15 @@ fn c10_any_keys_around_the_rationale() {
         usize::try_from(seed >> 33).unwrap() % limit
     };
     let mut w = writing("The neck.");
-    w.model.guard("hash".to_owned(), None);
+    w.model.guard("hash".to_owned(), None, Refusals::default());
     w.event(Event::Unlocked(true));
     for round in 0..4000 {
         w.keys(KEYS[random(KEYS.len())]);
+        if matches!(w.effects.last(), Some(Effect::EditOutside { .. })) {
+            let base = handed_out(&w);
+            w.effects.clear();
+            comes_back(&mut w, &base, Ok(&format!("{base}!")));
+        }
         if w.model.lock.is_locked() {
             assert!(!w.sees("neck"));
             w.event(Event::Unlocked(random(3) > 0));

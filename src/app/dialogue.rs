@@ -25,6 +25,8 @@ pub enum Purpose {
     RecordsReason,
     /// Open a signed case again.
     Amend,
+    /// Take or drop what an own editor had saved for the current item.
+    Leftover,
     /// Seal.
     Sign,
 }
@@ -152,8 +154,29 @@ impl Dialogue {
 
     /// Is it asked anew each time, whatever was typed before?
     pub fn is_asked_anew(&self) -> bool {
-        let always = [Purpose::Sign, Purpose::TurnToPage, Purpose::Snooze];
+        let always = [
+            Purpose::Sign,
+            Purpose::TurnToPage,
+            Purpose::Snooze,
+            Purpose::Leftover,
+        ];
         always.contains(&self.purpose) || self.cases.len() > 1
+    }
+
+    /// What an own editor had saved when it was ended before it was done.
+    pub fn leftover(words: usize, start: &str) -> Self {
+        let lead = format!(
+            "Your editor was ended before it was done. It had saved {words} words: {start} \
+             Taken, they are one change that undo takes back."
+        );
+        let options = vec!["take them", "drop them", "later"];
+        let question = choice("What to do", options, None);
+        Self::new(
+            Purpose::Leftover,
+            "Words from your editor",
+            &lead,
+            vec![question],
+        )
     }
 
     /// The start of the determination clock.

@@ -85,6 +85,8 @@ pub enum Effect {
         /// Its rationale.
         text: String,
     },
+    /// Remove what an own editor had left under this name: it was taken, or is not wanted.
+    Discard(String),
     /// Check the passphrase, and note the try.
     Unlock {
         /// Argon2id, as it was set.
@@ -107,7 +109,12 @@ impl Effect {
     pub fn is_terminals(&self) -> bool {
         matches!(
             self,
-            Self::Suspend | Self::Redraw | Self::Quit | Self::Clip(_) | Self::EditOutside { .. }
+            Self::Suspend
+                | Self::Redraw
+                | Self::Quit
+                | Self::Clip(_)
+                | Self::EditOutside { .. }
+                | Self::Discard(_)
         )
     }
 }

@@ -1,6 +1,7 @@
 //! What the program hears.
 
 use super::key::Key;
+use crate::model::leftover::Leftover;
 use crate::model::{
     Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
 };
@@ -38,6 +39,8 @@ pub enum Event {
         /// The text that came back, raw, or why none did: a sentence.
         result: Result<String, String>,
     },
+    /// What own editors had saved that were ended before they were done.
+    Left(Vec<Leftover>),
     /// Answer to `Effect::Unlock`: is it the passphrase?
     Unlocked(bool),
     /// Answer to `Effect::LoadQueue` of that generation.
@@ -46,6 +49,13 @@ pub enum Event {
         generation: u64,
         /// The rows.
         page: QueuePage,
+    },
+    /// `Effect::LoadQueue` or `Effect::Resume` of that generation brought nothing.
+    NoQueue {
+        /// Which request.
+        generation: u64,
+        /// A sentence for the user.
+        reason: String,
     },
     /// Answer to `Effect::ListCases` of that generation.
     Listed {

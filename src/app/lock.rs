@@ -4,6 +4,7 @@
 use super::effect::Effect;
 use super::model::Model;
 use super::resume;
+use crate::model::refusals::Refusals;
 use crate::model::secret::Secret;
 use jiff::{SignedDuration, Timestamp};
 
@@ -69,12 +70,18 @@ impl Lock {
 
 impl Model {
     /// Sets the lock up with the hash of a passphrase, and locks at once: a lock that is opened by
-    /// starting the program again is none.
-    pub fn guard(&mut self, hash: String, after: Option<SignedDuration>) {
+    /// starting the program again is none. Nor does a start take wrong tries or their wait back.
+    pub fn guard(&mut self, hash: String, after: Option<SignedDuration>, refused: Refusals) {
         self.lock.hash = Some(hash);
         self.lock.after = after;
         self.lock.touched = Some(self.now);
         engage(self);
+        if let Some(door) = self.lock.door.as_mut() {
+            door.wrong = refused.count;
+            // A clock that was set back makes no wait longer.
+            let last = refused.last.map(|last| last.min(self.now));
+            door.opens_at = last.and_then(|last| opening(last, refused.count));
+        }
     }
 }
 
@@ -169,17 +176,23 @@ pub(super) fn answered(model: &mut Model, fits: bool) {
         model.lock.touch(now);
         return;
     }
-    door.wrong += 1;
+    door.wrong = door.wrong.saturating_add(1);
     let wait = wait_after(door.wrong);
-    door.opens_at = now.checked_add(SignedDuration::from_secs(wait)).ok();
+    door.opens_at = opening(now, door.wrong);
     door.said = format!(
         "Wrong passphrase, {} of {MOST_WRONG}. The next try counts in {wait} s.",
-        door.wrong
+        door.wrong.min(MOST_WRONG)
     );
     if door.wrong >= MOST_WRONG {
         model.flush();
         model.effects.push(Effect::Quit);
     }
+}
+
+/// The instant from which a try counts again.
+fn opening(last: Timestamp, wrong: u32) -> Option<Timestamp> {
+    let wait = SignedDuration::from_secs(wait_after(wrong));
+    last.checked_add(wait).ok()
 }
 
 /// Seconds: 1, 2, 4, and so on.

@@ -19,6 +19,7 @@ use super::picker::Picker;
 use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
+use crate::model::leftover::Leftover;
 use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
@@ -180,6 +181,11 @@ pub struct Model {
     /// An action that waits for an answer, and the keys pressed since.
     pub(super) deferred: Option<Action>,
     pub(super) held: Vec<Key>,
+    /// The terminal is the reviewer's own editor's: what came behind the key that lent it was
+    /// meant for that editor, or for nobody.
+    pub(super) is_lent: bool,
+    /// What own editors left, until it is taken or dropped.
+    pub(super) left: Vec<Leftover>,
     pub(super) set_aside: Vec<(CaseId, Dialogue)>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
@@ -210,6 +216,8 @@ impl Model {
             opening: None,
             deferred: None,
             held: Vec::new(),
+            is_lent: false,
+            left: Vec::new(),
             set_aside: Vec::new(),
             searches: 0,
             effects: Vec::new(),
@@ -314,6 +322,17 @@ impl Model {
     pub(super) fn problem(&mut self, text: impl Into<String>) {
         self.messages.say(self.now, Level::Problem, text.into());
         self.touch();
+    }
+
+    /// Keeps words that own editors left, and says where they wait.
+    pub fn wait_with(&mut self, words: Vec<Leftover>) {
+        self.left = words;
+        for n in 0..self.left.len() {
+            let Some(left) = self.left.get(n) else { return };
+            let (case, item) = (&left.case, left.item + 1);
+            let said = format!("{case}, item {item}: E offers what your editor had saved.");
+            self.problem(said);
+        }
     }
 
     /// Applies a change to the open case and sends it to the store.

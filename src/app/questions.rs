@@ -101,6 +101,7 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         (None, Purpose::Snooze | Purpose::Close) => {
             "Esc goes back. Once done, u in the queue takes it back."
         }
+        (None, Purpose::Leftover) => "Esc goes back; they wait.",
         (None, _) => "Esc goes back; what is typed here is kept.",
     };
     (Role::Dim, text.to_owned())

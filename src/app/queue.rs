@@ -43,6 +43,9 @@ pub struct Queue {
     pub(super) under_way: BTreeMap<u64, Pending>,
     /// Of which generation the list of all cases that pass was asked.
     listed: Option<u64>,
+    /// Start of a window that could not be read: asked for again at once, it would be refused at
+    /// once.
+    refused: Option<usize>,
     asked: u64,
     answered: u64,
     wanted: Option<CaseId>,
@@ -168,7 +171,8 @@ impl Queue {
         let above = self.page.start > 0 && at < self.page.start + NEAR;
         let below = end < self.page.total && at + NEAR >= end;
         // The same window once more would bring nothing new.
-        let is_other = self.wanted_start() != self.page.start;
+        let start = self.wanted_start();
+        let is_other = start != self.page.start && Some(start) != self.refused;
         !self.is_stale() && is_other && (above || below)
     }
 
@@ -189,6 +193,15 @@ impl Queue {
         self.take(generation, page, height);
     }
 
+    /// No answer to this request will come: what is on the screen stays, and is no longer waited on.
+    pub(super) fn give_up(&mut self, generation: u64) {
+        if self.awaits(generation) {
+            self.answered = generation;
+            self.refused = Some(self.query.start);
+            self.wanted = None;
+        }
+    }
+
     /// Takes an answer; an answer to an older request is dropped. Says whether it was taken.
     pub fn take(&mut self, generation: u64, page: QueuePage, height: usize) -> bool {
         if generation != self.asked {
@@ -196,6 +209,7 @@ impl Queue {
         }
         self.answered = generation;
         self.is_loaded = true;
+        self.refused = None;
         self.page = page;
         let wanted = self.wanted.take();
         let place = wanted.and_then(|id| self.page.rows.iter().position(|r| r.id == id));

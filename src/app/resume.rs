@@ -54,7 +54,8 @@ pub fn resume(model: &mut Model, is_fresh: bool) -> Vec<Effect> {
 /// Notes the place, if it is another than was noted last.
 pub(super) fn note(model: &mut Model) {
     model.resume.keys = None;
-    if !model.resume.is_on {
+    // Before the first answer nobody is anywhere: the place of last time stays.
+    if !model.resume.is_on || !model.queue.is_loaded {
         return;
     }
     let place = Box::new(place(model));

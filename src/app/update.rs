@@ -38,7 +38,7 @@ pub fn update(model: &mut Model, event: Event, now: Timestamp) -> Vec<Effect> {
 
 fn hear(model: &mut Model, event: Event) {
     match event {
-        Event::Keys(_) | Event::Paste(_) if lock::comes_too_late(model) => {}
+        Event::Keys(_) | Event::Paste(_) if model.is_lent || lock::comes_too_late(model) => {}
         Event::Keys(keys) => {
             model.resume.key(model.now);
             keys.into_iter().for_each(|key| press(model, key));
@@ -62,6 +62,10 @@ fn hear(model: &mut Model, event: Event) {
             let taken = model.queue.take(generation, page, height);
             model.touch_if(taken);
         }
+        Event::NoQueue { generation, reason } => {
+            model.queue.give_up(generation);
+            failed(model, reason);
+        }
         Event::Listed { generation, cases } => bulk::take_list(model, generation, cases),
         Event::Restored {
             generation,
@@ -76,9 +80,11 @@ fn hear(model: &mut Model, event: Event) {
             base,
             result,
         } => {
+            model.is_lent = false;
             model.lock.touch(model.now);
             editing::take_back(model, &case, (item, &base), result);
         }
+        Event::Left(words) => model.wait_with(words),
         Event::Unlocked(fits) => lock::answered(model, fits),
         Event::Found { generation, hits } => {
             if let Some(hits) = beside::take_hits(model, generation, hits) {
@@ -153,6 +159,9 @@ impl Model {
 
 /// One key: an answer was awaited, or it leads to an action, or it is typed.
 fn press(model: &mut Model, key: Key) {
+    if model.is_lent {
+        return;
+    }
     if model.is_waiting() && !model.lock.is_locked() {
         return wait(model, key);
     }

@@ -71,7 +71,7 @@ fn tell(desk: &Desk) -> Run {
     let refused = desk
         .store()
         .and_then(|store| Ok(store.refused_accesses(&desk.who())?));
-    if let Some(refused) = refused.ok().filter(|refused| *refused > 0) {
+    if let Some(refused) = refused.ok().map(|r| r.count).filter(|count| *count > 0) {
         desk.out.line(&format!(
             "Wrong passphrases since it was last opened: {refused}."
         ))?;

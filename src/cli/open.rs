@@ -36,14 +36,14 @@ pub fn run(desk: &Desk, is_fresh: bool) -> Run {
     let mut model = model(desk, chosen, SIZE);
     model.clips = desk.config().clipboard;
     if let Some(hash) = passphrase::read(&desk.config_dir()?)? {
-        model.guard(hash, desk.config().lock_after);
+        // A store that cannot be read shows no case either.
+        let store = desk.store();
+        let refused = store.and_then(|store| Ok(store.refused_accesses(&desk.who())?));
+        model.guard(hash, desk.config().lock_after, refused.unwrap_or_default());
     }
     let clock = desk.clock;
-    let outside = outside();
-    outside
-        .folder
-        .iter()
-        .for_each(|folder| terminal::sweep(folder));
+    let outside = outside(desk);
+    model.wait_with(outside.left_over());
     let options = Options {
         first: app::resume(&mut model, is_fresh),
         sync: sync(desk),
@@ -71,7 +71,7 @@ fn ready_store(desk: &Desk) -> anyhow::Result<()> {
 
 /// The reviewer's own editor; its files lie in the state folder, or beside the data where the
 /// platform has none.
-fn outside() -> Outside {
+fn outside(desk: &Desk) -> Outside {
     let named = |name| std::env::var_os(name).filter(|value| !value.is_empty());
     let folder = |dirs: ProjectDirs| {
         let state = dirs.state_dir().unwrap_or(dirs.data_local_dir());
@@ -80,6 +80,10 @@ fn outside() -> Outside {
     Outside {
         command: named("VISUAL").or_else(|| named("EDITOR")),
         folder: ProjectDirs::from("", "", "imr").map(folder),
+        store: desk
+            .store_path()
+            .and_then(|path| Ok(path.canonicalize()?))
+            .ok(),
     }
 }
 

@@ -173,12 +173,20 @@ impl Player {
     fn perform(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         let mut waiting = VecDeque::from(effects);
         while let Some(effect) = waiting.pop_front() {
-            // The terminal's own effects have nothing to do here.
-            if effect.is_terminals() {
-                continue;
-            }
-            self.jobs.perform(effect);
-            let answer = self.answer()?;
+            let answer = match effect {
+                Effect::EditOutside { case, item, text } => Event::Edited {
+                    case,
+                    item,
+                    base: text,
+                    result: Err("A picture of the screen has no terminal to lend.".to_owned()),
+                },
+                // The terminal's other effects have nothing to do here.
+                effect if effect.is_terminals() => continue,
+                effect => {
+                    self.jobs.perform(effect);
+                    self.answer()?
+                }
+            };
             waiting.extend(app::update(&mut self.model, answer, self.now));
         }
         Ok(())

@@ -22,6 +22,12 @@ pub(super) fn refusal(effect: &Effect, reason: String) -> Event {
             case: case.clone(),
             reasons: vec![reason],
         },
+        Effect::LoadQueue { generation, .. } | Effect::Resume { generation, .. } => {
+            Event::NoQueue {
+                generation: *generation,
+                reason,
+            }
+        }
         Effect::Unlock { .. } => Event::Unlocked(false),
         _ => Event::Failed(reason),
     }

@@ -64,7 +64,10 @@ impl Jobs {
         match effect {
             _ if effect.is_terminals() => {}
             Effect::Search { .. } | Effect::Unlock { .. } => self.search.push(effect),
-            Effect::LoadQueue { .. } | Effect::ListCases { .. } => self.queue.push(effect),
+            // The thread that reads windows has the queue in memory where a filter needs it.
+            Effect::LoadQueue { .. } | Effect::ListCases { .. } | Effect::Resume { .. } => {
+                self.queue.push(effect);
+            }
             _ => self.disk.push(effect),
         }
     }
@@ -165,6 +168,7 @@ mod tests {
                 Effect::Save { ticket: 13, .. } => panic!("planted"),
                 Effect::Save { ticket, .. } => format!("save {ticket}"),
                 Effect::LoadQueue { generation, .. } => format!("queue {generation}"),
+                Effect::Resume { generation, .. } => format!("resume {generation}"),
                 Effect::Search { generation, .. } => format!("search {generation}"),
                 Effect::OpenCase(case) => format!("open {}", case.as_str()),
                 _ => return None,
@@ -251,6 +255,25 @@ mod tests {
         };
         assert_eq!(of("save"), ["save 1", "save 2", "save 3", "save 4"]);
         assert_eq!(of("queue"), ["queue 3"]);
+    }
+
+    /// Read on another thread, the queue of a filtered bookmark would be in memory twice.
+    #[test]
+    fn the_first_window_is_read_by_the_thread_of_all_windows() {
+        let bench = bench();
+        let shut = bench.gate.lock().unwrap();
+        bench.jobs.perform(Effect::Resume {
+            generation: 1,
+            query: QueueQuery::default(),
+        });
+        bench.begun.recv().unwrap();
+        bench.jobs.perform(save(1));
+        assert_eq!(bench.begun.recv().unwrap(), "save 1");
+        bench.jobs.perform(queue(2));
+        let begun = bench.begun.recv_timeout(Duration::from_millis(100));
+        assert!(begun.is_err(), "{begun:?}");
+        drop(shut);
+        answers(&bench.jobs, 3);
     }
 
     #[test]

@@ -14,6 +14,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// No queue is so long that a window of it starts behind this row.
+const FARTHEST: usize = 100_000_000;
+
 /// Who performs effects, on which store.
 #[derive(Clone)]
 pub struct Performer {
@@ -94,6 +97,7 @@ impl Desk for StoreDesk {
             | Effect::Redraw
             | Effect::Quit
             | Effect::Clip(_)
+            | Effect::Discard(_)
             | Effect::EditOutside { .. } => return None,
         };
         Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))
@@ -147,10 +151,15 @@ impl StoreDesk {
     fn resume(&mut self, generation: u64, query: &QueueQuery) -> Answer {
         let (who, now) = (self.performer.who.clone(), self.now());
         let store = self.store()?;
-        let Some(bookmark) = store.bookmark(&who).unwrap_or_default().map(Box::new) else {
+        let Some(mut bookmark) = store.bookmark(&who).unwrap_or_default().map(Box::new) else {
             return self.queue(generation, query);
         };
-        let page = store.queue(&bookmark.query, now)?;
+        bookmark.query.len = query.len;
+        bookmark.query.start = bookmark.query.start.min(FARTHEST);
+        // A filter that another version wrote, or a damaged line: the place is lost, the queue is not.
+        let Ok(page) = store.queue(&bookmark.query, now) else {
+            return self.queue(generation, query);
+        };
         let case = bookmark.case.as_ref();
         let file = case.and_then(|case| store.case(case).unwrap_or_default());
         Ok(Event::Restored {
@@ -278,7 +287,10 @@ mod tests {
         let path = folder.path().join("imr.db");
         let mut desk = desk(path.clone());
         let answer = desk.perform(&load(1));
-        assert!(matches!(answer, Some(Event::Failed(why)) if why.starts_with("There is no store")));
+        assert!(
+            matches!(answer, Some(Event::NoQueue { generation: 1, reason })
+            if reason.starts_with("There is no store"))
+        );
         Store::create(&path, Kind::Test).unwrap();
         let answer = desk.perform(&load(2));
         assert!(matches!(answer, Some(Event::Queue { generation: 2, page }) if page.total == 0));

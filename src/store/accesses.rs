@@ -1,6 +1,7 @@
 //! Tries to unlock a screen: who, when, and whether it was the passphrase.
 
 use super::{Store, StoreError};
+use crate::model::refusals::Refusals;
 use jiff::Timestamp;
 use rusqlite::params;
 
@@ -26,11 +27,14 @@ impl Store {
     ///
     /// # Errors
     /// What the disk gives.
-    pub fn refused_accesses(&self, who: &str) -> Result<u32, StoreError> {
+    pub fn refused_accesses(&self, who: &str) -> Result<Refusals, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT count(*) FROM accesses WHERE who = ?1 AND seq > \
+            "SELECT count(*), max(at) FROM accesses WHERE who = ?1 AND seq > \
              (SELECT coalesce(max(seq), 0) FROM accesses WHERE who = ?1 AND granted = 1)",
         )?;
-        Ok(query.query_row([who], |row| row.get(0))?)
+        let (count, last): (u32, Option<String>) =
+            query.query_row([who], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let last = last.and_then(|at| at.parse().ok());
+        Ok(Refusals { count, last })
     }
 }

@@ -51,7 +51,7 @@ pub use charset::charset_problem;
 pub use colour::{ColourDepth, sense};
 pub use error::TerminalError;
 pub use keeper::{COMMAND as KEEPER_COMMAND, keep};
-pub use outside::{Outside, sweep};
+pub use outside::Outside;
 pub use program::{Program, Worker};
 pub use ratatui::Frame;
 pub use run::{Cause, Ended, Options, check, run};

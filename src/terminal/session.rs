@@ -20,7 +20,7 @@ use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use signal_hook::consts::SIGHUP;
 use std::collections::VecDeque;
 use std::io;
@@ -60,6 +60,8 @@ pub(super) struct Session {
     is_lost: bool,
     /// A signal that came while the terminal was lent.
     leaving: Option<Cause>,
+    /// Stopped and continued while the terminal was lent.
+    was_stopped: bool,
 }
 
 /// Entering and leaving.
@@ -92,6 +94,7 @@ impl Session {
             is_unsaved: false,
             is_lost: false,
             leaving: None,
+            was_stopped: false,
         })
     }
 
@@ -151,16 +154,25 @@ impl Session {
         base: String,
         worker: &mut W,
     ) -> Result<(), TerminalError> {
-        let result = match self.options.outside.prepare(&base) {
+        let result = match self.options.outside.prepare(&case, item, &base) {
             Ok(errand) => self.run_errand(errand, worker)?,
             Err(why) => Err(why),
         };
+        let has_failed = result.is_err();
         self.heard.push_back(Event::Edited {
             case,
             item,
             base,
             result,
         });
+        let left = self.options.outside.left_over();
+        if has_failed && !left.is_empty() {
+            self.heard.push_back(Event::Left(left));
+        }
+        if std::mem::take(&mut self.was_stopped) {
+            // Heard after what the editor left, and before anything is drawn.
+            self.heard.push_back(Event::Resumed);
+        }
         Ok(())
     }
 
@@ -177,8 +189,9 @@ impl Session {
         let started = errand.start();
         let ended = started.map(|child| self.await_editor(child));
         signals::lend(false);
-        let result = ended.and_then(|ended| errand.outcome(ended));
-        if self.leaving.is_none() && !self.is_lost {
+        let is_cut_short = self.is_ending();
+        let result = ended.and_then(|ended| errand.outcome(ended, is_cut_short));
+        if !self.is_ending() {
             self.come_back()?;
         }
         Ok(result)
@@ -189,35 +202,46 @@ impl Session {
         let (pid, waker) = (Pid::from_child(&child), self.wake.waker());
         let (sender, ended) = channel();
         let waiting = std::thread::Builder::new().name("editor".to_owned());
-        waiting.spawn(move || {
+        let waits = waiting.spawn(move || {
             let _ = sender.send(child.wait());
             waker.wake();
-        })?;
+        });
+        if let Err(error) = waits {
+            // Nobody would know when it ends, and it would go on reading our keys.
+            let _ = kill_process(pid, Signal::KILL);
+            let _ = waitpid(Some(pid), WaitOptions::empty());
+            return Err(error);
+        }
         loop {
-            match ended.try_recv() {
-                Ok(status) => return status,
-                Err(TryRecvError::Disconnected) => return Err(io::ErrorKind::Other.into()),
-                Err(TryRecvError::Empty) => {}
+            let status = match ended.try_recv() {
+                Ok(status) => Some(status),
+                Err(TryRecvError::Disconnected) => Some(Err(io::ErrorKind::Other.into())),
+                Err(TryRecvError::Empty) => None,
+            };
+            let notices: Vec<Notice> = self.notices.try_iter().collect();
+            self.was_stopped |= notices.contains(&Notice::Continued);
+            self.is_lost |= notices.contains(&Notice::Lost);
+            self.leaving = self.leaving.or_else(|| leave_of(&notices));
+            if let Some(status) = status {
+                return status;
+            }
+            if self.is_ending() {
+                return end_editor(pid, &ended);
+            }
+            if notices.contains(&Notice::Stop) {
+                // The editor has stopped itself, and the shell waits for us to do the same.
+                self.was_stopped |= suspend::stop();
             }
             let mut fds = [PollFd::new(&self.wake, PollFlags::IN)];
             if matches!(poll(&mut fds, None), Ok(ready) if ready > 0) {
                 self.wake.lower();
             }
-            let notices: Vec<Notice> = self.notices.try_iter().collect();
-            self.is_lost |= notices.contains(&Notice::Lost);
-            self.leaving = self.leaving.or_else(|| leave_of(&notices));
-            if self.leaving.is_some() || self.is_lost {
-                let _ = kill_process(pid, Signal::HUP);
-                return ended.recv_timeout(WRITE_PATIENCE).unwrap_or_else(|_| {
-                    let _ = kill_process(pid, Signal::KILL);
-                    Err(io::ErrorKind::Interrupted.into())
-                });
-            }
-            if notices.contains(&Notice::Stop) {
-                // The editor has stopped itself, and the shell waits for us to do the same.
-                suspend::stop();
-            }
         }
+    }
+
+    /// A signal has come, or the terminal is gone: nothing is drawn or waited for any more.
+    fn is_ending(&self) -> bool {
+        self.leaving.is_some() || self.is_lost
     }
 
     /// To the terminal's clipboard, with the next frame.
@@ -263,9 +287,11 @@ impl Session {
             {
                 return Ok(cause);
             }
-            self.draw(program)?;
-            self.start_keeper();
-            self.wait(program.deadline())?;
+            if !self.is_ending() {
+                self.draw(program)?;
+                self.start_keeper();
+                self.wait(program.deadline())?;
+            }
             if let Some(cause) = self.take_news(worker)? {
                 self.tell(program, worker)?;
                 return Ok(cause);
@@ -309,6 +335,11 @@ impl Session {
             Effect::Suspend => self.suspend(worker)?,
             Effect::EditOutside { case, item, text } => self.edit(case, item, text, worker)?,
             Effect::Clip(text) => self.clip(&text),
+            // Only once the words are safe elsewhere.
+            Effect::Discard(name) if worker.drain(STOP_PATIENCE) => {
+                self.options.outside.discard(&name);
+            }
+            Effect::Discard(_) => {}
             other => worker.perform(other),
         }
         Ok(())
@@ -478,6 +509,15 @@ impl Session {
         self.is_quitting = false;
         Ok(None)
     }
+}
+
+/// Ends the editor: first so that it can put its things in order.
+fn end_editor(pid: Pid, ended: &Receiver<io::Result<ExitStatus>>) -> io::Result<ExitStatus> {
+    let _ = kill_process(pid, Signal::HUP);
+    ended.recv_timeout(WRITE_PATIENCE).unwrap_or_else(|_| {
+        let _ = kill_process(pid, Signal::KILL);
+        Err(io::ErrorKind::Interrupted.into())
+    })
 }
 
 fn leave_of(notices: &[Notice]) -> Option<Cause> {

@@ -11,6 +11,7 @@ use crate::app::doc::Span;
 use crate::app::field::Field;
 use crate::app::hints::hints;
 use crate::app::keymap::words;
+use crate::app::lock::Door;
 use crate::app::messages::Level;
 use crate::model::text::fold;
 use crate::settings::theme::Role;
@@ -23,6 +24,10 @@ const ALL_HINTS: usize = 2_000;
 /// The screen, line by line.
 pub fn lines(model: &Model) -> Vec<String> {
     let mut page = Page::default();
+    if let Some(door) = model.lock.door() {
+        locked(&mut page, model, door);
+        return page.lines;
+    }
     match (model.overlays.last(), &model.open) {
         (Some(overlay), _) => over::say(&mut page, model, overlay),
         (None, Some(open)) => case::say(&mut page, model, open),
@@ -30,6 +35,18 @@ pub fn lines(model: &Model) -> Vec<String> {
     }
     foot(&mut page, model);
     page.lines
+}
+
+/// Nothing of any case, and no message: it may name one.
+fn locked(page: &mut Page, model: &Model, door: &Door) {
+    let typed = door.typed.len();
+    let focus = format!("passphrase, a text field, {typed} characters typed");
+    page.heading("imr, locked. The passphrase opens it again", &focus);
+    if !door.said.is_empty() {
+        page.line(&door.said);
+    }
+    page.gap();
+    keys(page, model, 0);
 }
 
 /// What was said last, and what can be done.
@@ -47,8 +64,11 @@ fn foot(page: &mut Page, model: &Model) {
         page.line(&format!("Typed so far: {typed}. These keys may follow."));
     }
     // The first of them would say the same once more.
-    let keys = hints(model, ALL_HINTS).into_iter();
-    let keys = keys.skip(usize::from(!typed.is_empty()));
+    keys(page, model, usize::from(!typed.is_empty()));
+}
+
+fn keys(page: &mut Page, model: &Model, skipped: usize) {
+    let keys = hints(model, ALL_HINTS).into_iter().skip(skipped);
     let keys: Vec<String> = keys.map(|h| format!("{} {}", h.key, h.label)).collect();
     page.line(&format!("Keys: {}.", keys.join("; ")));
 }

@@ -7,7 +7,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, moving, records};
+use super::{bulk, case, editing, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
@@ -251,6 +251,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
             model.change(Change::RecordsExplained { reason });
         }
         Purpose::Amend => reopen(model, dialogue)?,
+        Purpose::Leftover => editing::answer_left(model, dialogue)?,
     }
     shut(model);
     moving::settle(model);

@@ -1,15 +1,23 @@
 //! Writing a rationale: keys become commands of the editor, and every edit is counted for saving.
 
+use super::super::dialogue::Dialogue;
 use super::super::editor::{EditorCommand as C, Motion as M, Outcome};
 use super::super::effect::Effect;
 use super::super::layout;
-use super::super::model::Model;
+use super::super::model::{Model, Overlay};
 use super::super::open_case::Typed;
 use super::super::resume;
 use crate::model::CaseId;
+use crate::model::leftover::Leftover;
+use crate::model::text::{clean, clean_line};
 
 /// Most bytes that are put on the terminal's clipboard: beyond that terminals cut or refuse.
 const CLIP_CAP: usize = 64 * 1024;
+/// A text cut short ends in the midst of a sentence: this stays until it is put away.
+const CUT: &str = "Cut: only the first 256 KiB were taken. Check the end.";
+
+/// So many characters tell what was written.
+const SHOWN: usize = 160;
 
 /// Columns the rationale has on this screen.
 pub(in crate::app) fn width(model: &Model) -> u16 {
@@ -62,12 +70,53 @@ pub fn hand_out(model: &mut Model) {
     let Some(editor) = open.editor() else {
         return;
     };
+    if let Some(left) = left_here(model) {
+        return offer(model, &left);
+    }
     let effect = Effect::EditOutside {
         case: open.id().clone(),
         item: open.item,
         text: editor.text().to_owned(),
     };
+    model.is_lent = true;
+    model.held.clear();
     model.effects.push(effect);
+}
+
+/// What an own editor had saved for the current item.
+fn left_here(model: &Model) -> Option<Leftover> {
+    let open = model.open.as_ref()?;
+    let is_here = |left: &&Leftover| left.case == *open.id() && left.item == open.item;
+    model.left.iter().find(is_here).cloned()
+}
+
+fn offer(model: &mut Model, left: &Leftover) {
+    let words = left.text.split_whitespace().count();
+    let line = clean_line(&left.text);
+    let start: String = line.chars().take(SHOWN).collect();
+    let gap = if start.len() < line.len() { "..." } else { "" };
+    let dialogue = Dialogue::leftover(words, &format!("\"{start}{gap}\""));
+    model.overlays.push(Overlay::Dialogue(dialogue));
+    model.touch();
+}
+
+/// Takes or drops what an own editor had saved.
+///
+/// # Errors
+/// Nothing was chosen.
+pub fn answer_left(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+    let Some(left) = left_here(model) else {
+        return Ok(());
+    };
+    match dialogue.chosen() {
+        None => return Err("Choose with the arrow keys.".to_owned()),
+        Some(0) => take_back(model, &left.case, (left.item, &left.base), Ok(left.text)),
+        Some(1) => model.notice("Dropped: the rationale is as it was."),
+        Some(_) => return Ok(()),
+    }
+    model.left.retain(|other| other.name != left.name);
+    model.effects.push(Effect::Discard(left.name));
+    Ok(())
 }
 
 /// Takes what the reviewer's own editor made of the rationale, as one step that undo takes back.
@@ -78,15 +127,19 @@ pub fn take_back(
     result: Result<String, String>,
 ) {
     let text = match result {
-        Ok(text) => text,
+        Ok(text) => clean(&text),
         Err(why) => return model.problem(why),
     };
+    // Whatever became of the rationale meanwhile: the editor has nothing to add to it.
+    if text == clean(base) {
+        return model.notice("The editor changed nothing.");
+    }
     let open = model.open.as_mut().filter(|open| open.id() == case);
     let Some(editor) = open.and_then(|open| open.editors.get_mut(item)) else {
         return model.problem("The case of the editor's text is not open any more.");
     };
     // Another session was faster: both texts stay.
-    let text = match editor.text() == base {
+    let text = match editor.text() == base || editor.text() == text {
         true => text,
         false => format!("{}\n\n{text}", editor.text()),
     };
@@ -94,6 +147,9 @@ pub fn take_back(
     let words = editor.words();
     count(model, outcome, text.len());
     model.flush();
+    if outcome == Outcome::Shortened {
+        return model.problem(CUT);
+    }
     model.notice(match outcome {
         Outcome::Unchanged => "The editor changed nothing.".to_owned(),
         _ if words == 1 => "Taken from the editor: 1 word.".to_owned(),

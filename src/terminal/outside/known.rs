@@ -3,20 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-/// Names of an editor, and its options. Modelines are off: the text may quote a hostile record.
-const KNOWN: [(&[&str], &[&str]); 6] = [
-    (
-        &["vim", "nvim", "gvim"],
-        &[
-            "-n",
-            "-i",
-            "NONE",
-            "--cmd",
-            "set nomodeline",
-            "-c",
-            "set noundofile nobackup nowritebackup",
-        ],
-    ),
+/// Names of an editor, and its options. Modelines are off, whatever the user's own settings say:
+/// the text may quote a hostile record. They are read with the file, so the last word on them is
+/// had just before that.
+const KNOWN: [(&[&str], &[&str]); 7] = [
+    (&["vim", "nvim"], VIM),
+    // Else it lets go of the terminal at once, and seems to have ended.
+    (&["gvim", "mvim"], &GVIM),
     (
         &["vi"],
         &[
@@ -49,6 +42,27 @@ const KNOWN: [(&[&str], &[&str]); 6] = [
     // It writes none.
     (&["hx", "helix"], &[]),
 ];
+
+const GVIM: [&str; 12] = [
+    "-f",
+    "-n",
+    "-i",
+    "NONE",
+    "--cmd",
+    "augroup imr",
+    "--cmd",
+    "autocmd BufReadPre * setlocal nomodeline",
+    "--cmd",
+    "augroup END",
+    "-c",
+    "set noundofile nobackup nowritebackup",
+];
+
+/// The same without the first one.
+const VIM: &[&str] = match GVIM.split_first() {
+    Some((_, rest)) => rest,
+    None => &[],
+};
 
 /// The options for this program; none for one that we don't know.
 pub(super) fn options(program: &str) -> &'static [&'static str] {
@@ -128,6 +142,44 @@ mod tests {
         }
         assert!(options("/nowhere/ed").is_empty());
         assert!(options("/nowhere/vimdiff").is_empty());
+    }
+
+    #[test]
+    fn an_editor_that_would_fork_is_kept_in_front() {
+        assert_eq!(options("/nowhere/gvim")[..2], ["-f", "-n"]);
+        assert_eq!(&options("/nowhere/gvim")[1..], VIM);
+    }
+
+    /// Threat 4: a text with a modeline, and a reviewer whose vim reads them.
+    #[test]
+    fn vim_reads_no_modeline_of_the_text() {
+        let vim = Path::new("/usr/bin/vim");
+        if !vim.exists() {
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let vimrc = "set nocompatible\nset modeline modelines=5\nautocmd!\n";
+        std::fs::write(at("vimrc"), vimrc).unwrap();
+        std::fs::write(at("text"), "vim: set textwidth=33 :\n").unwrap();
+        let width = |options: &[&str]| {
+            let tell = format!("call writefile([&textwidth], '{}')", at("out").display());
+            let status = std::process::Command::new(vim)
+                .arg("-es")
+                .arg("-u")
+                .arg(at("vimrc"))
+                .args(options)
+                .args(["-c", &tell, "-c", "qa!"])
+                .arg(at("text"))
+                .status();
+            assert!(status.unwrap().success());
+            std::fs::read_to_string(at("out"))
+                .unwrap()
+                .trim()
+                .to_owned()
+        };
+        assert_eq!(width(&[]), "33", "this vim reads modelines");
+        assert_eq!(width(VIM), "0");
     }
 
     #[test]
