@@ -100,7 +100,10 @@ pub(super) fn of(body: &Value) -> String {
             Some(label) => format!("Item {item} no longer cites: {}", clean_line(label)),
             None => format!("Item {item}: citation {} removed", number("index")),
         },
-        "written" => format!("Item {item} rationale saved ({} words)", number("words")),
+        "written" => match number("words") {
+            1 => format!("Item {item} rationale saved (1 word)"),
+            words => format!("Item {item} rationale saved ({words} words)"),
+        },
         "finding_added" => "Finding added".to_owned(),
         "finding_edited" => format!("Finding {} edited", number("index")),
         "finding_dropped" => format!("Finding {} dropped", number("index")),

@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 
 /// What is said where we could say nothing.
 const SENTENCE: &str = "imr was ended from outside or failed, and the terminal is given back. \
-What was typed is saved, but for at most its last second; start imr again to go on.\r\n";
+The rationales are saved, but for at most a second of typing; start imr again to go on.\r\n";
 
 /// Whose the terminal is, as the keeper is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

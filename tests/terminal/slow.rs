@@ -2,8 +2,8 @@
 
 use crate::SOON;
 use crate::pty::home::Home;
-use crate::pty::keys::open_editor;
-use crate::pty::{self, Pty, toy};
+use crate::pty::keys::{QUEUE, open_editor};
+use crate::pty::{self, Pty, Setup, toy};
 use rustix::process::Signal;
 use std::time::Duration;
 
@@ -29,8 +29,12 @@ fn t_04_a_half_open_line_loses_nothing() {
     old.wait_until("the save", |_| {
         home.rationale() == "Typed over the old line"
     });
-    // It opens where the old one is: in the rationale.
-    let new = home.open();
+    // Whether the old one came to note its place is no matter here.
+    let new = Setup::imr(home.path(), &["--fresh"])
+        .env("IMR_STORE", &home.store().to_string_lossy())
+        .start();
+    new.wait_for(QUEUE);
+    open_editor(&new);
     new.wait_for("Typed over the old line");
     new.send(", and over the new one");
     new.wait_until("the save", |_| {
