@@ -5,6 +5,7 @@ use super::list::List;
 use crate::intake::request;
 use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft, Request};
 use jiff::Timestamp;
+use std::cell::OnceCell;
 
 /// An editor over another text. The cursor keeps its place from the end: what another session
 /// wrote goes above.
@@ -92,8 +93,8 @@ pub struct Undo {
 pub struct OpenCase {
     /// The case, the draft, its history.
     pub file: CaseFile,
-    /// What its requests ask for, by item: read once, not at every draw.
-    pub requests: Vec<Request>,
+    /// What its requests ask for, by item: read when they are first shown, not at every draw.
+    requests: OnceCell<Vec<Request>>,
     /// The open tab.
     pub tab: Tab,
     /// The current item, from 0.
@@ -123,6 +124,12 @@ pub struct OpenCase {
 }
 
 impl OpenCase {
+    /// What its requests ask for, by item.
+    pub fn requests(&self) -> &[Request] {
+        let read = || request::of_case(&self.file.case);
+        self.requests.get_or_init(read)
+    }
+
     /// A case just opened.
     pub fn new(mut file: CaseFile) -> Self {
         let trails = std::mem::take(&mut file.draft.trails);
@@ -132,7 +139,7 @@ impl OpenCase {
         };
         let editors = file.draft.items.iter().enumerate().map(editor).collect();
         Self {
-            requests: request::of_case(&file.case),
+            requests: OnceCell::new(),
             file,
             tab: Tab::default(),
             item: 0,
@@ -234,7 +241,7 @@ impl OpenCase {
         self.item = self.item.min(items.saturating_sub(1));
         self.editors.truncate(items);
         if self.file.case.items != file.case.items {
-            self.requests = request::of_case(&file.case);
+            self.requests.take();
         }
         self.file = file;
         // The editors know better: they have seen what was typed since.

@@ -90,7 +90,7 @@ fn card(
     canvas.frame(area, &heading, "", false);
     let inner = area.inset(2, 1);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let mut lines = asked(item, open.requests.get(open.item), (width, height));
+    let mut lines = asked(item, open.requests().get(open.item), (width, height));
     lines.extend(decided(item, draft, width));
     lines.extend(published(item, draft, width));
     let room = (width, height.saturating_sub(lines.len()));
