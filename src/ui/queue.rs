@@ -5,10 +5,10 @@ use super::text::{column, column_right, fit};
 use super::{desk, preview};
 use crate::app::Model;
 use crate::app::action::Action;
-use crate::app::doc::{self, Span, span};
+use crate::app::doc::{self, span};
 use crate::app::layout::{Area, QueueAreas};
 use crate::app::model::Place;
-use crate::model::{Clock, ClockState, Priority, QueueQuery, QueueRow, Sort, Stage, View, date};
+use crate::model::{Clock, ClockState, Priority, QueueQuery, QueueRow, Sort, View, date};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -118,11 +118,11 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         n => format!(" · {n} snoozed"),
     };
     let who = if model.reviewer.name.is_empty() {
-        "no reviewer (imr config init)".to_owned()
+        "no reviewer".to_owned()
     } else {
         fit(&model.reviewer.name, usize::from(area.width / 5))
     };
-    let mut spans = [
+    let spans = [
         span(Role::Text, format!("{} open", counts.open)),
         span(Role::Dim, " · "),
         span(overdue, format!("{} overdue", counts.overdue)),
@@ -131,7 +131,7 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         span(Role::Dim, snoozed),
         span(
             Role::Dim,
-            if area.width >= 100 {
+            if area.width >= 100 && !model.reviewer.name.is_empty() {
                 "      reviewer: "
             } else {
                 "   "
@@ -139,16 +139,7 @@ fn title(canvas: &mut Canvas, model: &Model, area: Area) {
         ),
         span(Role::Text, format!("{who} ")),
     ];
-    let wide = |spans: &[Span]| spans.iter().map(|s| s.text.width()).sum::<usize>();
-    let is_full = wide(&spans) + usize::from(col) + SCREEN.width() > usize::from(area.width);
-    if let Some(who) = spans
-        .last_mut()
-        .filter(|_| is_full && model.reviewer.name.is_empty())
-    {
-        // How to name one does not fit; the figures come first.
-        who.text = "no reviewer ".to_owned();
-    }
-    let wide = wide(&spans);
+    let wide: usize = spans.iter().map(|s| s.text.width()).sum();
     let start = usize::from(area.width).saturating_sub(wide);
     canvas.spans(area, 0, u16::try_from(start).unwrap_or(0), &spans);
 }
@@ -295,7 +286,6 @@ fn one(canvas: &mut Canvas, model: &Model, area: Area, line: u16, row: &QueueRow
     let is_snoozed = is_snoozed(row, model);
     let (state, stage) = match row.stage {
         _ if is_snoozed => (Role::Dim, "snoozed"),
-        Stage::New => (Role::Dim, Stage::New.word()),
         other => (Role::Text, other.word()),
     };
     let mut cells = vec![
