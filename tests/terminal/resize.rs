@@ -120,7 +120,7 @@ fn t_26_tmux_detach_attach_and_a_smaller_client() {
     first.send("\x02d");
     first.wait_gone();
     let wide = attach(120, 41);
-    wide.wait_for("reviewer:");
+    wide.wait_for("Injury");
     let small = attach(70, 21);
     small.wait_for(FIRST);
     small.send("j");
