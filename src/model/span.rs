@@ -79,15 +79,24 @@ fn is_ordered<T: PartialOrd>(first: Option<T>, last: Option<T>) -> bool {
     first.zip(last).is_none_or(|(first, last)| first <= last)
 }
 
+/// As the grammar reads it: `3`, `3..5`, `>=3`, `<=5`.
+fn print<T: fmt::Display + PartialEq>(
+    f: &mut fmt::Formatter<'_>,
+    first: Option<T>,
+    last: Option<T>,
+) -> fmt::Result {
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => write!(f, "{first}"),
+        (Some(first), Some(last)) => write!(f, "{first}..{last}"),
+        (Some(first), None) => write!(f, ">={first}"),
+        (None, Some(last)) => write!(f, "<={last}"),
+        (None, None) => Ok(()),
+    }
+}
+
 impl fmt::Display for Numbers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.first, self.last) {
-            (Some(first), Some(last)) if first == last => write!(f, "{first}"),
-            (Some(first), Some(last)) => write!(f, "{first}..{last}"),
-            (Some(first), None) => write!(f, ">={first}"),
-            (None, Some(last)) => write!(f, "<={last}"),
-            (None, None) => Ok(()),
-        }
+        print(f, self.first, self.last)
     }
 }
 
@@ -169,13 +178,7 @@ fn period(text: &str) -> Option<(Date, Date)> {
 
 impl fmt::Display for Days {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.first, self.last) {
-            (Some(first), Some(last)) if first == last => write!(f, "{first}"),
-            (Some(first), Some(last)) => write!(f, "{first}..{last}"),
-            (Some(first), None) => write!(f, ">={first}"),
-            (None, Some(last)) => write!(f, "<={last}"),
-            (None, None) => Ok(()),
-        }
+        print(f, self.first, self.last)
     }
 }
 
