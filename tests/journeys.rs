@@ -876,6 +876,25 @@ fn opening_a_case_draws_one_frame() {
     assert!(!w.model.take_dirty(), "nothing is drawn after it");
 }
 
+/// Ten items lack something, eight lines are there for them: that there are more is said.
+#[test]
+fn a_long_list_of_gaps_says_how_long_it_is() {
+    let mut file = world::cases::all().remove(0);
+    let item = file.case.items[0].clone();
+    file.case.items = vec![item; 10];
+    file.draft = imr::model::Draft::empty(10);
+    let mut w = World::with(SMALL, vec![file]);
+    w.keys("<enter>5");
+    assert!(
+        w.sees("Missing before it can be signed (10 in all)"),
+        "{}",
+        w.screen()
+    );
+    let mut few = World::new(SMALL);
+    few.keys("<enter>5");
+    assert!(few.sees("Missing before it can be signed") && !few.sees("in all"));
+}
+
 #[test]
 fn who_has_no_name_is_told_how_to_get_one() {
     let mut w = World::with(SMALL, vec![]);

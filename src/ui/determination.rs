@@ -25,8 +25,14 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         canvas.text(side, 0, 0, Role::Done, &text);
         return;
     }
-    canvas.text(side, 0, 0, Role::Problem, "Missing before it can be signed");
     let (_, list) = side.split_top(1);
+    let mut heading = "Missing before it can be signed".to_owned();
+    if lines.len() > usize::from(list.height) {
+        // The list follows the selected one; that it goes on has to be said.
+        let all = lines.last().map_or(0, |(gap, _)| gap + 1);
+        heading.push_str(&format!(" ({all} in all)"));
+    }
+    canvas.text(side, 0, 0, Role::Problem, &heading);
     gaps(canvas, open, list, &lines);
 }
 
