@@ -4,6 +4,7 @@ use super::case::Published;
 use super::citation::Citation;
 use super::date::Date;
 use super::decision::Decision;
+use super::lint::Answer;
 use super::trail::Trail;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +44,8 @@ pub struct Draft {
     pub items: Vec<ItemDraft>,
     /// Why the list of records is empty, where it is (lint L04 is answered by it).
     pub records_reason: Option<String>,
+    /// Reasons typed for lints that may stand; one whose words were changed since settles nothing.
+    pub answers: Vec<Answer>,
     /// Put off until this day: until then it is not among the reviewer's open cases.
     pub snoozed_until: Option<Date>,
     /// By item, from 0: how the rationale that was read came to read so. For the editor's undo;
