@@ -4,7 +4,9 @@ use super::Jobs;
 use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
-use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
+use crate::model::{
+    Attestation, Bookmark, CaseId, Change, Content, Limits, QueueQuery, Reviewer, Trail,
+};
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -28,6 +30,8 @@ pub struct Performer {
     pub reviewer: Reviewer,
     /// Fills the opening of a determination.
     pub organisation: String,
+    /// What due dates are counted by.
+    pub limits: Limits,
     /// What the changes are dated by.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
@@ -115,7 +119,7 @@ impl StoreDesk {
     fn store(&mut self) -> Result<&mut Store, StoreError> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => Store::open(&self.performer.store)?,
+            None => Store::open(&self.performer.store)?.under(&self.performer.limits)?,
         };
         Ok(self.store.insert(store))
     }
@@ -266,6 +270,7 @@ mod tests {
             who: String::new(),
             reviewer: Reviewer::default(),
             organisation: String::new(),
+            limits: Default::default(),
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         };
         StoreDesk {

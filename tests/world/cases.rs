@@ -10,6 +10,7 @@ pub fn reviewer() -> Reviewer {
             licensed_in: vec!["California".into()],
             certifications: vec!["Occupational Medicine".into()],
         },
+        profile: Default::default(),
     }
 }
 
@@ -57,6 +58,8 @@ fn case(number: &str, age: u8, sex: Sex) -> Case {
         items: vec![],
         records: vec![],
         is_published: false,
+        dates: Default::default(),
+        interests: Default::default(),
     }
 }
 

@@ -107,7 +107,7 @@ fn columns(pairs: &[(&str, String)], across: usize) -> Vec<Line> {
 /// A clock: what is left of it, and when it ends or why it does not run; on one line or two.
 fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let case = &open.file.case;
-    let all = clock::all(&case.header, case.is_published, open.file.stage, model.now);
+    let all = clock::all(&open.file, &model.limits, model.now);
     let mut lines = Vec::new();
     for clock in all {
         let left = left(&clock, case.is_published, open.is_open(), model.now);
