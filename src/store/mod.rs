@@ -24,6 +24,7 @@ mod file;
 mod import;
 mod kind;
 mod load;
+mod passages;
 mod queue;
 mod queue_bulk;
 mod queue_roster;
