@@ -226,7 +226,7 @@ fn every_row_is_checked_and_can_be_made_again() {
 }
 
 #[test]
-fn a_store_of_the_first_version_gets_the_tables_and_all_rows() {
+fn a_store_of_an_older_version_gets_the_tables_and_all_rows() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
     desk.store.import(&precedent(2), "lee", at(0)).unwrap();
@@ -235,11 +235,14 @@ fn a_store_of_the_first_version_gets_the_tables_and_all_rows() {
     drop(store);
     let path = folder.path().join("data/imr.db");
     let db = Connection::open(&path).unwrap();
+    let version: i64 = db
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
     db.execute_batch(
-        "DROP VIEW precedents_shown; DROP TABLE precedents; DROP TABLE precedents_behind;
-         PRAGMA user_version = 1;",
+        "DROP VIEW precedents_shown; DROP TABLE precedents; DROP TABLE precedents_behind;",
     )
     .unwrap();
+    db.pragma_update(None, "user_version", version - 1).unwrap();
     drop(db);
     let mut store = Store::open(&path).unwrap();
     assert_eq!(store.verify(None).problems, Vec::<String>::new());

@@ -24,6 +24,7 @@ mod file;
 mod import;
 mod kind;
 mod load;
+mod passages;
 mod precedent_rows;
 mod precedents;
 mod queue;
