@@ -6,7 +6,7 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    list, lock, man, open, precedents, screen, show, sign, snooze, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -62,6 +62,8 @@ pub enum Command {
     Show(show::Args),
     /// Search the guideline shelf
     Cite(cite::Args),
+    /// Earlier determinations on items like this one: outcomes, citations, rationales
+    Precedents(precedents::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
     /// Put cases off until a day, or take them up again
@@ -132,6 +134,7 @@ impl Command {
             Self::List(args) => args.run(desk),
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
+            Self::Precedents(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),

@@ -6,14 +6,21 @@ use super::outcome::{Outcome, Run};
 use super::progress::Progress;
 use super::words;
 use crate::intake::pdf::Reader;
-use crate::intake::{self, FileResult, Found, request};
+use crate::intake::{self, FileResult, Found, decision_table, request};
 use crate::model::case_json::CaseJson;
 use crate::store::{Imported, NewCase, Store};
+use decision_table::DecisionTable as Lines;
 use serde::Serialize;
+use std::io::BufRead;
 use std::path::PathBuf;
 
 /// Cases committed together: one flush of the disk for many, and still a bounded memory.
 const BATCH: usize = 100;
+
+/// The same of the lines of a decision table, which are short.
+const LINES: usize = 1000;
+/// So many bad lines of a table are named; the others are counted.
+const NAMED: usize = 10;
 
 /// What an import is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +80,7 @@ impl Args {
             Some(desk.store_to_fill()?)
         };
         let collected = intake::collect(&self.paths);
+        let is_empty = collected.files.is_empty();
         let mut work = Work {
             args: self,
             desk,
@@ -90,9 +98,10 @@ impl Args {
                 path.display()
             ));
         }
-        work.read(&collected.files)?;
+        let files = work.take_tables(collected.files)?;
+        work.read(&files)?;
         work.progress.clear();
-        if collected.files.is_empty() && work.tally.unread == 0 {
+        if is_empty && work.tally.unread == 0 {
             note("There is nothing to import there.");
         }
         note(&work.tally.sentence(self.dry_run));
@@ -152,6 +161,68 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Stores the decision tables among the files, line by line; gives back the other files.
+    fn take_tables(&mut self, files: Vec<Found>) -> anyhow::Result<Vec<Found>> {
+        if self.args.purpose != Purpose::Precedent {
+            return Ok(files);
+        }
+        let mut others = Vec::new();
+        for file in files {
+            match decision_table::open(&file) {
+                Ok(Some(table)) => self.table(&file.path.to_string_lossy(), table)?,
+                // What cannot be read is said where files are read.
+                Ok(None) | Err(_) => others.push(file),
+            }
+        }
+        Ok(others)
+    }
+
+    fn table(&mut self, name: &str, table: Lines<impl BufRead>) -> anyhow::Result<()> {
+        let mut told = Told::default();
+        let mut batch = Vec::new();
+        for row in table {
+            match row {
+                Ok(row) if self.args.dry_run && self.args.json => {
+                    self.dry(name, &precedent(row))?
+                }
+                Ok(row) => batch.push(precedent(row)),
+                Err(error) => {
+                    told.unread += 1;
+                    if told.unread <= NAMED {
+                        note(&format!("{}: {error}", one_line(name)));
+                    }
+                }
+            }
+            if batch.len() >= LINES {
+                told.add(batch.len(), &self.store_all(&batch)?);
+                batch.clear();
+            }
+        }
+        told.add(batch.len(), &self.store_all(&batch)?);
+        self.progress.step();
+        self.tell(name, &told)
+    }
+
+    /// One line for the whole table: it has thousands.
+    fn tell(&mut self, name: &str, told: &Told) -> anyhow::Result<()> {
+        let tally = &mut self.tally;
+        tally.imported += told.imported;
+        tally.unchanged += told.unchanged;
+        tally.differs += told.differs;
+        tally.unread += told.unread;
+        if self.args.dry_run && self.args.json {
+            return Ok(());
+        }
+        self.progress.clear();
+        if self.args.json {
+            return self.desk.out.json_line(&told.line(name));
+        }
+        Ok(self
+            .desk
+            .out
+            .line(&format!("{}: {}", told.words(), one_line(name)))?)
+    }
+
     fn read(&mut self, files: &[Found]) -> anyhow::Result<()> {
         let reader = Reader::own()?;
         let mut outcome = Ok(());
@@ -314,6 +385,61 @@ impl Line {
             None => format!("{result} {case}{items}"),
         }
     }
+}
+
+/// What became of the lines of a decision table.
+#[derive(Debug, Default)]
+struct Told {
+    imported: usize,
+    unchanged: usize,
+    differs: usize,
+    unread: usize,
+}
+
+impl Told {
+    /// Without a store every line was read only.
+    fn add(&mut self, count: usize, fates: &[Imported]) {
+        if fates.is_empty() {
+            self.imported += count;
+        }
+        for fate in fates {
+            match fate {
+                Imported::New(_) | Imported::Completed(_) | Imported::Adopted(_) => {
+                    self.imported += 1;
+                }
+                Imported::Unchanged(_) | Imported::StaysCase(_) => self.unchanged += 1,
+                Imported::Differs(_) => self.differs += 1,
+            }
+        }
+    }
+
+    fn words(&self) -> String {
+        let Self {
+            imported,
+            unchanged,
+            differs,
+            unread,
+        } = self;
+        format!(
+            "decision table, {imported} lines taken, {unchanged} unchanged, {differs} differ, \
+             {unread} unread"
+        )
+    }
+
+    fn line(&self, name: &str) -> serde_json::Value {
+        serde_json::json!({
+            "file": name,
+            "result": "table",
+            "imported": self.imported,
+            "unchanged": self.unchanged,
+            "differs": self.differs,
+            "unread": self.unread,
+        })
+    }
+}
+
+fn precedent(row: intake::Imported) -> NewCase {
+    new_case(row, Purpose::Precedent)
 }
 
 fn one_line(name: &str) -> String {

@@ -26,6 +26,7 @@ mod man;
 mod open;
 mod out;
 mod outcome;
+mod precedents;
 mod progress;
 mod screen;
 mod show;

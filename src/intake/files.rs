@@ -95,12 +95,27 @@ fn walk(folder: &Path, depth: usize, found: &mut Collected) {
     }
 }
 
-/// The bytes of a file, checked again on the open file: it may have been exchanged since, and
-/// opening a pipe must not wait.
+/// The bytes of a file.
 ///
 /// # Errors
 /// See [`PathError`].
 pub fn load(found: &Found) -> Result<Vec<u8>, PathError> {
+    let mut bytes = Vec::new();
+    open(found)?
+        .take(pdf::MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() > pdf::MAX_BYTES {
+        return Err(PathError::TooLarge);
+    }
+    Ok(bytes)
+}
+
+/// A file to read, checked again once it is open: it may have been exchanged since, and opening a
+/// pipe must not wait.
+///
+/// # Errors
+/// See [`PathError`].
+pub fn open(found: &Found) -> Result<File, PathError> {
     let mut flags = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
     if !found.is_named {
         flags |= OFlags::NOFOLLOW;
@@ -110,13 +125,7 @@ pub fn load(found: &Found) -> Result<Vec<u8>, PathError> {
     if !file.metadata()?.is_file() {
         return Err(PathError::NotAFile);
     }
-    let mut bytes = Vec::new();
-    file.take(pdf::MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() > pdf::MAX_BYTES {
-        return Err(PathError::TooLarge);
-    }
-    Ok(bytes)
+    Ok(file)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a file is, told from its content: PDF, letter text, TOML or JSON.
 
-use super::letter;
+use super::{decision_table, letter};
 
 /// Largest text file taken, in bytes.
 pub const MAX_TEXT: usize = 8 << 20;
@@ -16,6 +16,8 @@ pub enum Format {
     Toml,
     /// A case file, or several cases in one.
     Json,
+    /// A line of a decision table.
+    Table,
 }
 
 /// Why a file is none of these.
@@ -36,6 +38,9 @@ pub enum NotRead {
     /// Neither text nor PDF.
     #[error("the file is neither text nor PDF")]
     Binary,
+    /// It has the headings of one.
+    #[error("a decision table holds precedents, no case to decide: import it --as precedent")]
+    Table,
     /// Text, but no marks of a letter or case file.
     #[error("not a determination letter (no section headings), and no TOML or JSON case file")]
     Unknown,
@@ -109,6 +114,9 @@ pub fn of_text(text: &str) -> Result<Format, NotRead> {
     }
     if opens_like_toml(text) {
         return Ok(Format::Toml);
+    }
+    if decision_table::is_heading(start.lines().next().unwrap_or_default()) {
+        return Err(NotRead::Table);
     }
     if letter::is_letter(text) {
         return Ok(Format::Letter);

@@ -112,7 +112,9 @@ fn cases(bytes: &[u8], pdf: &mut Extractor) -> Result<Vec<Imported>, Reason> {
                 .map_err(case_file::CaseFileError::Bad)?;
             vec![from_case(case, digest, Format::Toml, content, note)]
         }
-        Format::Letter | Format::Pdf => vec![from_letter(content, digest, Format::Letter)?],
+        Format::Letter | Format::Pdf | Format::Table => {
+            vec![from_letter(content, digest, Format::Letter)?]
+        }
     };
     if bad > 0 {
         let note = format!("{bad} places are not UTF-8 and show as \u{FFFD}");
@@ -121,7 +123,7 @@ fn cases(bytes: &[u8], pdf: &mut Extractor) -> Result<Vec<Imported>, Reason> {
     Ok(found)
 }
 
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

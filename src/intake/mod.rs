@@ -6,6 +6,7 @@
 //! pdf        PDF -> text of pages, in a child process with limits
 //! letter/    text of a determination letter -> what it says
 //! case_file  TOML, JSON -> case
+//! decision_table  CSV of published decisions -> precedents, line by line
 //! findings   summary -> dated facts
 //! import     one file -> its case or cases
 //! request/   text of a request -> its fields
@@ -16,6 +17,7 @@
 //! invisible ones.
 
 pub mod case_file;
+pub mod decision_table;
 pub mod files;
 mod finding_context;
 mod finding_dates;

@@ -5,9 +5,11 @@
 //! from the store.
 
 mod error;
+mod passages;
 mod shelf_file;
 
 pub use error::LibraryError;
+pub use passages::{guidelines, passages, read_around};
 
 use crate::model::{Hit, ShelfEntry};
 use crate::search::shelf::ShelfIndex;

@@ -6,6 +6,7 @@ mod find;
 pub(crate) mod fold;
 pub mod fuzzy;
 mod needle;
+pub mod precedent;
 mod query;
 mod row;
 pub mod shelf;

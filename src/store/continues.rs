@@ -4,7 +4,7 @@
 use super::import::{NewCase, hash_of_file, insert_file, is_said, untouched};
 use super::rows::{self, Anchor};
 use super::table::{self, PUBLISHED, Row};
-use super::{StoreError, events, queue_row};
+use super::{StoreError, events, precedent_rows, queue_row};
 use crate::model::{Case, CaseFile, CaseId, Item, Limits};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -113,6 +113,7 @@ pub(super) fn rewrite(
         queue_row::put(tx, &line)?;
         rows.extend(queue_row::told(&line));
     }
+    precedent_rows::put(tx, anchor, &file.case)?;
     let news = events::News {
         case: id,
         kind: "imported",

@@ -3,7 +3,7 @@
 use super::load::{self, Depth};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, continues, events, limits, queue_row, sentence};
+use super::{Store, StoreError, continues, events, limits, precedent_rows, queue_row, sentence};
 use crate::model::{Case, CaseFile, CaseId, Change, Draft, Limits, Stage};
 use crate::seal;
 use jiff::Timestamp;
@@ -192,6 +192,7 @@ fn insert(
         queue_row::insert(tx, &line)?;
         rows.extend(queue_row::told(&line));
     }
+    precedent_rows::put(tx, &anchor, &new.case)?;
     let change = Change::Imported {
         file: new.digest.clone(),
     };

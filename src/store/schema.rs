@@ -8,7 +8,9 @@ use std::path::Path;
 
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/01-first.sql")).foreign_key_check(),
+    M::up(include_str!("migrations/02-library.sql")).foreign_key_check(),
     M::up(include_str!("migrations/04-rules.sql")).foreign_key_check(),
+    M::up(include_str!("migrations/06-precedents.sql")).foreign_key_check(),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

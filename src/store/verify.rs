@@ -125,7 +125,7 @@ fn integrity(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreErro
 
 /// Rows that belong to no case: no case's own check would meet them.
 fn strays(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
-    const STRAYS: [(&str, &str); 3] = [
+    const STRAYS: [(&str, &str); 4] = [
         (
             "events",
             "SELECT DISTINCT case_key FROM events WHERE case_key NOT IN (SELECT key FROM cases)",
@@ -137,6 +137,11 @@ fn strays(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> 
         (
             "queue",
             "SELECT key FROM queue WHERE case_id NOT IN (SELECT case_id FROM cases)",
+        ),
+        (
+            "precedents",
+            "SELECT DISTINCT CAST(case_id AS TEXT) FROM precedents
+             WHERE case_id NOT IN (SELECT case_id FROM cases)",
         ),
     ];
     for (table, sql) in STRAYS {

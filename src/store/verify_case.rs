@@ -4,7 +4,7 @@
 use super::load::{self, Depth};
 use super::table::{self, Hashes, STAGE};
 use super::verify::VerifyReport;
-use super::{StoreError, determinations, events, import, queue_row};
+use super::{StoreError, determinations, events, import, precedent_rows, queue_row};
 use crate::model::{CaseFile, CaseId, Content, Limits, Stage};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
@@ -92,7 +92,8 @@ fn found(on: &Connection, case_id: i64) -> Result<Hashes, StoreError> {
     Ok(found)
 }
 
-/// The line in the queue against what the rules make of the case now.
+/// The line in the queue against what the rules make of the case now, and what precedents are
+/// found by against its requests.
 fn derived(
     on: &Connection,
     (case_id, case): (i64, &CaseId),
@@ -103,6 +104,12 @@ fn derived(
     if queue_row::stored(on, case_id)? != queue_row::derive(&anchor, &file, limits) {
         report.problem(format!(
             "table queue, {case}: differs from the case and the rules"
+        ));
+    }
+    let made = precedent_rows::stored(on, case_id)?;
+    if made.is_some_and(|rows| precedent_rows::of_case(on, case_id).ok() != Some(rows)) {
+        report.problem(format!(
+            "table precedents, {case}: differs from the requests and the summary"
         ));
     }
     Ok(())
