@@ -3,3 +3,4 @@
 pub mod clock;
 pub mod dates;
 pub mod gate;
+pub mod moves;
