@@ -55,6 +55,7 @@ impl Sitting {
             now: at(60),
             problems: vec![],
             views,
+            snippets: vec![],
         };
         Self {
             model: Model::new(setup),

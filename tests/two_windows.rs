@@ -37,6 +37,7 @@ impl Window {
             size: (100, 30),
             now: at(60),
             problems: vec![],
+            snippets: vec![],
             views: vec![],
         };
         let mut window = Self {

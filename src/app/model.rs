@@ -20,7 +20,7 @@ use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
 use crate::model::leftover::Leftover;
-use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
+use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Snippet, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -39,6 +39,8 @@ pub struct Setup {
     pub now: Timestamp,
     /// The reviewer's own views of the queue.
     pub views: Vec<OwnView>,
+    /// The reviewer's own snippets.
+    pub snippets: Vec<Snippet>,
     /// Sentences to show at the start: what is wrong with the user's files.
     pub problems: Vec<String>,
 }
@@ -150,6 +152,8 @@ pub struct Model {
     pub reviewer: Reviewer,
     /// Whose letters these are.
     pub organisation: String,
+    /// The reviewer's own snippets; the built-in ones are read when they are asked for.
+    pub snippets: Vec<Snippet>,
     /// Keys.
     pub keymap: Keymap,
     /// Columns and rows.
@@ -199,6 +203,7 @@ impl Model {
         let mut model = Self {
             reviewer: setup.reviewer,
             organisation: setup.organisation,
+            snippets: setup.snippets,
             keymap: setup.keymap,
             size: setup.size,
             now: setup.now,

@@ -111,6 +111,7 @@ pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
         size,
         now: desk.now(),
         views: desk.config().views.clone(),
+        snippets: desk.settings().snippets.clone(),
         problems: chosen.problems,
     })
 }

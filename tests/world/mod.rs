@@ -63,6 +63,7 @@ impl World {
             now,
             problems: vec![],
             views: vec![],
+            snippets: vec![],
         };
         let mut world = Self {
             model: Model::new(setup),
