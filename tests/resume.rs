@@ -57,6 +57,7 @@ impl Sitting {
             limits: Default::default(),
             problems: vec![],
             views,
+            snippets: vec![],
         };
         Self {
             model: Model::new(setup),

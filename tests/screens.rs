@@ -57,6 +57,8 @@ const SCREENS: &[(&str, &str)] = &[
         "<enter>3eAn MRI was made. No MRI is needed.<ctrl-home><ctrl-f>mri<ctrl-n>",
     ),
     ("editor-insert", "<enter>3cneck special<enter>e<ctrl-t>rad"),
+    ("snippets", "<enter>3gtred"),
+    ("snippet", "<enter>3gtred<enter>"),
     ("agreement", "v7Gk<enter>3U"),
     ("none-applicable", "<enter>3N<space><tab>searched"),
     ("records", "<enter>4n"),

@@ -39,6 +39,7 @@ impl Window {
             now: at(60),
             limits: Default::default(),
             problems: vec![],
+            snippets: vec![],
             views: vec![],
         };
         let mut window = Self {

@@ -394,6 +394,12 @@ actions! {
         [Find] ["esc" "ctrl-c"] Editor "as before" 80 may::always, inserting::leave;
     Insert "insert" "Insert one of the item's citations or of the case's findings"
         [Editor] ["ctrl-t"] Editor "insert" 50 may::excerpts, inserting::excerpts;
+    Snippets "snippets" "Insert a snippet: sentences that the case fills in"
+        [Items] ["g t"] Editor "snippets" 0 may::item, inserting::snippets;
+    SnippetsInText "snippets-in-text" "The same, while writing"
+        [Editor] ["alt-t" "f4"] Editor "snippets" 44 may::item, inserting::snippets;
+    NextBlank "next-blank" "Select the next blank that a snippet left: what you type takes its place"
+        [Editor] ["tab"] Editor "next blank" 51 may::blank, inserting::next_blank;
     InsertExcerpt "insert-excerpt" "Insert the selected one at the cursor"
         [Excerpts] ["enter"] Editor "insert" 90 may::always, inserting::insert;
 

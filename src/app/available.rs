@@ -5,6 +5,7 @@ use super::excerpts::Excerpts;
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::panes::Panes;
+use crate::model::snippet::blanks;
 
 type Answer = Result<(), &'static str>;
 
@@ -97,6 +98,13 @@ pub fn off_items(model: &Model) -> Answer {
 pub fn excerpts(model: &Model) -> Answer {
     let none = Excerpts::of(case(model)?).is_empty();
     when(!none, "nothing is cited, and the case has no findings")
+}
+
+/// A blank is left in this rationale.
+pub fn blank(model: &Model) -> Answer {
+    let editor = case(model)?.editor();
+    let is_left = editor.is_some_and(|editor| !blanks(editor.text()).is_empty());
+    when(is_left, "no blank is left in this rationale")
 }
 
 /// Something was searched for in this rationale.

@@ -51,7 +51,7 @@ contexts! {
     Statement "statement" "Statement to agree to in a dialogue";
     Reading "reading" "Help and messages";
     Find "find" "Search in the rationale";
-    Excerpts "excerpts" "Citations and findings to insert";
+    Excerpts "excerpts" "Citations, findings and snippets to insert";
     Locked "locked" "Locked screen";
 }
 

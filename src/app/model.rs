@@ -20,7 +20,7 @@ use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
 use crate::model::leftover::Leftover;
-use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Trail};
+use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Snippet, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -41,6 +41,8 @@ pub struct Setup {
     pub views: Vec<OwnView>,
     /// What clocks are counted by.
     pub limits: Limits,
+    /// The reviewer's own snippets.
+    pub snippets: Vec<Snippet>,
     /// Sentences to show at the start: what is wrong with the user's files.
     pub problems: Vec<String>,
 }
@@ -154,6 +156,8 @@ pub struct Model {
     pub organisation: String,
     /// What clocks are counted by.
     pub limits: Limits,
+    /// The reviewer's own snippets; the built-in ones are read when they are asked for.
+    pub snippets: Vec<Snippet>,
     /// Keys.
     pub keymap: Keymap,
     /// Columns and rows.
@@ -204,6 +208,7 @@ impl Model {
             reviewer: setup.reviewer,
             organisation: setup.organisation,
             limits: setup.limits,
+            snippets: setup.snippets,
             keymap: setup.keymap,
             size: setup.size,
             now: setup.now,

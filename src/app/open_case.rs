@@ -4,8 +4,9 @@ use super::editor::Editor;
 use super::list::List;
 use crate::intake::request;
 use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft, Request};
+use crate::rules::moves::{Moves, Reader};
 use jiff::Timestamp;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// An editor over another text. The cursor keeps its place from the end: what another session
 /// wrote goes above.
@@ -95,6 +96,8 @@ pub struct OpenCase {
     pub file: CaseFile,
     /// What its requests ask for, by item: read when they are first shown, not at every draw.
     requests: OnceCell<Vec<Request>>,
+    /// Knows the sentences of the rationale that was shown last.
+    outline: RefCell<Reader>,
     /// The open tab.
     pub tab: Tab,
     /// The current item, from 0.
@@ -130,6 +133,12 @@ impl OpenCase {
         self.requests.get_or_init(read)
     }
 
+    /// The moves that the current rationale makes so far.
+    pub fn moves(&self) -> Moves {
+        let text = self.editor().map_or("", |editor| editor.text());
+        self.outline.borrow_mut().read(text)
+    }
+
     /// A case just opened.
     pub fn new(mut file: CaseFile) -> Self {
         let trails = std::mem::take(&mut file.draft.trails);
@@ -140,6 +149,7 @@ impl OpenCase {
         let editors = file.draft.items.iter().enumerate().map(editor).collect();
         Self {
             requests: OnceCell::new(),
+            outline: RefCell::default(),
             file,
             tab: Tab::default(),
             item: 0,

@@ -6,7 +6,8 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, precedents, screen, show, sign, snooze, themes, user_settings, verify,
+    list, lock, man, open, precedents, screen, show, sign, snippets, snooze, themes, user_settings,
+    verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -82,6 +83,8 @@ pub enum Command {
     Keys(keys::Args),
     /// The themes, each with a sample of every role
     Themes(themes::Args),
+    /// The snippets that can be inserted into a rationale: your own and the built-in ones
+    Snippets(snippets::Args),
     /// The settings files
     Config(config::Args),
     /// The passphrase that opens a locked screen
@@ -144,6 +147,7 @@ impl Command {
             Self::Verify(args) => args.run(desk),
             Self::Keys(args) => args.run(desk),
             Self::Themes(args) => args.run(desk),
+            Self::Snippets(args) => args.run(desk),
             Self::Config(args) => args.run(desk),
             Self::Lock(args) => args.run(desk),
             Self::Screen(args) => args.run(desk),

@@ -20,7 +20,7 @@ pub struct Args {
 enum Wish {
     /// Print the path of config.toml; keymap.toml and themes/ lie beside it
     Path,
-    /// Check config.toml, keymap.toml and themes/*.toml; exit 1 if anything is wrong
+    /// Check config.toml, keymap.toml, snippets.toml and themes/*.toml; exit 1 if anything is wrong
     Check,
     /// Write a config.toml that explains every key; an existing one is left as it is
     Init,

@@ -31,6 +31,7 @@ mod progress;
 mod screen;
 mod show;
 mod sign;
+mod snippets;
 mod snooze;
 mod statement;
 mod table;

@@ -113,6 +113,7 @@ pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
         now: desk.now(),
         views: desk.config().views.clone(),
         limits: desk.settings().limits.clone(),
+        snippets: desk.settings().snippets.clone(),
         problems: chosen.problems,
     })
 }

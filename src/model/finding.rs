@@ -1,6 +1,6 @@
 //! One dated fact from the records.
 
-use super::date::Date;
+use super::date::{self, Date};
 use super::place::{self, Place};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,15 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// As part of a sentence: the date follows in brackets.
+    pub fn excerpt(&self) -> String {
+        let text = self.text.trim_end_matches(['.', ' ']);
+        match self.date {
+            Some(day) => format!("{text} ({})", date::long(day)),
+            None => text.to_owned(),
+        }
+    }
+
     /// Where in the body it is, as far as its own words tell.
     pub fn place(&self) -> Place {
         place::of(&self.text)

@@ -99,6 +99,31 @@ pub enum Category {
 }
 
 impl Category {
+    /// All categories.
+    pub const ALL: [Self; 21] = [
+        Self::Pharmaceuticals,
+        Self::PhysicalTherapy,
+        Self::Chiropractic,
+        Self::Acupuncture,
+        Self::PassiveModalities,
+        Self::Imaging,
+        Self::Electrodiagnostic,
+        Self::Laboratory,
+        Self::OtherDiagnostic,
+        Self::Dmepos,
+        Self::Injection,
+        Self::Surgery,
+        Self::SurgicalAncillary,
+        Self::Evaluation,
+        Self::Behavioral,
+        Self::HomeHealth,
+        Self::Programs,
+        Self::Dental,
+        Self::Facility,
+        Self::Transportation,
+        Self::Other,
+    ];
+
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
@@ -391,6 +416,27 @@ impl Request {
         parts.extend(self.terms());
         parts.push(format!("[{}]", self.category.name()));
         parts.join(" · ")
+    }
+
+    /// What is asked for, in words of a sentence: `MRI`, `norco 10/325 mg`.
+    pub fn thing_asked(&self) -> Option<String> {
+        let things = self.thing();
+        (!things.is_empty()).then(|| things.join(", "))
+    }
+
+    /// Where, in words of a sentence: `right knee`, `lumbar spine L4-5`.
+    pub fn place_asked(&self) -> Option<String> {
+        let parts = self.body_parts.iter().map(|part| match part.side {
+            Some(side) => format!("{} {}", side.word(), part.name),
+            None => part.name.to_owned(),
+        });
+        let parts = parts.collect::<Vec<_>>().join(", ");
+        let levels = self.levels.join(", ");
+        let all: Vec<String> = [parts, levels]
+            .into_iter()
+            .filter(|t| !t.is_empty())
+            .collect();
+        (!all.is_empty()).then(|| all.join(" "))
     }
 
     fn thing(&self) -> Vec<String> {

@@ -17,6 +17,7 @@ pub mod passphrase;
 pub mod problem;
 mod profile;
 pub mod rules_file;
+pub mod snippets;
 pub mod source;
 pub mod theme;
 pub mod theme_file;
@@ -28,6 +29,7 @@ pub use keymap::Binding;
 pub use problem::Problem;
 
 use crate::model::Limits;
+use crate::model::Snippet;
 use source::Source;
 use std::path::Path;
 
@@ -37,6 +39,8 @@ pub const CONFIG_FILE: &str = "config.toml";
 pub const KEYMAP_FILE: &str = "keymap.toml";
 /// Name of the rules file in the config folder.
 pub const RULES_FILE: &str = "rules.toml";
+/// Name of the file of snippets in the config folder.
+pub const SNIPPETS_FILE: &str = "snippets.toml";
 /// Name of the folder of themes in the config folder.
 pub const THEMES_FOLDER: &str = "themes";
 
@@ -49,6 +53,8 @@ pub struct Settings {
     pub bindings: Vec<Binding>,
     /// `rules.toml`, over what is built in.
     pub limits: Limits,
+    /// `snippets.toml`: the reviewer's own.
+    pub snippets: Vec<Snippet>,
 }
 
 /// Reads the config folder. Files that are not there change nothing.
@@ -64,6 +70,9 @@ pub fn load(dir: &Path) -> (Settings, Vec<Problem>) {
     }
     if let Some(source) = open(&dir.join(RULES_FILE), RULES_FILE, &mut problems) {
         settings.limits = rules_file::read(&source, &mut problems);
+    }
+    if let Some(source) = open(&dir.join(SNIPPETS_FILE), SNIPPETS_FILE, &mut problems) {
+        settings.snippets = snippets::read(&source, &mut problems);
     }
     problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     (settings, problems)

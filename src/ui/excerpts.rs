@@ -1,4 +1,4 @@
-//! Citations and findings to insert.
+//! Citations, findings and snippets to insert.
 
 use super::canvas::Canvas;
 use super::text::{column, fit};
@@ -14,12 +14,7 @@ const KIND: usize = 17;
 pub fn draw(canvas: &mut Canvas, model: &Model, excerpts: &Excerpts) {
     let (frame, query, rows, full) = layout::excerpts(model.size);
     let found = excerpts.found();
-    canvas.frame(
-        frame,
-        "Insert a citation or finding",
-        &format!("{}", found.len()),
-        true,
-    );
+    canvas.frame(frame, excerpts.title, &format!("{}", found.len()), true);
     let col = canvas.text(query, 0, 0, Role::Accent, "/ ");
     canvas.field(query, 0, col, &excerpts.field, true);
     if found.is_empty() {
@@ -28,8 +23,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model, excerpts: &Excerpts) {
     let room = usize::from(rows.width).saturating_sub(KIND + 5);
     let in_view = found.iter().enumerate().skip(excerpts.list.top);
     for (line, (n, excerpt)) in (0..rows.height).zip(in_view) {
-        let col = canvas.text(rows, line, 3, Role::Label, &column(excerpt.kind, KIND));
-        canvas.text(rows, line, col + 2, Role::Text, &fit(&excerpt.text, room));
+        let col = canvas.text(rows, line, 3, Role::Label, &column(&excerpt.kind, KIND));
+        canvas.text(rows, line, col + 2, Role::Text, &fit(excerpt.line(), room));
         if n == excerpts.list.selected {
             canvas.select(rows, line);
         }

@@ -1,6 +1,6 @@
 //! Items: what was asked, what UR did, the decision, what is cited, and why.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, more};
 use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::action::Action;
@@ -286,8 +286,39 @@ fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
     let below = view
         .total_rows
         .saturating_sub(view.first_row + view.rows.len());
+    outline(canvas, open, area, below);
     canvas.goes_on(area, below);
     if open.is_editing && model.overlays.is_empty() {
         canvas.cursor(inner, view.cursor.1, view.cursor.0);
+    }
+}
+
+/// Which of the four moves the rationale makes, in the lower border of its frame; where there is no
+/// room for all four words, the missing ones.
+fn outline(canvas: &mut Canvas, open: &OpenCase, area: Area, below: usize) {
+    let Some((_, draft)) = open.current().filter(|_| area.height > 2) else {
+        return;
+    };
+    let foot = Area {
+        x: area.x + 2,
+        y: area.y + area.height - 1,
+        width: area.width.saturating_sub(4),
+        height: 1,
+    };
+    let taken = if below > 0 {
+        more(below).width() + 3
+    } else {
+        0
+    };
+    let room = usize::from(foot.width).saturating_sub(taken);
+    let moves = open.moves();
+    let whole = moves.outline(draft.decision);
+    let text = match moves.missing(draft.decision) {
+        _ if whole.width() + 2 <= room => whole,
+        missing if missing.is_empty() => "all four moves ok".to_owned(),
+        missing => format!("missing: {}", missing.join(", ")),
+    };
+    if text.width() + 2 <= room {
+        canvas.text(foot, 0, 0, Role::Dim, &format!(" {text} "));
     }
 }

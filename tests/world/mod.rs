@@ -64,6 +64,7 @@ impl World {
             limits: Default::default(),
             problems: vec![],
             views: vec![],
+            snippets: vec![],
         };
         let mut world = Self {
             model: Model::new(setup),

@@ -1,4 +1,4 @@
-//! Searching in the rationale, and inserting excerpts at its cursor.
+//! Searching in the rationale, and inserting excerpts and snippets at its cursor.
 
 use super::super::editor::{EditorCommand as C, Outcome};
 use super::super::excerpts::Excerpts;
@@ -6,6 +6,8 @@ use super::super::finder::Finder;
 use super::super::layout;
 use super::super::model::{Model, Overlay};
 use super::editing;
+use crate::model::snippet::blanks;
+use std::ops::Range;
 
 /// Opens the search line.
 pub fn find(model: &mut Model) {
@@ -73,11 +75,22 @@ pub fn leave(model: &mut Model) {
 
 /// Opens the list of citations and findings.
 pub fn excerpts(model: &mut Model) {
+    if let Some(open) = model.open.as_ref() {
+        let excerpts = Excerpts::of(open);
+        show(model, excerpts);
+    }
+}
+
+/// Opens the list of snippets; from outside the editor the rationale is written from here on.
+pub fn snippets(model: &mut Model) {
+    if let Some(open) = model.open.as_ref() {
+        let snippets = Excerpts::snippets(open, &model.snippets);
+        show(model, snippets);
+    }
+}
+
+fn show(model: &mut Model, mut excerpts: Excerpts) {
     let height = usize::from(layout::excerpts(model.size).2.height);
-    let Some(open) = model.open.as_ref() else {
-        return;
-    };
-    let mut excerpts = Excerpts::of(open);
     let count = excerpts.found().len();
     excerpts.list.select(0, count, height);
     model.overlays.push(Overlay::Excerpts(excerpts));
@@ -93,6 +106,43 @@ pub fn insert(model: &mut Model) {
         return model.notice("Nothing fits these letters.");
     };
     model.overlays.pop();
+    if let Some(open) = model.open.as_mut() {
+        open.is_editing = true;
+    }
+    let from = cursor(model);
     editing::insert_words(model, &text);
+    // What is to be said first is typed over its blank.
+    let to = from.map_or(0, |from| from + text.len() + 1);
+    select_blank(model, |blank| {
+        from.is_some_and(|from| blank.start >= from && blank.end <= to)
+    });
     model.touch();
+}
+
+fn cursor(model: &Model) -> Option<usize> {
+    let editor = model.open.as_ref()?.editor()?;
+    Some(editor.selection().map_or(editor.cursor(), |s| s.start))
+}
+
+/// Selects the next blank, round the end: what is typed takes its place.
+pub fn next_blank(model: &mut Model) {
+    let editor = model.open.as_ref().and_then(|open| open.editor());
+    let at = editor.map_or(0, |editor| {
+        editor.selection().map_or(editor.cursor(), |s| s.end)
+    });
+    if !select_blank(model, |blank| blank.start >= at) && !select_blank(model, |_| true) {
+        model.notice("No blank is left in this rationale.");
+    }
+    model.touch();
+}
+
+fn select_blank(model: &mut Model, is_wanted: impl Fn(&Range<usize>) -> bool) -> bool {
+    let Some(editor) = model.open.as_mut().and_then(|open| open.editor_mut()) else {
+        return false;
+    };
+    let blank = blanks(editor.text()).into_iter().find(is_wanted);
+    if let Some(blank) = &blank {
+        editor.select(blank.clone());
+    }
+    blank.is_some()
 }

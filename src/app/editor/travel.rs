@@ -1,6 +1,6 @@
 //! The editor's cursor: movement, selection, search.
 
-use super::graphemes::{self, after, before, cluster, columns, is_blank, slice};
+use super::graphemes::{self, after, before, cluster, columns, is_blank, slice, snap_back};
 use super::history::Caret;
 use super::wrap::Wrap;
 use super::{Editor, Motion, Outcome, find};
@@ -58,12 +58,13 @@ impl Editor {
         };
     }
 
-    pub(super) fn select(&mut self, range: Range<usize>) -> Outcome {
+    /// Selects a range, the cursor at its end; both ends are put on character borders.
+    pub fn select(&mut self, range: Range<usize>) -> Outcome {
         self.history.pause();
         self.goal = None;
         let selected = Caret {
-            at: range.end,
-            anchor: Some(range.start),
+            at: snap_back(&self.text, range.end),
+            anchor: Some(snap_back(&self.text, range.start)),
         };
         if std::mem::replace(&mut self.caret, selected) == selected {
             Outcome::Unchanged

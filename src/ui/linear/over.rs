@@ -40,14 +40,18 @@ fn find(page: &mut Page, finder: &Finder) {
 
 fn insertable(page: &mut Page, model: &Model, excerpts: &Excerpts) {
     let found = excerpts.found();
-    let heading = format!("Insert a citation or a finding. {} found", found.len());
+    let heading = format!("{}. {} found", excerpts.title, found.len());
     page.heading(&heading, &field("search", &excerpts.field));
     page.region("Found");
     let height = usize::from(layout::excerpts(model.size).2.height).max(1);
     let in_view = found.iter().enumerate().skip(excerpts.list.top);
     for (n, excerpt) in in_view.take(height) {
-        let cells = [("Kind", excerpt.kind), ("Text", excerpt.text.as_str())];
-        page.row(n == excerpts.list.selected, &cells);
+        let kind = ("Kind", excerpt.kind.as_str());
+        let text = ("Text", excerpt.text.as_str());
+        match &excerpt.name {
+            Some(name) => page.row(n == excerpts.list.selected, &[("Name", name), kind, text]),
+            None => page.row(n == excerpts.list.selected, &[kind, text]),
+        }
     }
 }
 
