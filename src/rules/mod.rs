@@ -6,3 +6,4 @@ pub mod dates;
 pub mod eligibility;
 pub mod gate;
 pub mod lint;
+pub mod stats;
