@@ -19,6 +19,7 @@ use super::picker::Picker;
 use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
+use super::stats::StatsPage;
 use crate::model::leftover::Leftover;
 use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Snippet, Trail};
 use crate::rules::clock;
@@ -54,6 +55,8 @@ pub enum Overlay {
     Help(usize),
     /// All messages; the first line in view.
     Messages(usize),
+    /// Agreement, words and turnaround.
+    Stats(StatsPage),
     /// Commands by name.
     Palette(Palette),
     /// Guidelines.
@@ -250,7 +253,9 @@ impl Model {
     pub(super) fn place_under(&self, overlays: usize) -> Place {
         let top = overlays.checked_sub(1).and_then(|at| self.overlays.get(at));
         match (top, &self.open) {
-            (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
+            (Some(Overlay::Help(_) | Overlay::Messages(_) | Overlay::Stats(_)), _) => {
+                Place::Reading
+            }
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find(_)), _) => Place::Find,
             (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,

@@ -7,6 +7,7 @@ use crate::library;
 use crate::model::{
     Attestation, Bookmark, CaseId, Change, Content, Limits, QueueQuery, Reviewer, Trail,
 };
+use crate::rules::stats;
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -92,6 +93,7 @@ impl Desk for StoreDesk {
                 attested,
                 shown,
             } => self.seal(case, attested, shown),
+            Effect::CountStats => self.count(),
             Effect::Unlock { hash, secret } => {
                 let fits = passphrase::fits(hash, secret);
                 self.note_access(fits);
@@ -138,6 +140,12 @@ impl StoreDesk {
         let now = self.now();
         let (cases, _) = self.store()?.queue_ids(query, now)?;
         Ok(Event::Listed { generation, cases })
+    }
+
+    fn count(&mut self) -> Answer {
+        let now = self.now();
+        let items = self.store()?.reviewed()?;
+        Ok(Event::Counted(Box::new(stats::of(items, now))))
     }
 
     fn save_all(&mut self, ticket: u64, changes: &[(CaseId, Change)]) -> Answer {

@@ -7,3 +7,4 @@ pub mod eligibility;
 pub mod gate;
 pub mod lint;
 pub mod moves;
+pub mod stats;

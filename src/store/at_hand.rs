@@ -271,12 +271,12 @@ mod tests {
             },
             Change::Recused {
                 recusal: Recusal {
-                    who: "lee".into(),
+                    who: "kim".into(),
                     on: day(2).unwrap(),
                     reason: reason.clone(),
                 },
             },
-            Change::RecusalTakenBack { who: "lee".into() },
+            Change::RecusalTakenBack { who: "kim".into() },
             Change::Imported { file: reason },
         ]
     }

@@ -33,6 +33,7 @@ mod queue_bulk;
 mod queue_roster;
 mod queue_row;
 mod queue_words;
+mod reviewed;
 mod rows;
 mod schema;
 mod sentence;

@@ -9,7 +9,7 @@ use imr::app::keymap::Keymap;
 use imr::app::{self, Effect, Event, Key, Model, Setup};
 use imr::model::filter::{Facts, Part};
 use imr::model::*;
-use imr::rules::{clock, gate};
+use imr::rules::{clock, gate, stats};
 use imr::search::{fuzzy::Matcher, shelf};
 use imr::ui::{self, Look};
 use jiff::{SignedDuration, Timestamp};
@@ -175,6 +175,10 @@ impl World {
                     shown: shown.clone(),
                 });
                 Some(self.seal(case, &attested, &shown))
+            }
+            Effect::CountStats => {
+                let counted = stats::of(cases::reviewed(), self.now);
+                Some(Event::Counted(Box::new(counted)))
             }
             other => {
                 self.effects.push(other);
