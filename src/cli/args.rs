@@ -6,7 +6,7 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    library, list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -60,8 +60,10 @@ pub enum Command {
     List(list::Args),
     /// One case; published decisions stay hidden until you have decided
     Show(show::Args),
-    /// Search the guideline shelf
+    /// Search the guideline shelf and the passages of your own guidelines
     Cite(cite::Args),
+    /// Guidelines of your own: bring them in, list, read and take them out
+    Library(library::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
     /// Put cases off until a day, or take them up again
@@ -132,6 +134,7 @@ impl Command {
             Self::List(args) => args.run(desk),
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
+            Self::Library(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),

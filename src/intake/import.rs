@@ -121,7 +121,7 @@ fn cases(bytes: &[u8], pdf: &mut Extractor) -> Result<Vec<Imported>, Reason> {
     Ok(found)
 }
 
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     let hash = Sha256::digest(bytes);
     hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -2,12 +2,16 @@
 //!
 //! The built-in shelf (`shelf.toml`) holds titles, sections, pages and our own topic lines; the
 //! order of answers is the business of [`crate::search::shelf`], the figures "cited N times" come
-//! from the store.
+//! from the store. What the reviewer brings in (`adding`) is read and searched by passages.
 
+mod adding;
 mod error;
+mod passages;
 mod shelf_file;
 
+pub use adding::{Added, Given, add, reindex, remove};
 pub use error::LibraryError;
+pub use passages::{guidelines, passage_citation, passages, read_around};
 
 use crate::model::{Hit, ShelfEntry};
 use crate::search::shelf::ShelfIndex;
