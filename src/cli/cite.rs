@@ -5,6 +5,7 @@ use super::out::note;
 use super::outcome::{Outcome, Run};
 use crate::library;
 use crate::model::{Hit, PassageHit};
+use crate::search::engine::Cancel;
 use crate::store::{Store, StoreError};
 use std::num::NonZeroUsize;
 
@@ -58,17 +59,19 @@ impl Args {
 
 /// The shelf answers before there is a store; it only cannot say how often something was cited.
 fn search(desk: &Desk, query: &str, limit: usize) -> anyhow::Result<(Vec<Hit>, Vec<PassageHit>)> {
-    let (cited, passages) = match Store::open(&desk.store_path()?) {
-        Err(StoreError::Missing(_)) => Default::default(),
-        store => {
-            let store = store?;
-            (
-                store.cited_counts()?,
-                library::passages(&store, query, limit)?,
-            )
+    let store = match Store::open(&desk.store_path()?) {
+        Err(StoreError::Missing(_)) => {
+            return Ok((
+                library::rank(&Default::default(), query, "", limit)?,
+                Vec::new(),
+            ));
         }
+        store => store?,
     };
-    Ok((library::rank(&cited, query, "", limit)?, passages))
+    let (mut lists, cancel) = (library::Lists::default(), Cancel::default());
+    let hits = library::search_with(&mut lists, &store, query, "", limit, &cancel)?;
+    let passages = library::passages(&store, query, limit)?;
+    Ok((hits.unwrap_or_default(), passages))
 }
 
 fn print_passage(desk: &Desk, hit: &PassageHit) -> anyhow::Result<()> {

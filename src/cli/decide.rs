@@ -176,6 +176,9 @@ fn shelved(store: &Store, key: &str) -> anyhow::Result<Citation> {
     if let Some(citation) = library::passage_citation(store, key)? {
         return Ok(citation);
     }
+    if let Some(citation) = library::listed_citation(store, key)? {
+        return Ok(citation);
+    }
     let keys = library::builtin()?.iter().map(|entry| entry.key.as_str());
     let near = nearest(key, keys);
     let hint = near.map_or_else(

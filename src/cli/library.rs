@@ -4,11 +4,12 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::{Outcome, Run, refuse};
 use super::table;
+use crate::intake::citation_list::{self, ListFile};
 use crate::intake::guideline::{self, GuidelineFile};
 use crate::intake::pdf::{Extractor, Reader};
 use crate::library::{self, Added, Given, LibraryError};
 use crate::model::text::clean_line;
-use crate::model::{Guideline, Passage, Rank};
+use crate::model::{CitationList, Guideline, Passage, Rank};
 use crate::store::Store;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -28,9 +29,10 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Bring a guideline in: Markdown, text (form feeds between pages), JSON lines, TOML, PDF
+    /// Bring a guideline in: Markdown, text (form feeds between pages), JSON lines, TOML, PDF; or a
+    /// list of citations, JSON lines with source and title
     Add(Box<Add>),
-    /// The guidelines brought in, superseded editions too
+    /// The guidelines and lists brought in, superseded editions too
     List {
         /// Print one JSON document
         #[arg(long)]
@@ -99,23 +101,48 @@ impl Args {
 impl Add {
     fn run(&self, desk: &Desk) -> Run {
         let name = clean_line(&self.file.to_string_lossy());
+        if let Some(list) = citation_list::read(&bytes(&self.file).with_context(|| name.clone())?) {
+            return self.add_list(desk, &name, &list.with_context(|| name.clone())?);
+        }
         let file = self.read().with_context(|| name.clone())?;
         let format = file.format.word();
-        let given = Given {
-            name: self.name.clone(),
-            edition: self.edition.clone(),
-            rank: self.rank,
-            licence: self.licence.clone(),
-            note: self.note.clone(),
-        };
         let mut store = desk.store_to_fill()?;
-        let added = match library::add(&mut store, file, &given, desk.now()) {
+        let added = match library::add(&mut store, file, &self.given(), desk.now()) {
             Err(refused @ (LibraryError::Unsaid(..) | LibraryError::Edition(..))) => {
                 return refuse(format!("{name}: {refused}. Nothing was stored."));
             }
             added => added?,
         };
         self.report(desk, &name, format, &added)
+    }
+
+    fn given(&self) -> Given {
+        Given {
+            name: self.name.clone(),
+            edition: self.edition.clone(),
+            rank: self.rank,
+            licence: self.licence.clone(),
+            note: self.note.clone(),
+        }
+    }
+
+    fn add_list(&self, desk: &Desk, name: &str, file: &ListFile) -> Run {
+        let mut store = desk.store_to_fill()?;
+        let list = match library::add_list(&mut store, file, &self.given(), desk.now()) {
+            Err(refused @ (LibraryError::Unsaid(..) | LibraryError::BadEntry { .. })) => {
+                return refuse(format!("{name}: {refused}. Nothing was stored."));
+            }
+            list => list?,
+        };
+        if self.json {
+            desk.out
+                .json(&serde_json::json!({ "list": list_json(&list) }))?;
+        } else {
+            let (key, count) = (&list.key, list.entries);
+            desk.out
+                .line(&format!("{key}  {count} citations  {}", list.name))?;
+        }
+        Ok(Outcome::Done)
     }
 
     fn read(&self) -> anyhow::Result<GuidelineFile> {
@@ -192,19 +219,32 @@ fn told(desk: &Desk, guideline: &Guideline) -> anyhow::Result<()> {
 }
 
 fn list(desk: &Desk, json: bool) -> Run {
-    let all = library::guidelines(&desk.store()?)?;
+    let store = desk.store()?;
+    let (all, lists) = (library::guidelines(&store)?, library::lists(&store)?);
     if json {
         let all: Vec<_> = all.iter().map(as_json).collect();
-        desk.out.json(&serde_json::json!({ "guidelines": all }))?;
+        let lists: Vec<_> = lists.iter().map(list_json).collect();
+        desk.out
+            .json(&serde_json::json!({ "guidelines": all, "lists": lists }))?;
         return Ok(Outcome::Done);
     }
-    if all.is_empty() {
+    if all.is_empty() && lists.is_empty() {
         note("The library has no guideline yet: `imr library add FILE` brings one in.");
         return Ok(Outcome::Refused);
     }
-    let head = ["Key", "Edition", "Rank", "Passages", "Guideline"];
-    let mut rows = vec![head.map(str::to_owned).to_vec()];
-    rows.extend(all.iter().map(row));
+    let mut rows = Vec::new();
+    if !all.is_empty() {
+        let head = ["Key", "Edition", "Rank", "Passages", "Guideline"];
+        rows.push(head.map(str::to_owned).to_vec());
+        rows.extend(all.iter().map(row));
+    }
+    for list in &lists {
+        let (key, count) = (&list.key, list.entries);
+        note(&format!(
+            "{key}: a list of {count} citations, {}.",
+            list.name
+        ));
+    }
     let columns = desk.out.is_terminal().then(|| desk.out.columns());
     for line in table::lines(&rows, columns) {
         desk.out.line(&line)?;
@@ -230,6 +270,16 @@ fn row(guideline: &Guideline) -> Vec<String> {
             note.unwrap_or_default()
         ),
     ]
+}
+
+fn list_json(list: &CitationList) -> serde_json::Value {
+    serde_json::json!({
+        "key": list.key,
+        "name": list.name,
+        "rank": list.rank,
+        "licence": list.licence,
+        "entries": list.entries,
+    })
 }
 
 fn as_json(guideline: &Guideline) -> serde_json::Value {
@@ -315,10 +365,11 @@ pub fn passage_json(passage: &Passage) -> serde_json::Value {
 
 fn remove(desk: &Desk, named: &str) -> Run {
     let mut store = desk.store_to_write()?;
-    let gone = library::remove(&mut store, named)?;
+    let mut gone = library::remove(&mut store, named)?;
+    gone.extend(library::remove_list(&mut store, named)?);
     if gone.is_empty() {
         return refuse(format!(
-            "The library has no guideline and no shelf {named}."
+            "The library has no guideline, no shelf and no list {named}."
         ));
     }
     note(&format!("Taken out: {}.", gone.join(", ")));

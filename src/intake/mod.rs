@@ -9,6 +9,7 @@
 //! findings   summary -> dated facts
 //! import     one file -> its case or cases
 //! guideline/ one file -> a guideline's passages
+//! citation_list  one file -> what can be cited by name
 //! request/   text of a request -> its fields
 //! many       many files on two workers, results in order
 //! ```
@@ -17,6 +18,7 @@
 //! invisible ones.
 
 pub mod case_file;
+pub mod citation_list;
 pub mod files;
 mod finding_context;
 mod finding_dates;

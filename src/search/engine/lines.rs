@@ -16,23 +16,34 @@ pub struct Lines {
     widths: Vec<u16>,
 }
 
-impl Lines {
-    /// Reads lines, and what they are made of.
-    pub fn read<L: AsRef<str>>(texts: impl Iterator<Item = L>) -> (Self, Lexicon) {
-        let (mut lines, mut reader) = (Self::default(), Reader::default());
-        for text in texts {
-            reader.read(head(text.as_ref(), LINE_CAP), |piece| {
-                lines.pieces.push(piece)
-            });
-            let end = u32::try_from(lines.pieces.len()).unwrap_or(u32::MAX);
-            lines.ends.push(end);
-        }
-        let (lexicon, renamed) = reader.done();
+/// Lines on their way in.
+#[derive(Debug, Default)]
+pub struct LinesReader {
+    lines: Lines,
+    pieces: Reader,
+}
+
+impl LinesReader {
+    /// Takes the next line.
+    pub fn read(&mut self, text: &str) {
+        let lines = &mut self.lines;
+        let take = |piece| lines.pieces.push(piece);
+        self.pieces.read(head(text, LINE_CAP), take);
+        let end = u32::try_from(lines.pieces.len()).unwrap_or(u32::MAX);
+        lines.ends.push(end);
+    }
+
+    /// The lines, and what they are made of.
+    pub fn done(self) -> (Lines, Lexicon) {
+        let (lexicon, renamed) = self.pieces.done();
+        let mut lines = self.lines;
         lines.rename(&renamed);
         lines.measure(&lexicon);
         (lines, lexicon)
     }
+}
 
+impl Lines {
     fn rename(&mut self, renamed: &[u32]) {
         for piece in &mut self.pieces {
             *piece = renamed.get(*piece as usize).copied().unwrap_or(0);

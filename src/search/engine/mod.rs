@@ -28,7 +28,7 @@ pub use cancel::Cancel;
 use super::fuzzy::{Matcher, Scorer, Skim, words};
 use best::{Best, Place};
 use lexicon::Lexicon;
-use lines::Lines;
+use lines::{Lines, LinesReader};
 use narrow::{Found, Narrow};
 use pool::Pool;
 use scatter::Scatter;
@@ -60,6 +60,28 @@ pub struct Engine {
     narrow: Narrow,
 }
 
+/// Lines on their way into an engine.
+#[derive(Default)]
+pub struct EngineReader(LinesReader);
+
+impl EngineReader {
+    /// Takes the next line.
+    pub fn read(&mut self, line: &str) {
+        self.0.read(line);
+    }
+
+    /// The lines, made ready.
+    pub fn done(self) -> Engine {
+        let (lines, lexicon) = self.0.done();
+        Engine {
+            lexicon,
+            lines,
+            scorer: Arc::new(Skim::of_written()),
+            narrow: Narrow::default(),
+        }
+    }
+}
+
 /// What one thread found.
 struct Sweep {
     best: Best,
@@ -71,13 +93,16 @@ struct Sweep {
 impl Engine {
     /// Makes lines ready.
     pub fn new<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> Self {
-        let (lines, lexicon) = Lines::read(lines.into_iter());
-        Self {
-            lexicon,
-            lines,
-            scorer: Arc::new(Skim::of_written()),
-            narrow: Narrow::default(),
-        }
+        let mut reader = Self::reader();
+        lines
+            .into_iter()
+            .for_each(|line| reader.read(line.as_ref()));
+        reader.done()
+    }
+
+    /// Takes lines one by one, where they are not all at hand.
+    pub fn reader() -> EngineReader {
+        EngineReader::default()
     }
 
     /// The same with another scorer: it is given lines in their own case, without accents.
