@@ -6,8 +6,8 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, attest, cite, close, completions, config, dates, decide, demo, extract, import, keeper,
-    keys, letter, list, lock, man, open, parties, precedents, recuse, screen, show, sign, snippets,
-    snooze, stats, themes, user_settings, verify,
+    keys, letter, library, list, lock, man, open, parties, precedents, recuse, screen, show, sign,
+    snippets, snooze, stats, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -61,10 +61,12 @@ pub enum Command {
     List(list::Args),
     /// One case; published decisions stay hidden until you have decided
     Show(show::Args),
-    /// Search the guideline shelf
+    /// Search the guideline shelf and the passages of your own guidelines
     Cite(cite::Args),
     /// Earlier determinations on items like this one: outcomes, citations, rationales
     Precedents(precedents::Args),
+    /// Guidelines of your own: bring them in, list, read and take them out
+    Library(library::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
     /// The days that a case's clocks start on: show them, enter them
@@ -148,6 +150,7 @@ impl Command {
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
             Self::Precedents(args) => args.run(desk),
+            Self::Library(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
             Self::Dates(args) => args.run(desk),
             Self::Parties(args) => args.run(desk),

@@ -9,6 +9,8 @@
 //! decision_table  CSV of published decisions -> precedents, line by line
 //! findings   summary -> dated facts
 //! import     one file -> its case or cases
+//! guideline/ one file -> a guideline's passages
+//! citation_list  one file -> what can be cited by name
 //! request/   text of a request -> its fields
 //! many       many files on two workers, results in order
 //! ```
@@ -17,6 +19,7 @@
 //! invisible ones.
 
 pub mod case_file;
+pub mod citation_list;
 pub mod decision_table;
 pub mod files;
 mod finding_context;
@@ -24,10 +27,12 @@ mod finding_dates;
 mod finding_words;
 pub mod findings;
 pub mod format;
+pub mod guideline;
 pub mod import;
 pub mod letter;
 pub mod many;
 pub mod pdf;
+mod pdf_lines;
 pub mod request;
 
 pub use files::{Collected, Found, PathError, collect, load};

@@ -1,11 +1,18 @@
 //! Where one effect becomes one answer.
 
 use crate::app::{Effect, Event};
+use crate::search::engine::Cancel;
 
 /// Performs effects, one after the other, on the thread it was made on.
 pub trait Desk {
     /// Does it and answers; `None` for what is not done here. May take as long as it takes.
     fn perform(&mut self, effect: &Effect) -> Option<Event>;
+
+    /// The same for what a newer question of its kind calls off: it may then stop, and its answer
+    /// is dropped.
+    fn perform_unless(&mut self, effect: &Effect, _cancel: &Cancel) -> Option<Event> {
+        self.perform(effect)
+    }
 
     /// Nothing has been asked for a while: makes ready what is likely to be asked next.
     fn rest(&mut self) {}

@@ -1,8 +1,9 @@
 //! What waits for one worker thread.
 
 use crate::app::Effect;
+use crate::search::engine::Cancel;
 use std::collections::VecDeque;
-use std::mem::discriminant;
+use std::mem::{Discriminant, discriminant};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,8 @@ struct State {
     waiting: VecDeque<Effect>,
     /// Is the one taken last, not done yet, one that must not be lost?
     is_keeping: bool,
+    /// What calls the one taken last off, where a newer one of its kind would.
+    current: Option<(Discriminant<Effect>, Cancel)>,
     is_closed: bool,
 }
 
@@ -46,14 +49,16 @@ impl Inbox {
         if is_replaceable(&effect) {
             let kind = discriminant(&effect);
             state.waiting.retain(|waits| discriminant(waits) != kind);
+            let current = state.current.iter().filter(|(of, _)| *of == kind);
+            current.for_each(|(_, cancel)| cancel.cancel());
         }
         state.waiting.push_back(effect);
         drop(state);
         self.changed.notify_all();
     }
 
-    /// Waits for the next one; `None` when closed and empty.
-    pub(super) fn take(&self) -> Option<Effect> {
+    /// Waits for the next one, and what calls it off; `None` when closed and empty.
+    pub(super) fn take(&self) -> Option<(Effect, Cancel)> {
         let mut state = self.lock();
         while state.waiting.is_empty() && !state.is_closed {
             let waited = self.changed.wait(state);
@@ -61,7 +66,9 @@ impl Inbox {
         }
         let effect = state.waiting.pop_front();
         state.is_keeping = effect.as_ref().is_some_and(must_be_kept);
-        effect
+        let (effect, cancel) = (effect?, Cancel::default());
+        state.current = Some((discriminant(&effect), cancel.clone()));
+        Some((effect, cancel))
     }
 
     /// Is a newer one of its kind asked already?

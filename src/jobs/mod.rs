@@ -12,6 +12,7 @@ pub use desk::Desk;
 pub use store_desk::Performer;
 
 use crate::app::{Effect, Event};
+use crate::search::engine::Cancel;
 use desk::refusal;
 use inbox::Inbox;
 use std::io;
@@ -117,8 +118,8 @@ fn work<D: Desk>(
     wake: impl Fn(),
 ) {
     let mut desk = None;
-    while let Some(effect) = inbox.take() {
-        let answer = perform(&mut desk, &make, &effect);
+    while let Some((effect, cancel)) = inbox.take() {
+        let answer = perform(&mut desk, &make, &effect, &cancel);
         if let Some(answer) = answer.filter(|_| !inbox.has_newer(&effect)) {
             // Where nobody listens any more, what waits is done all the same.
             let _ = answers.send(answer);
@@ -142,8 +143,13 @@ fn rest<D: Desk>(desk: &mut Option<D>) {
 }
 
 /// A fault becomes an answer, and the desk goes with whatever it held half-done.
-fn perform<D: Desk>(desk: &mut Option<D>, make: impl Fn() -> D, effect: &Effect) -> Option<Event> {
-    let work = AssertUnwindSafe(|| desk.get_or_insert_with(make).perform(effect));
+fn perform<D: Desk>(
+    desk: &mut Option<D>,
+    make: impl Fn() -> D,
+    effect: &Effect,
+    cancel: &Cancel,
+) -> Option<Event> {
+    let work = AssertUnwindSafe(|| desk.get_or_insert_with(make).perform_unless(effect, cancel));
     catch_unwind(work).unwrap_or_else(|_| {
         *desk = None;
         let why = "imr failed at this. It is a fault of imr; what was saved before is safe.";

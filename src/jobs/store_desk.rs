@@ -8,6 +8,7 @@ use crate::model::{
     Attestation, Bookmark, CaseId, Change, Content, Limits, QueueQuery, Reviewer, Trail,
 };
 use crate::rules::stats;
+use crate::search::engine::Cancel;
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -49,6 +50,8 @@ impl Jobs {
         let make = move || StoreDesk {
             performer: performer.clone(),
             store: None,
+            lists: library::Lists::default(),
+            cancel: Cancel::default(),
         };
         Self::over(make, wake)
     }
@@ -58,6 +61,10 @@ impl Jobs {
 struct StoreDesk {
     performer: Performer,
     store: Option<Store>,
+    /// In memory once something is searched; the threads that search nothing have none.
+    lists: library::Lists,
+    /// What calls the effect off that is being done.
+    cancel: Cancel,
 }
 
 /// Of the store or the library: only its sentence matters here.
@@ -80,7 +87,11 @@ impl Desk for StoreDesk {
                 query,
                 context,
                 limit,
-            } => self.search(*generation, query, context, *limit),
+            } => match self.search(*generation, query, context, *limit) {
+                Ok(Some(found)) => Ok(found),
+                Ok(None) => return None,
+                Err(why) => Err(why),
+            },
             Effect::Save {
                 ticket,
                 case,
@@ -107,6 +118,11 @@ impl Desk for StoreDesk {
             | Effect::EditOutside { .. } => return None,
         };
         Some(answer.unwrap_or_else(|error| refusal(effect, sentence(&error.to_string()))))
+    }
+
+    fn perform_unless(&mut self, effect: &Effect, cancel: &Cancel) -> Option<Event> {
+        self.cancel = cancel.clone();
+        self.perform(effect)
     }
 
     /// The next filter finds the queue in memory.
@@ -203,9 +219,20 @@ impl StoreDesk {
         Ok(Event::Opened(Box::new(file)))
     }
 
-    fn search(&mut self, generation: u64, query: &str, context: &str, limit: usize) -> Answer {
-        let hits = library::search(self.store()?, query, context, limit)?;
-        Ok(Event::Found { generation, hits })
+    /// `None` where a newer query has called it off.
+    fn search(
+        &mut self,
+        generation: u64,
+        query: &str,
+        context: &str,
+        limit: usize,
+    ) -> Result<Option<Event>, Box<dyn Error>> {
+        let (mut lists, cancel) = (std::mem::take(&mut self.lists), self.cancel.clone());
+        let hits = self.store().map_err(Into::into).and_then(|store| {
+            library::search_with(&mut lists, store, query, context, limit, &cancel)
+        });
+        self.lists = lists;
+        Ok(hits?.map(|hits| Event::Found { generation, hits }))
     }
 
     fn save(
@@ -284,6 +311,8 @@ mod tests {
         StoreDesk {
             performer,
             store: None,
+            lists: library::Lists::default(),
+            cancel: Cancel::default(),
         }
     }
 

@@ -2,16 +2,21 @@
 //!
 //! The built-in shelf (`shelf.toml`) holds titles, sections, pages and our own topic lines; the
 //! order of answers is the business of [`crate::search::shelf`], the figures "cited N times" come
-//! from the store.
+//! from the store. What the reviewer brings in (`adding`) is read and searched by passages.
 
+mod adding;
 mod error;
+mod lists;
 mod passages;
 mod shelf_file;
 
+pub use adding::{Added, Given, add, reindex, remove};
 pub use error::LibraryError;
-pub use passages::{guidelines, passages, read_around};
+pub use lists::{Lists, add_list, listed_citation, lists, remove_list};
+pub use passages::{guidelines, passage_citation, passages, read_around};
 
 use crate::model::{Hit, ShelfEntry};
+use crate::search::engine::Cancel;
 use crate::search::shelf::ShelfIndex;
 use crate::store::Store;
 use std::collections::HashMap;
@@ -49,6 +54,27 @@ pub fn search(
     limit: usize,
 ) -> Result<Vec<Hit>, LibraryError> {
     rank(&store.cited_counts()?, query, context, limit)
+}
+
+/// The same over the reviewer's citation lists too, which stay in `lists` from one search to the
+/// next; `None` where the search was called off.
+///
+/// # Errors
+/// As [`search`].
+pub fn search_with(
+    lists: &mut Lists,
+    store: &Store,
+    query: &str,
+    context: &str,
+    limit: usize,
+    cancel: &Cancel,
+) -> Result<Option<Vec<Hit>>, LibraryError> {
+    let cited = store.cited_counts()?;
+    let Some(listed) = lists.search(store, &cited, query, limit, cancel)? else {
+        return Ok(None);
+    };
+    let shelf = rank(&cited, query, context, limit)?;
+    Ok(Some(lists::merged(shelf, listed, limit)))
 }
 
 /// The same with the figures given: the shelf answers before there is a store.

@@ -31,6 +31,14 @@ impl Default for Skim {
     }
 }
 
+impl Skim {
+    /// For lines in their own case: a capital found by a small letter counts a little less, and
+    /// one within a word is a start.
+    pub fn of_written() -> Self {
+        Self(SkimMatcherV2::default().ignore_case())
+    }
+}
+
 impl Scorer for Skim {
     fn score(&self, line: &str, word: &str) -> Option<i64> {
         self.0.fuzzy_match(line, word)

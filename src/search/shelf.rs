@@ -53,6 +53,19 @@ pub fn rank(
     ShelfIndex::new(entries).rank(cited, query, context, limit)
 }
 
+/// The words of a query that must be found by their letters: without pages and chapters, which
+/// are looked up, and without what costs nothing to leave out.
+pub fn words_to_find(query: &str) -> String {
+    let words = parts(query).into_iter().filter_map(|part| match part {
+        Part::Word(word) if matches!(word.kind, Kind::Spare | Kind::Small) => None,
+        Part::Word(word) => Some(word.typed.word().to_owned()),
+        Part::Number { typed, .. } => Some(typed.word().to_owned()),
+        Part::Chapter(_) | Part::Page(_) => None,
+    });
+    let words: Vec<String> = words.collect();
+    words.join(" ")
+}
+
 /// An entry that matched: what it is ordered by.
 type Place = (Reverse<i64>, Reverse<u32>, usize, usize);
 

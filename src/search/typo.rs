@@ -34,6 +34,24 @@ pub fn is_near_start(typed: &str, word: &str) -> bool {
     .any(|start| one_error(&typed, start))
 }
 
+/// Is the stem of a word as meant by `typed`, one error away? The ending that stems lack is not
+/// looked at: `duloxitine` for `duloxetin`.
+pub fn is_near_stem(typed: &str, stem: &str) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    let typed: Vec<char> = typed.chars().collect();
+    let stem: Vec<char> = stem.chars().collect();
+    if stem.len() + 1 < SHORTEST || typed.len() + 1 < stem.len() {
+        return false;
+    }
+    let lengths = typed
+        .len()
+        .saturating_sub(LONGEST_ENDING)
+        .max(stem.len().saturating_sub(1))..=typed.len();
+    lengths
+        .filter_map(|len| typed.get(..len))
+        .any(|start| one_error(start, &stem))
+}
+
 fn one_error(a: &[char], b: &[char]) -> bool {
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (

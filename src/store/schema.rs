@@ -9,6 +9,7 @@ use std::path::Path;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/01-first.sql")).foreign_key_check(),
     M::up(include_str!("migrations/02-library.sql")).foreign_key_check(),
+    M::up(include_str!("migrations/03-lists.sql")).foreign_key_check(),
     M::up(include_str!("migrations/04-rules.sql")).foreign_key_check(),
     M::up(include_str!("migrations/06-precedents.sql")).foreign_key_check(),
 ];
