@@ -1,9 +1,10 @@
 //! What the program hears.
 
 use super::key::Key;
+use crate::model::guideline::Passage;
 use crate::model::leftover::Leftover;
 use crate::model::{
-    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
+    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Picks, Published, QueuePage, SealedInfo,
 };
 
 /// One thing that happened outside the pure part.
@@ -83,6 +84,20 @@ pub enum Event {
         generation: u64,
         /// Best first.
         hits: Vec<Hit>,
+    },
+    /// Answer to `Effect::Pick` of that generation.
+    Picked {
+        /// Which request.
+        generation: u64,
+        /// Best first.
+        picks: Picks,
+    },
+    /// Answer to `Effect::ReadAround`.
+    Around {
+        /// Key of the guideline.
+        guideline: String,
+        /// Passages that follow each other.
+        passages: Vec<Passage>,
     },
     /// The change with this ticket is durable.
     Saved {

@@ -78,7 +78,7 @@ impl Excerpts {
 }
 
 /// A finding as part of a sentence: the date follows in brackets.
-fn words(finding: &Finding) -> String {
+pub fn words(finding: &Finding) -> String {
     let text = finding.text.trim_end_matches(['.', ' ']);
     match finding.date {
         Some(day) => format!("{text} ({})", date::long(day)),

@@ -4,7 +4,9 @@ use super::Jobs;
 use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
-use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
+use crate::model::{
+    Attestation, Bookmark, CaseId, Change, Content, PickAsk, QueueQuery, Reviewer, Trail,
+};
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -76,6 +78,8 @@ impl Desk for StoreDesk {
                 context,
                 limit,
             } => self.search(*generation, query, context, *limit),
+            Effect::Pick { generation, ask } => self.pick(*generation, ask),
+            Effect::ReadAround { guideline, number } => self.read_around(guideline, *number),
             Effect::Save {
                 ticket,
                 case,
@@ -194,6 +198,20 @@ impl StoreDesk {
     fn search(&mut self, generation: u64, query: &str, context: &str, limit: usize) -> Answer {
         let hits = library::search(self.store()?, query, context, limit)?;
         Ok(Event::Found { generation, hits })
+    }
+
+    fn pick(&mut self, generation: u64, ask: &PickAsk) -> Answer {
+        let picks = library::pick(self.store()?, ask)?;
+        Ok(Event::Picked { generation, picks })
+    }
+
+    fn read_around(&mut self, guideline: &str, number: u32) -> Answer {
+        let passages = library::read_around(self.store()?, guideline, number)?;
+        let guideline = guideline.to_owned();
+        Ok(Event::Around {
+            guideline,
+            passages,
+        })
     }
 
     fn save(

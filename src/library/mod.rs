@@ -6,10 +6,12 @@
 
 mod error;
 mod passages;
+mod pick;
 mod shelf_file;
 
 pub use error::LibraryError;
 pub use passages::{guidelines, passages, read_around};
+pub use pick::pick;
 
 use crate::model::{Hit, ShelfEntry};
 use crate::search::shelf::ShelfIndex;

@@ -2,9 +2,11 @@
 //!
 //! `fuzzy` is the one seam over that crate; `shelf` ranks what can be cited with it.
 
+pub mod case_file;
 mod find;
 pub(crate) mod fold;
 pub mod fuzzy;
+pub mod grammar;
 mod needle;
 pub mod precedent;
 mod query;
@@ -12,3 +14,4 @@ mod row;
 pub mod shelf;
 mod terms;
 mod typo;
+pub mod words;

@@ -15,3 +15,4 @@ pub mod program;
 pub mod queue;
 pub mod reading;
 pub mod records;
+pub mod taking;
