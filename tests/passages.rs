@@ -58,7 +58,10 @@ fn the_right_passage_comes_first() {
     let store = filled(folder.path(), &shared);
     assert_eq!(library::guidelines(&store).unwrap().len(), 23);
     for (half, is_held_out) in [("tuned", false), ("held out", true)] {
-        let of_half: Vec<Query> = queries().into_iter().filter(|q| q.is_held_out == is_held_out).collect();
+        let of_half: Vec<Query> = queries()
+            .into_iter()
+            .filter(|q| q.is_held_out == is_held_out)
+            .collect();
         let (mut first, mut among) = (0, 0);
         for query in &of_half {
             let hits = library::passages(&store, query.text, 5).unwrap();
@@ -67,12 +70,18 @@ fn the_right_passage_comes_first() {
             first += usize::from(place == Some(0));
             among += usize::from(place.is_some());
             if place != Some(0) {
-                println!("{half}: {:40} {place:?} {ids:?}, right {:?}", query.text, query.right);
+                println!(
+                    "{half}: {:40} {place:?} {ids:?}, right {:?}",
+                    query.text, query.right
+                );
             }
         }
         let all = of_half.len();
         println!("{half}: first {first} of {all}, first five {among} of {all}");
         assert!(first * 100 >= all * 90, "{half}: {first} of {all} first");
-        assert!(among * 100 >= all * 98, "{half}: {among} of {all} among the first five");
+        assert!(
+            among * 100 >= all * 98,
+            "{half}: {among} of {all} among the first five"
+        );
     }
 }

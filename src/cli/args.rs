@@ -5,8 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    library, list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    amend, cite, close, completions, config, criteria, decide, demo, extract, import, keeper, keys,
+    letter, library, list, lock, man, open, screen, show, sign, snooze, themes, user_settings,
+    verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -66,6 +67,8 @@ pub enum Command {
     Library(library::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
+    /// Mark the criteria of a guideline for one item, and draft a rationale from the marks
+    Criteria(criteria::Args),
     /// Put cases off until a day, or take them up again
     Snooze(snooze::Args),
     /// Close cases without a decision
@@ -136,6 +139,7 @@ impl Command {
             Self::Cite(args) => args.run(desk),
             Self::Library(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
+            Self::Criteria(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),

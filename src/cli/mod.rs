@@ -12,6 +12,7 @@ mod clock;
 mod close;
 mod completions;
 mod config;
+mod criteria;
 mod decide;
 mod demo;
 mod desk;

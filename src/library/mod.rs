@@ -5,11 +5,13 @@
 //! from the store. What the reviewer brings in (`adding`) is read and searched by passages.
 
 mod adding;
+mod criteria;
 mod error;
 mod passages;
 mod shelf_file;
 
 pub use adding::{Added, Given, add, reindex, remove};
+pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
 pub use passages::{guidelines, passage_citation, passages, read_around};
 
