@@ -81,7 +81,7 @@ fn passage(hit: &PassageHit) -> Row {
         .heading
         .last()
         .map_or(hit.title.as_str(), String::as_str);
-    let page = passage.page_label.as_deref().map(page_words);
+    let page = passage.printed_page().map(|page| format!("p. {page}"));
     let text = match passage.heading.is_empty() {
         true => heading.to_owned(),
         false => format!("{heading} · {}", hit.title),
@@ -91,14 +91,6 @@ fn passage(hit: &PassageHit) -> Row {
         text,
         aside: page.unwrap_or_default(),
         ..Row::default()
-    }
-}
-
-/// `p. 179`, and `Page 5 of 141` as it is.
-pub fn page_words(label: &str) -> String {
-    match label.chars().next() {
-        Some(c) if c.is_ascii_digit() => format!("p. {label}"),
-        _ => label.to_owned(),
     }
 }
 

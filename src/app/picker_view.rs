@@ -4,7 +4,6 @@ use super::doc::{Line, span};
 use super::layout::Area;
 use super::model::Model;
 use super::picker::Picker;
-use super::picker_rows::page_words;
 use super::{shelf, wrap};
 use crate::model::guideline::{Passage, PassageHit};
 use crate::model::pick::Spot;
@@ -117,7 +116,7 @@ pub fn of_passage(passage: &Passage, hit: &PassageHit, words: &Words, width: usi
         true => Vec::new(),
         false => plain(Role::Strong, &heading, width).collect(),
     };
-    let page = passage.page_label.as_deref().map(page_words);
+    let page = passage.printed_page().map(|page| format!("p. {page}"));
     let rank = format!("rank {:?}", hit.rank);
     let facts = [Some(hit.title.clone()), page, Some(rank), hit.note.clone()];
     let facts: Vec<String> = facts.into_iter().flatten().collect();

@@ -5,8 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, precedents, screen, show, sign, snooze, themes, user_settings, verify,
+    amend, cite, close, completions, config, criteria, decide, demo, extract, import, keeper, keys,
+    letter, library, list, lock, man, open, precedents, screen, show, sign, snooze, themes,
+    user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -60,12 +61,16 @@ pub enum Command {
     List(list::Args),
     /// One case; published decisions stay hidden until you have decided
     Show(show::Args),
-    /// Search the guideline shelf
+    /// Search the guideline shelf and the passages of your own guidelines
     Cite(cite::Args),
     /// Earlier determinations on items like this one: outcomes, citations, rationales
     Precedents(precedents::Args),
+    /// Guidelines of your own: bring them in, list, read and take them out
+    Library(library::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
+    /// Mark the criteria of a guideline for one item, and draft a rationale from the marks
+    Criteria(criteria::Args),
     /// Put cases off until a day, or take them up again
     Snooze(snooze::Args),
     /// Close cases without a decision
@@ -135,7 +140,9 @@ impl Command {
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
             Self::Precedents(args) => args.run(desk),
+            Self::Library(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
+            Self::Criteria(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),

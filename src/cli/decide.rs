@@ -55,7 +55,7 @@ impl Args {
         let mut store = desk.store_to_write()?;
         let file = desk.case(&store, &self.case)?;
         let item = self.item_of(&file)?;
-        let changes = self.changes(&file, item)?;
+        let changes = self.changes(&store, &file, item)?;
         let mut trial = file.clone();
         for change in &changes {
             if let Err(why) = trial.apply(change) {
@@ -91,7 +91,7 @@ impl Args {
     }
 
     /// The decision comes last: a published one is shown only after reasons and citations stand.
-    fn changes(&self, file: &CaseFile, item: usize) -> anyhow::Result<Vec<Change>> {
+    fn changes(&self, store: &Store, file: &CaseFile, item: usize) -> anyhow::Result<Vec<Change>> {
         let mut changes = Vec::new();
         if let Some(path) = &self.rationale_file {
             let text = read_rationale(path)?;
@@ -100,7 +100,7 @@ impl Args {
         let cited = file.draft.items.get(item).map(|d| d.citations.iter());
         let mut labels: BTreeSet<String> =
             cited.into_iter().flatten().map(Citation::label).collect();
-        for citation in self.citations()? {
+        for citation in self.citations(store)? {
             if !labels.insert(citation.label()) {
                 return refuse(format!(
                     "{} item {} cites this already: {}; nothing was saved.",
@@ -116,8 +116,8 @@ impl Args {
         Ok(changes)
     }
 
-    fn citations(&self) -> anyhow::Result<Vec<Citation>> {
-        let shelved = self.cite.iter().map(|key| shelved(key));
+    fn citations(&self, store: &Store) -> anyhow::Result<Vec<Citation>> {
+        let shelved = self.cite.iter().map(|key| shelved(store, key));
         let typed = self.cite_text.iter().map(|text| typed(text));
         let none = self.none_applicable.iter().map(|words| none(words));
         shelved.chain(typed).chain(none).collect()
@@ -169,9 +169,12 @@ fn save(
     }
 }
 
-fn shelved(key: &str) -> anyhow::Result<Citation> {
+fn shelved(store: &Store, key: &str) -> anyhow::Result<Citation> {
     if let Some(entry) = library::find(key) {
         return Ok(entry.citation.clone());
+    }
+    if let Some(citation) = library::passage_citation(store, key)? {
+        return Ok(citation);
     }
     let keys = library::builtin()?.iter().map(|entry| entry.key.as_str());
     let near = nearest(key, keys);

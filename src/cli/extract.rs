@@ -4,9 +4,13 @@ use super::desk::Desk;
 use super::outcome::{Outcome, Run};
 use crate::intake::pdf;
 
-/// Arguments of `imr __extract`: none.
+/// Arguments of `imr __extract`.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Tell the type size of each line
+    #[arg(long)]
+    sizes: bool,
+}
 
 impl Args {
     /// Serves until standard input is closed.
@@ -14,7 +18,7 @@ impl Args {
     /// # Errors
     /// The pipes broke, or the limits could not be set.
     pub fn run(&self, _: &Desk) -> Run {
-        pdf::serve()?;
+        pdf::serve(self.sizes)?;
         Ok(Outcome::Done)
     }
 }

@@ -26,9 +26,9 @@ pub enum NotRead {
     /// Nothing in it.
     #[error("the file is empty")]
     Empty,
-    /// Over [`MAX_TEXT`].
-    #[error("the text is larger than 8 MiB")]
-    TooLarge,
+    /// Over the cap, in MiB.
+    #[error("the text is larger than {0} MiB")]
+    TooLarge(usize),
     /// Two bytes a letter.
     #[error("the text is UTF-16; save it as UTF-8")]
     Utf16,
@@ -57,6 +57,14 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// It is not text, or too much of it.
 pub fn decode(bytes: &[u8]) -> Result<(String, usize), NotRead> {
+    decode_up_to(bytes, MAX_TEXT)
+}
+
+/// The same with another cap, in bytes.
+///
+/// # Errors
+/// It is not text, or too much of it.
+pub fn decode_up_to(bytes: &[u8], most: usize) -> Result<(String, usize), NotRead> {
     const ARCHIVES: [&[u8]; 6] = [
         b"PK\x03\x04",
         b"\x1f\x8b",
@@ -68,8 +76,8 @@ pub fn decode(bytes: &[u8]) -> Result<(String, usize), NotRead> {
     if bytes.is_empty() {
         return Err(NotRead::Empty);
     }
-    if bytes.len() > MAX_TEXT {
-        return Err(NotRead::TooLarge);
+    if bytes.len() > most {
+        return Err(NotRead::TooLarge(most >> 20));
     }
     if ARCHIVES.iter().any(|mark| bytes.starts_with(mark)) {
         return Err(NotRead::Archive);
@@ -125,7 +133,7 @@ pub fn of_text(text: &str) -> Result<Format, NotRead> {
 }
 
 /// `key = ` or `[table]` on the first line that says anything.
-fn opens_like_toml(text: &str) -> bool {
+pub(super) fn opens_like_toml(text: &str) -> bool {
     let mut lines = text.lines().map(str::trim);
     let Some(first) = lines.find(|l| !l.is_empty() && !l.starts_with('#')) else {
         return false;
@@ -171,7 +179,7 @@ mod tests {
             decode(&[0x90, 0xe0, 0xf1, 0x80].repeat(50)),
             Err(NotRead::Binary)
         );
-        assert_eq!(decode(&vec![b'a'; MAX_TEXT + 1]), Err(NotRead::TooLarge));
+        assert_eq!(decode(&vec![b'a'; MAX_TEXT + 1]), Err(NotRead::TooLarge(8)));
         let long = format!("{}\u{e9}", "a".repeat(60));
         let mut cut = long.into_bytes();
         cut.pop();

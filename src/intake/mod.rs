@@ -9,6 +9,7 @@
 //! decision_table  CSV of published decisions -> precedents, line by line
 //! findings   summary -> dated facts
 //! import     one file -> its case or cases
+//! guideline/ one file -> a guideline's passages
 //! request/   text of a request -> its fields
 //! many       many files on two workers, results in order
 //! ```
@@ -24,10 +25,12 @@ mod finding_dates;
 mod finding_words;
 pub mod findings;
 pub mod format;
+pub mod guideline;
 pub mod import;
 pub mod letter;
 pub mod many;
 pub mod pdf;
+mod pdf_lines;
 pub mod request;
 
 pub use files::{Collected, Found, PathError, collect, load};

@@ -8,6 +8,7 @@
 //! status byte, then for [`GOOD`] the number of pages (u32) and each page as length (u32) and
 //! UTF-8 bytes, for [`BAD`] one such text, the reason.
 
+use super::pdf_lines::SizedLines;
 use std::ffi::OsString;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -17,6 +18,8 @@ use std::time::Duration;
 
 /// The hidden word on the command line that makes the binary a child reader.
 pub const CHILD_WORD: &str = "__extract";
+/// With this the child tells type sizes.
+pub const SIZES_WORD: &str = "--sizes";
 /// Largest PDF taken, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
 /// Largest text taken from one PDF, in bytes.
@@ -75,6 +78,14 @@ impl Reader {
             arguments: vec![CHILD_WORD.into()],
             limit: MAX_TIME,
         }
+    }
+
+    /// The same reader, telling the type size of each line before it: `110<TAB>text`, in tenths
+    /// of a point.
+    #[must_use]
+    pub fn with_sizes(mut self) -> Self {
+        self.arguments.push(SIZES_WORD.into());
+        self
     }
 
     /// Our own binary.
@@ -234,7 +245,7 @@ fn read_text(input: &mut impl Read) -> io::Result<String> {
 ///
 /// # Errors
 /// The pipes broke or the limits could not be set: nothing is read without limits.
-pub fn serve() -> io::Result<()> {
+pub fn serve(with_sizes: bool) -> io::Result<()> {
     let wire = rustix::io::dup(rustix::stdio::stdout())?;
     silence()?;
     limit()?;
@@ -252,7 +263,7 @@ pub fn serve() -> io::Result<()> {
         }
         let mut file = Vec::new();
         (&mut input).take(len).read_to_end(&mut file)?;
-        answer(&mut output, &extract(&file))?;
+        answer(&mut output, &extract(&file, with_sizes))?;
         output.flush()?;
     }
 }
@@ -308,7 +319,7 @@ fn write_text(output: &mut impl Write, text: &str) -> io::Result<()> {
 }
 
 /// Page by page, so that a page which cannot be read is an error and not the silent end of text.
-fn extract(file: &[u8]) -> Result<Vec<String>, String> {
+fn extract(file: &[u8], with_sizes: bool) -> Result<Vec<String>, String> {
     let mut document = pdf_extract::Document::load_mem(file).map_err(|e| reason(&e))?;
     if document.is_encrypted() {
         document
@@ -319,7 +330,7 @@ fn extract(file: &[u8]) -> Result<Vec<String>, String> {
     let mut size = 0;
     let mut pages = Vec::with_capacity(numbers.len());
     for number in numbers {
-        let page = page_text(&document, number)?;
+        let page = page_text(&document, number, with_sizes)?;
         size += page.len();
         if size > MAX_TEXT {
             return Err("its text is larger than 32 MiB".to_owned());
@@ -329,12 +340,26 @@ fn extract(file: &[u8]) -> Result<Vec<String>, String> {
     Ok(pages)
 }
 
-fn page_text(document: &pdf_extract::Document, number: u32) -> Result<String, String> {
+fn page_text(
+    document: &pdf_extract::Document,
+    number: u32,
+    with_sizes: bool,
+) -> Result<String, String> {
+    if with_sizes {
+        return sized_text(document, number);
+    }
     let mut text = String::new();
     let mut output = pdf_extract::PlainTextOutput::new(&mut text);
     pdf_extract::output_doc_page(document, &mut output, number)
         .map_err(|e| format!("page {number}: {}", reason(&e)))?;
     Ok(text)
+}
+
+fn sized_text(document: &pdf_extract::Document, number: u32) -> Result<String, String> {
+    let mut lines = SizedLines::default();
+    pdf_extract::output_doc_page(document, &mut lines, number)
+        .map_err(|e| format!("page {number}: {}", reason(&e)))?;
+    Ok(lines.text())
 }
 
 /// The first line of a library's error, cleaned and short: it may quote bytes of the file.

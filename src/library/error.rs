@@ -20,6 +20,14 @@ pub enum LibraryError {
     /// Two entries with one key.
     #[error("the guideline shelf has two entries {0}")]
     Twice(String),
+    /// Neither the file nor the command says it.
+    #[error("neither the file nor the command line gives it {0}: add {1}")]
+    Unsaid(&'static str, &'static str),
+    /// This edition was taken in from another file.
+    #[error(
+        "{0} is in the library already: give another edition, or take it out first (imr library remove {1})"
+    )]
+    Edition(String, String),
     /// The store failed.
     #[error(transparent)]
     Store(Arc<StoreError>),

@@ -2,15 +2,19 @@
 //!
 //! The built-in shelf (`shelf.toml`) holds titles, sections, pages and our own topic lines; the
 //! order of answers is the business of [`crate::search::shelf`], the figures "cited N times" come
-//! from the store.
+//! from the store. What the reviewer brings in (`adding`) is read and searched by passages.
 
+mod adding;
+mod criteria;
 mod error;
 mod passages;
 mod pick;
 mod shelf_file;
 
+pub use adding::{Added, Given, add, reindex, remove};
+pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
-pub use passages::{guidelines, passages, read_around};
+pub use passages::{guidelines, passage_citation, passages, read_around};
 pub use pick::pick;
 
 use crate::model::{Hit, ShelfEntry};

@@ -2,9 +2,7 @@
 
 use super::{LibraryError, passages, search};
 use crate::intake::request;
-use crate::model::{
-    Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent, guideline::PassageHit,
-};
+use crate::model::{Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent};
 use crate::search::case_file;
 use crate::search::grammar::{Facts, Grammar};
 use crate::search::words::folded;
@@ -83,40 +81,25 @@ pub fn passes(hit: &Hit, grammar: &Grammar) -> bool {
         })
 }
 
+/// Passages know the grammar themselves.
 fn of_guidelines(
     store: &mut Store,
     ask: &PickAsk,
     grammar: &Grammar,
     _: &mut Picks,
 ) -> Result<Vec<Pick>, LibraryError> {
-    let (query, limit) = match grammar.words.is_empty() {
-        true => (offering(&ask.context), OFFERED.max(limit(ask, grammar))),
-        false => (grammar.words.clone(), limit(ask, grammar)),
-    };
-    let hits = passages(store, &query, limit)?;
-    let passes = |hit: &PassageHit| !grammar.has_tests() || grammar.passes(&facts_of(hit));
-    let hits = hits.into_iter().filter(passes);
-    Ok(hits.map(|hit| Pick::Passage(Box::new(hit))).collect())
-}
-
-fn facts_of(hit: &PassageHit) -> Facts<'_> {
-    let passage = &hit.passage;
-    let heading = passage.heading.join(" ");
-    Facts {
-        text: folded(&format!("{} {heading} {}", hit.title, passage.text)),
-        source: folded(&format!("{} {}", hit.title, passage.guideline)),
-        page_label: passage.page_label.as_deref(),
-        year: year_in(&hit.title).or_else(|| year_in(&passage.guideline)),
-        rank: Some(hit.rank),
-        ..Facts::default()
+    if grammar.excludes_passages() {
+        return Ok(Vec::new());
     }
-}
-
-/// The last year that a title names.
-fn year_in(title: &str) -> Option<i16> {
-    let numbers = title.split(|c: char| !c.is_ascii_digit());
-    let years = numbers.filter(|number| number.len() == 4);
-    years.filter_map(|year| year.parse().ok()).last()
+    let hits = match grammar.words.is_empty() {
+        true => {
+            let query = format!("{} {} ", grammar.for_passages, offering(&ask.context));
+            passages(store, &query, OFFERED)?
+        }
+        false => passages(store, &grammar.for_passages, ask.limit)?,
+    };
+    let hits = hits.into_iter();
+    Ok(hits.map(|hit| Pick::Passage(Box::new(hit))).collect())
 }
 
 /// What an item asks for, in the few words that a guideline would use.

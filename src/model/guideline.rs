@@ -1,6 +1,6 @@
 //! A guideline that the reviewer has brought in, and its passages.
 
-use super::citation::Rank;
+use super::citation::{Citation, Rank};
 use super::date::Date;
 use std::ops::Range;
 
@@ -73,6 +73,54 @@ pub struct Passage {
     pub criteria: Vec<String>,
 }
 
+impl Passage {
+    /// Unique and stable: what `imr decide --cite` takes.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.guideline, self.number)
+    }
+
+    /// Where it stands, on one line: `Recommendations > Imaging, p. 28`.
+    pub fn place(&self) -> String {
+        let mut place = self.heading.join(" > ");
+        if let Some(page) = self.printed_page() {
+            let comma = if place.is_empty() { "" } else { ", " };
+            place.push_str(&format!("{comma}p. {page}"));
+        }
+        place
+    }
+
+    /// The page as letters cite it: as printed, or else of the file.
+    pub fn printed_page(&self) -> Option<String> {
+        let printed = self.page_label.as_deref().map(|label| {
+            let label = label
+                .strip_prefix("Page ")
+                .or(label.strip_prefix("page "))
+                .unwrap_or(label);
+            label
+                .split_once(" of ")
+                .map_or(label, |(page, _)| page)
+                .to_owned()
+        });
+        printed.or_else(|| self.page.map(|page| page.to_string()))
+    }
+
+    /// The citation that it makes: title and edition of its guideline, the heading above it, page.
+    pub fn citation(&self, title: &str, rank: Rank) -> Option<Citation> {
+        let heading = self
+            .heading
+            .last()
+            .map(|h| format!(": {h}"))
+            .unwrap_or_default();
+        let page = self
+            .printed_page()
+            .filter(|p| p.bytes().all(|b| b.is_ascii_digit()));
+        let page = page.map(|p| format!(", Page(s): {p}")).unwrap_or_default();
+        let mut citation = Citation::parse(false, &format!("{title}{heading}{page}"))?;
+        citation.rank = Some(rank);
+        Some(citation)
+    }
+}
+
 /// One ranked answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PassageHit {
@@ -92,4 +140,36 @@ pub struct PassageHit {
     pub marks: Vec<Range<usize>>,
     /// Higher is better; to compare within one answer.
     pub score: i64,
+}
+
+impl PassageHit {
+    /// The citation that `Enter` makes of it.
+    pub fn citation(&self) -> Option<Citation> {
+        self.passage.citation(&self.title, self.rank)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_cited_by_title_heading_and_printed_page() {
+        let passage = Passage {
+            guideline: "a-2022".to_owned(),
+            number: 7,
+            heading: vec!["IX. Recommendations".to_owned(), "Imaging".to_owned()],
+            page: Some(30),
+            page_label: Some("Page 28 of 141".to_owned()),
+            ..Passage::default()
+        };
+        assert_eq!(passage.place(), "IX. Recommendations > Imaging, p. 28");
+        let cited = passage
+            .citation(&label("Back Pain", "2022"), Rank::C)
+            .unwrap();
+        assert_eq!(cited.text, "Back Pain, 2022: Imaging, Page(s): 28");
+        assert_eq!(cited.rank, Some(Rank::C));
+        assert_eq!(cited.pages.len(), 1);
+        assert_eq!(passage.key(), "a-2022/7");
+    }
 }

@@ -22,6 +22,12 @@ enum Test {
     Without(String),
 }
 
+impl Test {
+    fn is_strange_to_passages(&self) -> bool {
+        matches!(self, Self::Chapter(_) | Self::Decision(_))
+    }
+}
+
 /// Reads what stands behind the colon.
 type Read = fn(&str) -> Option<Test>;
 
@@ -50,8 +56,6 @@ pub struct Facts<'a> {
     pub chapter: Option<u32>,
     /// Pages.
     pub pages: &'a [PageRange],
-    /// Page as printed.
-    pub page_label: Option<&'a str>,
     /// Year of the edition or the decision.
     pub year: Option<i16>,
     /// Legal rank.
@@ -67,6 +71,8 @@ pub struct Grammar {
     pub words: String,
     /// Words, phrases in their marks, chapter and page: what the shelf reads itself.
     pub for_shelf: String,
+    /// The query without what passages know nothing of.
+    pub for_passages: String,
     tests: Vec<Test>,
 }
 
@@ -77,7 +83,9 @@ impl Grammar {
         for (piece, is_phrase) in pieces(query) {
             match (is_phrase, test(&piece)) {
                 (true, _) => {
-                    grammar.word(&piece);
+                    push(&mut grammar.words, &piece);
+                    push(&mut grammar.for_shelf, &piece);
+                    push(&mut grammar.for_passages, &format!("\"{piece}\""));
                     grammar.tests.push(Test::Phrase(fold(&piece)));
                 }
                 (false, Said::Word) => grammar.word(&piece),
@@ -85,6 +93,9 @@ impl Grammar {
                 (false, Said::Test(test)) => {
                     if matches!(test, Test::Chapter(_) | Test::Page(_)) {
                         push(&mut grammar.for_shelf, &piece);
+                    }
+                    if !test.is_strange_to_passages() {
+                        push(&mut grammar.for_passages, &piece);
                     }
                     grammar.tests.push(test);
                 }
@@ -96,11 +107,17 @@ impl Grammar {
     fn word(&mut self, word: &str) {
         push(&mut self.words, word);
         push(&mut self.for_shelf, word);
+        push(&mut self.for_passages, word);
     }
 
     /// Does it ask for more than words?
     pub fn has_tests(&self) -> bool {
         !self.tests.is_empty()
+    }
+
+    /// Does it ask for what no passage has: a chapter, an outcome?
+    pub fn excludes_passages(&self) -> bool {
+        self.tests.iter().any(Test::is_strange_to_passages)
     }
 
     /// Is this what is asked for, as far as the tests go?
@@ -188,29 +205,13 @@ fn passes(test: &Test, facts: &Facts<'_>) -> bool {
     match test {
         Test::Source(said) => begins_a_word(&facts.source, said),
         Test::Chapter(chapter) => facts.chapter == Some(*chapter),
-        Test::Page(page) => {
-            let is_within = |range: &PageRange| (range.first()..=range.last()).contains(page);
-            let is_label = facts
-                .page_label
-                .is_some_and(|label| has_number(label, *page));
-            facts.pages.iter().any(is_within) || is_label
-        }
+        Test::Page(page) => facts.pages.iter().any(|range| range.contains(*page)),
         Test::Year((from, to)) => facts.year.is_some_and(|year| (*from..=*to).contains(&year)),
         Test::Rank(rank) => facts.rank == Some(*rank),
         Test::Decision(decision) => facts.decision == Some(*decision),
         Test::Phrase(phrase) => facts.text.contains(phrase.as_str()),
         Test::Without(word) => !begins_a_word(&facts.text, word),
     }
-}
-
-fn has_number(label: &str, page: u32) -> bool {
-    let mut numbers = label.split(|c: char| !c.is_ascii_digit());
-    numbers
-        .next()
-        .is_some_and(|first| first.parse() == Ok(page))
-        || numbers
-            .find(|n| !n.is_empty())
-            .is_some_and(|n| n.parse() == Ok(page))
 }
 
 /// Stands this at the start of a word?
@@ -232,7 +233,6 @@ mod tests {
                 .into(),
             source: "odg neck and upper back".into(),
             chapter: Some(8),
-            page_label: Some("Page 5 of 141"),
             year: Some(2016),
             rank: Some(Rank::B),
             decision: Some(Decision::Upheld),
@@ -246,7 +246,6 @@ mod tests {
             ("src:odg", "src:acoem"),
             ("SRC:Neck", "src:eck"),
             ("ch:8", "ch:9"),
-            ("p:5", "p:141x ch:1"),
             ("year:2016", "year:2015"),
             ("year:>2015", "year:>2016"),
             ("year:<=2016", "year:<2016"),

@@ -1,6 +1,7 @@
 //! Rank 1: fuzzy matching and ranking. Pure; the only room that knows `fuzzy-matcher`.
 //!
 //! `fuzzy` is the one seam over that crate; `shelf` ranks what can be cited with it.
+//! `passage_query` reads what is typed to find a passage, `passage_rank` orders what was found.
 
 pub mod case_file;
 mod find;
@@ -8,10 +9,13 @@ pub(crate) mod fold;
 pub mod fuzzy;
 pub mod grammar;
 mod needle;
+pub mod passage_query;
+pub mod passage_rank;
+mod passage_text;
 pub mod precedent;
 mod query;
 mod row;
 pub mod shelf;
 mod terms;
-mod typo;
+pub mod typo;
 pub mod words;

@@ -67,6 +67,13 @@ pub fn begun_body(word: &str) -> Option<&'static Term> {
     is_one.then_some(first)
 }
 
+/// What else can be typed for what means the same as this term.
+pub fn mates(term: &Term) -> impl Iterator<Item = &'static str> {
+    let line = term.line;
+    let same = TERMS.iter().filter(move |(_, other)| other.line == line);
+    same.map(|(typed, _)| *typed)
+}
+
 /// Everything of the table that can be typed.
 pub fn typed() -> impl Iterator<Item = &'static str> {
     TERMS.keys().copied()

@@ -93,4 +93,10 @@ impl Cells {
         let bad = self.damaged("a list is not the JSON it should be");
         serde_json::from_str(&self.text()?).map_err(|_| bad)
     }
+
+    pub(super) fn maybe_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, StoreError> {
+        let bad = self.damaged("a list is not the JSON it should be");
+        let read = |text: String| serde_json::from_str(&text);
+        self.maybe_text()?.map(read).transpose().map_err(|_| bad)
+    }
 }

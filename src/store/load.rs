@@ -237,6 +237,7 @@ fn draft(
             first_decision: cells.maybe_word(Decision::parse)?,
             citations: Vec::new(),
             rationale: cells.text()?,
+            criteria: cells.maybe_json()?.unwrap_or_default(),
         })
     })?;
     let citations = read_all(on, &CITATIONS_USED, case_id, |cells| {

@@ -21,6 +21,7 @@ mod determinations;
 mod error;
 mod events;
 mod file;
+mod guidelines;
 mod import;
 mod kind;
 mod load;

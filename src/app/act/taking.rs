@@ -6,9 +6,8 @@ use super::super::model::Model;
 use super::super::open_case::{Tab, Undo};
 use super::super::picker_view;
 use super::{case, editing};
-use crate::model::guideline::PassageHit;
 use crate::model::pick::Spot;
-use crate::model::{Change, Citation, Pick, Precedent, Rank, sentences};
+use crate::model::{Change, Citation, Pick, Precedent, sentences};
 
 /// Takes the selected answer, once the answers are those to what was typed: a citation or passage
 /// is cited, of a precedent the next citation is taken over, a finding or record is gone to, or
@@ -24,7 +23,7 @@ pub fn take_selected(model: &mut Model) {
     let (item, pick) = (picker.item, picker.selected().cloned());
     match (item, pick) {
         (Some(item), Some(Pick::Citation(hit))) => cite(model, item, hit.entry.citation, ""),
-        (Some(item), Some(Pick::Passage(hit))) => match citation(&hit) {
+        (Some(item), Some(Pick::Passage(hit))) => match hit.citation() {
             Some(citation) => cite(model, item, citation, ""),
             None => model.notice("This passage has no name to cite it by."),
         },
@@ -33,27 +32,6 @@ pub fn take_selected(model: &mut Model) {
         (_, Some(Pick::Record(spot))) => to_record(model, &spot),
         _ => {}
     }
-}
-
-/// The citation of a passage: its guideline with heading and page as printed.
-pub fn citation(hit: &PassageHit) -> Option<Citation> {
-    let is_mtus = hit.rank == Rank::A;
-    let mut text = hit.title.clone();
-    let heading = hit.passage.heading.join(": ");
-    if !heading.is_empty() {
-        text = format!("{text}, Section(s): {heading}");
-    }
-    let label = hit.passage.page_label.as_deref().unwrap_or_default();
-    let numbers = label.split(|c: char| !c.is_ascii_digit());
-    let page = numbers.into_iter().find(|number| !number.is_empty());
-    if let Some(page) = page {
-        text = format!("{text}, page {page}");
-    }
-    let citation = Citation::parse(is_mtus, &text)?;
-    Some(Citation {
-        rank: Some(hit.rank),
-        ..citation
-    })
 }
 
 fn take_over(model: &mut Model, item: usize, one: &Precedent) {
@@ -145,7 +123,7 @@ pub fn write_selected(model: &mut Model) {
     match picker.selected().cloned() {
         Some(Pick::Citation(hit)) => write_name(model, &hit.entry.citation),
         Some(Pick::Passage(hit)) => {
-            if let Some(citation) = citation(&hit) {
+            if let Some(citation) = hit.citation() {
                 write_name(model, &citation);
             }
         }
