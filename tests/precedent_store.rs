@@ -113,11 +113,13 @@ fn what_is_blind_is_no_precedent_of_itself_or_of_others() {
     // Taken back: hidden again.
     desk.apply(&other, Change::Undecided { item: 0 });
     assert_eq!(of_item(&mut desk, &one, 0), Precedents::default());
-    let typed = Wanted::Request("CT cervical spine without contrast".into());
-    assert_eq!(
-        desk.store.precedents(&typed, 50).unwrap(),
-        Precedents::default()
-    );
+    for words in ["ct", "cervical", "visits", "radiculopathy"] {
+        for of in [None, Some((one.clone(), 0))] {
+            let typed = Wanted::Words(words.into(), of);
+            let found = desk.store.precedents(&typed, 50).unwrap();
+            assert_eq!(found, Precedents::default(), "{words}");
+        }
+    }
 }
 
 /// Whatever is decided, taken back, signed, closed, opened again: an undecided item's answer is

@@ -5,7 +5,7 @@ use super::act::{
     bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
     program,
 };
-use super::act::{queue, reading, records, standing, stats};
+use super::act::{queue, reading, records, standing, stats, taking};
 use super::available as may;
 use super::editor::EditorCommand;
 use super::keymap::{Context, Keymap};
@@ -237,7 +237,7 @@ actions! {
     NextItem "next-item" "Next item"
         [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
-        [Items] ["p"] Items "" 0 may::other_items, |m| items::step(m, -1);
+        [Items] ["P"] Items "" 0 may::other_items, |m| items::step(m, -1);
     RemoveCitation "remove-citation" "Remove the selected citation"
         [Items] ["x"] Items "remove citation" 35 may::citation, items::remove_citation;
     NoneApplicable "none-applicable" "State that no guideline applies"
@@ -276,12 +276,23 @@ actions! {
         [Anywhere] ["ctrl-g"] Guidelines "guidelines" 45 may::no_picker, looking_up::open;
     Library "library" "Look a guideline up"
         [Browse] ["g l"] Guidelines "" 0 may::always, looking_up::open;
-    CiteHit "cite-hit" "Cite the selected passage on the item"
-        [Picker] ["enter"] Guidelines "cite" 90 may::hit, looking_up::cite_selected;
+    Precedents "precedents" "Earlier determinations on items like this one"
+        [Items] ["p"] Guidelines "precedents" 60 may::shown_item, looking_up::precedents;
+    CiteHit "cite-hit" "Cite what is selected, take a precedent's citation over, go to a finding or record"
+        [Picker] ["enter"] Guidelines "cite" 90 may::hit, taking::take_selected;
+    NextSource "next-source" "Look through the next source: citations, passages, precedents, this case, all"
+        [Picker] ["tab"] Guidelines "source" 70 may::always, |m| looking_up::step_source(m, 1);
+    PreviousSource "previous-source" "Look through the source before"
+        [Picker] ["shift-tab"] Guidelines "" 0 may::always, |m| looking_up::step_source(m, -1);
+    ReadOn "read-on" "Read on in what is selected; in a precedent, select its next sentence"
+        [Picker] ["ctrl-f" "ctrl-down" "alt-down"] Guidelines "read on" 60 may::picked,
+        |m| looking_up::page(m, 1);
+    ReadBack "read-back" "Read back in what is selected"
+        [Picker] ["ctrl-b" "ctrl-up" "alt-up"] Guidelines "" 0 may::picked,
+        |m| looking_up::page(m, -1);
 
-    WriteReference "write-reference" "Write the name of the selected passage where the rationale's cursor is"
-        [Picker] ["ctrl-y"] Guidelines "write at cursor" 85 may::reference,
-        looking_up::write_selected;
+    WriteReference "write-reference" "Write its name where the rationale's cursor is; of a precedent, quote the selected sentence"
+        [Picker] ["ctrl-y"] Guidelines "write at cursor" 85 may::reference, taking::write_selected;
 
     MoveDown "move-down" "Down" [Browse] ["j" "down"] Moving "" 0
         may::always, |m| moving::go(m, Motion::Lines(1));

@@ -5,6 +5,7 @@ use super::excerpts::Excerpts;
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::panes::Panes;
+use crate::model::Pick;
 use crate::model::Stage;
 use crate::model::snippet::blanks;
 
@@ -241,15 +242,36 @@ pub fn no_help(model: &Model) -> Answer {
     when(!is_open, "help is open")
 }
 
-/// A passage is selected in the picker, and a rationale is being written.
+/// There is an item, whether it can still be worked on or not.
+pub fn shown_item(model: &Model) -> Answer {
+    when(case(model)?.current().is_some(), "the case has no item")
+}
+
+/// Something is selected in the picker.
+pub fn picked(model: &Model) -> Answer {
+    let picker = model.picker().ok_or("the picker is not open")?;
+    when(picker.selected().is_some(), "nothing was found")
+}
+
+/// Something is selected in the picker that can be written, and there is a rationale to write it
+/// in.
 pub fn reference(model: &Model) -> Answer {
     hit(model)?;
+    let selected = model.picker().and_then(|picker| picker.selected());
+    // A quotation begins the writing.
+    if matches!(selected, Some(Pick::Precedent(_))) {
+        return Ok(());
+    }
     when(case(model)?.is_editing, "no rationale is being written")
 }
 
-/// A passage is selected in the picker, and there is an item to cite it on.
+/// Something is selected in the picker, and there is an item to take it to; to what stands in the
+/// case one can always go.
 pub fn hit(model: &Model) -> Answer {
     let picker = model.picker().ok_or("the picker is not open")?;
+    if matches!(picker.selected(), Some(Pick::Finding(..) | Pick::Record(_))) {
+        return Ok(());
+    }
     when(
         picker.item.is_some(),
         "open a case to cite; from here this only looks up",

@@ -140,13 +140,11 @@ pub(super) fn take_case(model: &mut Model, file: CaseFile) {
     }
 }
 
-/// Answers to a search: are they to ours?
-pub(super) fn take_hits(model: &mut Model, generation: u64, hits: Vec<Hit>) -> Option<Vec<Hit>> {
-    if generation != model.beside.search {
-        return Some(hits);
+/// Answers to the newest search; older ones are dropped.
+pub(super) fn take_hits(model: &mut Model, generation: u64, hits: Vec<Hit>) {
+    if generation == model.beside.search {
+        model.beside.answered = generation;
+        model.beside.hits = hits;
+        model.touch();
     }
-    model.beside.answered = generation;
-    model.beside.hits = hits;
-    model.touch();
-    None
 }

@@ -1,7 +1,7 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
 use crate::model::secret::Secret;
-use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Trail};
+use crate::model::{Attestation, Bookmark, CaseId, Change, Content, PickAsk, QueueQuery, Trail};
 use std::collections::BTreeSet;
 
 /// One wish.
@@ -43,6 +43,20 @@ pub enum Effect {
         context: String,
         /// How many answers.
         limit: usize,
+    },
+    /// Ask every source of the picker; only the newest generation is wanted.
+    Pick {
+        /// Number of the request.
+        generation: u64,
+        /// What.
+        ask: PickAsk,
+    },
+    /// Read the passages of a guideline around one of them; only the newest is wanted.
+    ReadAround {
+        /// Key of the guideline.
+        guideline: String,
+        /// Number of the passage.
+        number: u32,
     },
     /// Make a change durable; first in, first out, never dropped.
     Save {

@@ -1,9 +1,10 @@
 //! What the program hears.
 
 use super::key::Key;
+use crate::model::guideline::Passage;
 use crate::model::leftover::Leftover;
 use crate::model::{
-    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
+    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Picks, Published, QueuePage, SealedInfo,
 };
 use crate::rules::stats::Stats;
 
@@ -87,6 +88,20 @@ pub enum Event {
     },
     /// Answer to `Effect::CountStats`.
     Counted(Box<Stats>),
+    /// Answer to `Effect::Pick` of that generation.
+    Picked {
+        /// Which request.
+        generation: u64,
+        /// Best first.
+        picks: Picks,
+    },
+    /// Answer to `Effect::ReadAround`.
+    Around {
+        /// Key of the guideline.
+        guideline: String,
+        /// Passages that follow each other.
+        passages: Vec<Passage>,
+    },
     /// The change with this ticket is durable.
     Saved {
         /// Which change.

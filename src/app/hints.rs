@@ -4,7 +4,7 @@ use super::action::{ACTIONS, Action, ActionSpec};
 use super::dialogue::Purpose;
 use super::keymap::{self, Context};
 use super::model::{Model, Place};
-use crate::model::ItemDraft;
+use crate::model::{ItemDraft, Pick};
 use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
 
@@ -138,6 +138,9 @@ fn counted(model: &Model) -> Option<Hint> {
 
 /// The word of an action; in a dialogue `Enter` says what it will do there.
 fn label(model: &Model, spec: &ActionSpec) -> &'static str {
+    if let Some(label) = of_pick(model, spec.id) {
+        return label;
+    }
     let dialogue = model.dialogue().filter(|_| spec.id == Action::Confirm);
     match dialogue {
         None => spec.label,
@@ -145,6 +148,20 @@ fn label(model: &Model, spec: &ActionSpec) -> &'static str {
         Some(d) if !d.is_last() && !d.takes_at_once() => "next",
         Some(d) if d.purpose == Purpose::Sign => "sign",
         Some(_) => spec.label,
+    }
+}
+
+/// What a key does with the selected answer of the picker.
+fn of_pick(model: &Model, action: Action) -> Option<&'static str> {
+    let is_writing = model.open.as_ref().is_some_and(|open| open.is_editing);
+    match (action, model.picker()?.selected()?) {
+        (Action::CiteHit, Pick::Precedent(_)) => Some("take its citation over"),
+        (Action::CiteHit, Pick::Finding(..) | Pick::Record(_)) => {
+            Some(if is_writing { "insert" } else { "go there" })
+        }
+        (Action::WriteReference, Pick::Precedent(_)) => Some("quote"),
+        (Action::ReadOn, Pick::Precedent(_)) => Some("next sentence"),
+        _ => None,
     }
 }
 

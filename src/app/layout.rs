@@ -406,19 +406,23 @@ pub struct PickerAreas {
     pub frame: Area,
     /// What is typed.
     pub query: Area,
+    /// What the precedents say in figures.
+    pub figures: Area,
     /// Answers.
     pub hits: Area,
     /// The selected one.
     pub preview: Area,
 }
 
-/// Where the picker stands; the title bar stays in view.
-pub fn picker((width, height): (u16, u16)) -> PickerAreas {
+/// Where the picker stands; the title bar stays in view. The figures of precedents have a line
+/// above the hits.
+pub fn picker((width, height): (u16, u16), has_figures: bool) -> PickerAreas {
     let whole = Area::screen((width, height));
     let (_, rest) = whole.split_top(1);
     let (frame, _) = rest.split_bottom(2);
     let inner = frame.inset(2, 1);
     let (query, rest) = inner.split_top(2);
+    let (figures, rest) = rest.split_top(u16::from(has_figures));
     let (hits, preview) = if whole.is_wide() {
         let (hits, preview) = rest.split_left(rest.width * 3 / 5);
         (hits, preview.split_left(2).1)
@@ -428,8 +432,19 @@ pub fn picker((width, height): (u16, u16)) -> PickerAreas {
     PickerAreas {
         frame,
         query,
+        figures,
         hits,
         preview,
+    }
+}
+
+/// Where the selected answer of the picker is read.
+pub fn picker_view(size: (u16, u16)) -> Area {
+    let preview = picker(size, false).preview;
+    match Area::screen(size).is_wide() {
+        true => preview,
+        // A rule stands between.
+        false => preview.split_top(1).1,
     }
 }
 
@@ -544,7 +559,7 @@ mod tests {
             let q = queue((w, h), &panes);
             let c = case((w, h), &panes);
             let i = items(c.body, n, is_writing, &panes);
-            let p = picker((w, h));
+            let p = picker((w, h), h % 2 == 0);
             let (a, b) = records(c.body, n, &panes);
             let (d, e) = determination(c.body, n);
             let (f, g, k) = findings(c.body);

@@ -26,6 +26,8 @@ pub mod open_case;
 pub mod palette;
 pub mod panes;
 pub mod picker;
+pub mod picker_rows;
+pub mod picker_view;
 pub mod prefix;
 pub mod preview;
 pub mod questions;

@@ -1,8 +1,12 @@
-//! The guideline picker: query, ranked citations, the selected one.
+//! The picker: query, source, ranked answers of several sources, the selected one.
 
 use super::field::Field;
 use super::list::List;
-use crate::model::Hit;
+use super::picker_rows::{self, Row};
+use crate::model::guideline::Passage;
+use crate::model::{CaseId, Figures, Pick, PickAsk, PickSource, Picks};
+use crate::search::grammar::Grammar;
+use crate::search::words::Words;
 
 /// How many answers are asked for.
 pub const LIMIT: usize = 60;
@@ -12,28 +16,102 @@ pub const LIMIT: usize = 60;
 pub struct Picker {
     /// What is typed.
     pub field: Field,
+    /// Where it looks.
+    pub source: PickSource,
     /// What the current item asks for; ranks an empty query.
     pub context: String,
+    /// The open case.
+    pub case: Option<CaseId>,
     /// The item to cite on, from 0; `None` where it only looks up.
     pub item: Option<usize>,
     /// Best first.
-    pub hits: Vec<Hit>,
+    pub picks: Vec<Pick>,
+    /// How each of them reads in the list.
+    pub rows: Vec<Row>,
+    /// What the precedents say in figures.
+    pub figures: Figures,
+    /// The words of the query that `picks` answers.
+    pub words: Words,
     /// Selection among them.
     pub list: List,
+    /// Which part of the selected one is in view.
+    pub view: View,
     /// Number of the newest search.
     pub asked: u64,
-    /// Number of the search that `hits` answers.
+    /// Number of the search that `picks` answers.
     pub answered: u64,
+}
+
+/// The part of the selected answer that is in view.
+#[derive(Debug, Default, Clone)]
+pub struct View {
+    /// Passages that follow each other, the selected one among them, once they were asked for.
+    pub around: Vec<Passage>,
+    /// Of a guideline: number of the first passage in view.
+    pub number: u32,
+    /// Of it, or of the page: the first line in view.
+    pub line: usize,
+    /// Of a precedent: the selected sentence of its rationale.
+    pub sentence: usize,
 }
 
 impl Picker {
     /// The selected answer.
-    pub fn selected(&self) -> Option<&Hit> {
-        self.hits.get(self.list.selected)
+    pub fn selected(&self) -> Option<&Pick> {
+        self.picks.get(self.list.selected)
     }
 
-    /// Are the hits those of an older query?
+    /// Are the answers those to an older query?
     pub fn is_stale(&self) -> bool {
         self.asked != self.answered
+    }
+
+    /// What is to be asked.
+    pub fn ask(&self) -> PickAsk {
+        PickAsk {
+            query: self.field.text().to_owned(),
+            source: self.source,
+            item: self.case.clone().zip(self.item),
+            context: self.context.clone(),
+            limit: LIMIT,
+        }
+    }
+
+    /// Takes answers; the best is selected.
+    pub fn take(&mut self, picks: Picks, height: usize) {
+        self.words = Words::new(&Grammar::new(self.field.text()).words);
+        self.rows = picks
+            .list
+            .iter()
+            .map(|pick| picker_rows::row(pick, &self.words))
+            .collect();
+        self.picks = picks.list;
+        self.figures = picks.figures;
+        self.list = List::default();
+        self.list.select(0, self.picks.len(), height);
+        self.look_at_selected();
+    }
+
+    /// The view opens where the selected answer was found.
+    pub fn look_at_selected(&mut self) {
+        let mut view = View::default();
+        match self.selected() {
+            Some(Pick::Passage(hit)) => view.number = hit.passage.number,
+            Some(Pick::Precedent(one)) => {
+                let sentences = crate::model::sentences::split(&one.rationale);
+                let best = sentences.iter().enumerate().max_by_key(|(n, sentence)| {
+                    let text = crate::search::words::folded(sentence);
+                    (self.words.found(&text), std::cmp::Reverse(*n))
+                });
+                view.sentence = best.map_or(0, |(n, _)| n);
+            }
+            _ => {}
+        }
+        self.view = view;
+    }
+
+    /// Do the figures of the precedents have a line of their own?
+    pub fn has_figures(&self) -> bool {
+        self.source == PickSource::Precedents
     }
 }

@@ -86,12 +86,13 @@ fn hear(model: &mut Model, event: Event) {
         }
         Event::Left(words) => model.wait_with(words),
         Event::Unlocked(fits) => lock::answered(model, fits),
-        Event::Found { generation, hits } => {
-            if let Some(hits) = beside::take_hits(model, generation, hits) {
-                looking_up::take(model, generation, hits);
-            }
-        }
+        Event::Found { generation, hits } => beside::take_hits(model, generation, hits),
         Event::Counted(counted) => super::act::stats::take(model, counted),
+        Event::Picked { generation, picks } => looking_up::take(model, generation, picks),
+        Event::Around {
+            guideline,
+            passages,
+        } => looking_up::take_around(model, &guideline, passages),
         Event::Saved {
             ticket,
             entry,

@@ -5,9 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, attest, cite, close, completions, config, dates, decide, demo, extract, import, keeper,
-    keys, letter, library, list, lock, man, open, parties, precedents, recuse, screen, show, sign,
-    snippets, snooze, stats, themes, user_settings, verify,
+    amend, attest, cite, close, completions, config, criteria, dates, decide, demo, extract,
+    import, keeper, keys, letter, library, list, lock, man, open, parties, precedents, recuse,
+    screen, show, sign, snippets, snooze, stats, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -77,6 +77,8 @@ pub enum Command {
     Attest(attest::Args),
     /// Return a case that is not for you to decide
     Recuse(recuse::Args),
+    /// Mark the criteria of a guideline for one item, and draft a rationale from the marks
+    Criteria(criteria::Args),
     /// Put cases off until a day, or take them up again
     Snooze(snooze::Args),
     /// Close cases without a decision
@@ -156,6 +158,7 @@ impl Command {
             Self::Parties(args) => args.run(desk),
             Self::Attest(args) => args.run(desk),
             Self::Recuse(args) => args.run(desk),
+            Self::Criteria(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),

@@ -54,6 +54,17 @@ enum What {
         /// Key or name
         named: String,
     },
+    /// Give a passage a list of criteria, or show the one it has
+    Criteria {
+        /// The passage, as `imr cite` prints it: GUIDELINE/NUMBER
+        passage: String,
+        /// One criterion, in place of the list the passage has; again for each further one
+        #[arg(long = "set", value_name = "TEXT")]
+        criteria: Vec<String>,
+        /// Take the list off
+        #[arg(long, conflicts_with = "criteria")]
+        clear: bool,
+    },
     /// Make the index of words anew
     Reindex,
 }
@@ -93,6 +104,11 @@ impl Args {
             What::List { json } => list(desk, *json),
             What::Read { key, from, json } => read(desk, key, *from, *json),
             What::Remove { named } => remove(desk, named),
+            What::Criteria {
+                passage,
+                criteria,
+                clear,
+            } => set_criteria(desk, passage, criteria, *clear),
             What::Reindex => reindex(desk),
         }
     }
@@ -373,6 +389,31 @@ fn remove(desk: &Desk, named: &str) -> Run {
         ));
     }
     note(&format!("Taken out: {}.", gone.join(", ")));
+    Ok(Outcome::Done)
+}
+
+fn set_criteria(desk: &Desk, key: &str, criteria: &[String], clear: bool) -> Run {
+    if clear || !criteria.is_empty() {
+        let mut store = desk.store_to_write()?;
+        if !library::set_criteria(&mut store, key, criteria)? {
+            return refuse(format!(
+                "The library has no passage {key}: `imr cite` prints their keys."
+            ));
+        }
+    }
+    let mut all = library::criteria_for(&desk.store()?, "", usize::MAX)?;
+    all.retain(|list| list.passage == key);
+    let Some(list) = all.first() else {
+        note(&format!("{key} carries no criteria."));
+        return Ok(if clear {
+            Outcome::Done
+        } else {
+            Outcome::Refused
+        });
+    };
+    for (n, criterion) in (1..).zip(&list.criteria) {
+        desk.out.line(&format!("{n}  {criterion}"))?;
+    }
     Ok(Outcome::Done)
 }
 

@@ -13,6 +13,7 @@ mod clock;
 mod close;
 mod completions;
 mod config;
+mod criteria;
 mod dates;
 mod decide;
 mod demo;

@@ -26,10 +26,15 @@ struct State {
 
 /// An answer to an older one of these is of no use once a newer one is asked.
 fn is_replaceable(effect: &Effect) -> bool {
-    use Effect::{ListCases, LoadQueue, Note, Search};
+    use Effect::{ListCases, LoadQueue, Note, Pick, ReadAround, Search};
     matches!(
         effect,
-        LoadQueue { .. } | ListCases { .. } | Search { .. } | Note(_)
+        LoadQueue { .. }
+            | ListCases { .. }
+            | Search { .. }
+            | Pick { .. }
+            | ReadAround { .. }
+            | Note(_)
     )
 }
 

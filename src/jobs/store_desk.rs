@@ -5,7 +5,7 @@ use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
 use crate::model::{
-    Attestation, Bookmark, CaseId, Change, Content, Limits, QueueQuery, Reviewer, Trail,
+    Attestation, Bookmark, CaseId, Change, Content, Limits, PickAsk, QueueQuery, Reviewer, Trail,
 };
 use crate::rules::stats;
 use crate::search::engine::Cancel;
@@ -92,6 +92,8 @@ impl Desk for StoreDesk {
                 Ok(None) => return None,
                 Err(why) => Err(why),
             },
+            Effect::Pick { generation, ask } => self.pick(*generation, ask),
+            Effect::ReadAround { guideline, number } => self.read_around(guideline, *number),
             Effect::Save {
                 ticket,
                 case,
@@ -233,6 +235,20 @@ impl StoreDesk {
         });
         self.lists = lists;
         Ok(hits?.map(|hits| Event::Found { generation, hits }))
+    }
+
+    fn pick(&mut self, generation: u64, ask: &PickAsk) -> Answer {
+        let picks = library::pick(self.store()?, ask)?;
+        Ok(Event::Picked { generation, picks })
+    }
+
+    fn read_around(&mut self, guideline: &str, number: u32) -> Answer {
+        let passages = library::read_around(self.store()?, guideline, number)?;
+        let guideline = guideline.to_owned();
+        Ok(Event::Around {
+            guideline,
+            passages,
+        })
     }
 
     fn save(

@@ -5,15 +5,19 @@
 //! from the store. What the reviewer brings in (`adding`) is read and searched by passages.
 
 mod adding;
+mod criteria;
 mod error;
 mod lists;
 mod passages;
+mod pick;
 mod shelf_file;
 
 pub use adding::{Added, Given, add, reindex, remove};
+pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
 pub use lists::{Lists, add_list, listed_citation, lists, remove_list};
 pub use passages::{guidelines, passage_citation, passages, read_around};
+pub use pick::pick;
 
 use crate::model::{Hit, ShelfEntry};
 use crate::search::engine::Cancel;

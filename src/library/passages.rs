@@ -14,7 +14,7 @@ use std::collections::{BTreeSet, HashMap};
 /// How many passages one look around brings, the one asked for in their midst.
 const AROUND: u32 = 9;
 /// How many passages are compared at least, before words are left out ...
-const ENOUGH: usize = 24;
+const ENOUGH: usize = 10;
 /// ... and how many of each expression at most.
 const EACH: usize = 64;
 /// Letters that a word still being typed may lose to be found.
@@ -130,8 +130,8 @@ fn candidates(
     counts: &[usize],
 ) -> Result<Vec<i64>, LibraryError> {
     let mut rows = BTreeSet::new();
-    for wanted in attempts(query, counts) {
-        if let Some(expression) = query.wanting(&wanted) {
+    for round in attempts(query, counts) {
+        for expression in round.iter().filter_map(|wanted| query.wanting(wanted)) {
             rows.extend(store.find_passages(&expression, EACH)?);
         }
         if rows.len() >= ENOUGH {
@@ -141,8 +141,8 @@ fn candidates(
     Ok(rows.into_iter().collect())
 }
 
-/// Which groups to ask for, one attempt after the other.
-fn attempts(query: &PassageQuery, counts: &[usize]) -> Vec<Vec<usize>> {
+/// Which groups to ask for, one round of attempts after the other.
+fn attempts(query: &PassageQuery, counts: &[usize]) -> Vec<Vec<Vec<usize>>> {
     let groups = || query.groups.iter().zip(counts).enumerate();
     let known = |wanted: bool| -> Vec<usize> {
         let known =
@@ -155,20 +155,19 @@ fn attempts(query: &PassageQuery, counts: &[usize]) -> Vec<Vec<usize>> {
     }
     let mut by_rarity = wanted.clone();
     by_rarity.sort_by_key(|at| counts.get(*at));
-    // What is common is left out first.
     let without = |left_out: &usize| wanted.iter().copied().filter(|at| at != left_out).collect();
-    let mut attempts = vec![wanted.clone()];
+    let mut rounds = vec![vec![wanted.clone()]];
     if wanted.len() > 1 {
-        attempts.extend(by_rarity.iter().rev().map(without));
+        rounds.push(by_rarity.iter().map(without).collect());
     }
     if wanted.len() > 2 {
-        attempts.extend(by_rarity.iter().map(|at| vec![*at]));
+        rounds.extend(by_rarity.iter().map(|at| vec![vec![*at]]));
     }
-    attempts
+    rounds
 }
 
 fn hit(query: &PassageQuery, guideline: &Guideline, passage: Passage, worth: Worth) -> PassageHit {
-    let (snippet, marks) = snippet(query, &passage.text, worth.sentence);
+    let (snippet, marks) = snippet(query, &passage.text, worth.at);
     PassageHit {
         passage,
         title: guideline.label(),
@@ -199,10 +198,7 @@ pub fn read_around(
 /// # Errors
 /// What the store gives.
 pub fn passage_citation(store: &Store, key: &str) -> Result<Option<Citation>, LibraryError> {
-    let Some((guideline, number)) = key.rsplit_once('/') else {
-        return Ok(None);
-    };
-    let Ok(number) = number.parse() else {
+    let Some((guideline, number)) = passage_of_key(key) else {
         return Ok(None);
     };
     let known = store.guidelines()?;
@@ -212,6 +208,12 @@ pub fn passage_citation(store: &Store, key: &str) -> Result<Option<Citation>, Li
     Ok(guideline
         .zip(passage)
         .and_then(|(g, p)| p.citation(&g.label(), g.rank)))
+}
+
+/// Guideline and number of a passage's key.
+pub(super) fn passage_of_key(key: &str) -> Option<(&str, u32)> {
+    let (guideline, number) = key.rsplit_once('/')?;
+    Some((guideline, number.parse().ok()?))
 }
 
 /// Every guideline that was brought in, superseded ones too.

@@ -195,7 +195,9 @@ impl CaseFile {
             | Change::Undecided { .. }
             | Change::Cited { .. }
             | Change::Uncited { .. }
-            | Change::Written { .. } => self.apply_to_item(change),
+            | Change::Written { .. }
+            | Change::CriterionMarked { .. }
+            | Change::CriterionUnmarked { .. } => self.apply_to_item(change),
             Change::FindingAdded { .. }
             | Change::FindingEdited { .. }
             | Change::FindingDropped { .. } => self.apply_to_findings(change),
@@ -245,18 +247,13 @@ impl CaseFile {
     }
 
     fn apply_to_item(&mut self, change: &Change) -> Result<(), ChangeRefused> {
-        let (Change::Decided { item, .. }
-        | Change::Undecided { item }
-        | Change::Cited { item, .. }
-        | Change::Uncited { item, .. }
-        | Change::Written { item, .. }) = change
-        else {
+        let Some(item) = change.item() else {
             return Ok(());
         };
         let draft = self
             .draft
             .items
-            .get_mut(*item)
+            .get_mut(item)
             .ok_or(ChangeRefused::NoItem(item + 1))?;
         match change {
             Change::Decided { decision, .. } => {
@@ -265,7 +262,7 @@ impl CaseFile {
             }
             Change::Undecided { .. } => {
                 draft.decision = None;
-                self.hide_published(*item);
+                self.hide_published(item);
             }
             Change::Cited { citation, .. } => draft.citations.push(citation.clone()),
             Change::Uncited { index, .. } if *index < draft.citations.len() => {
@@ -278,6 +275,10 @@ impl CaseFile {
                 });
             }
             Change::Written { text, .. } => draft.rationale.clone_from(text),
+            Change::CriterionMarked { mark, .. } => draft.mark(mark),
+            Change::CriterionUnmarked {
+                passage, criterion, ..
+            } => draft.criteria.retain(|m| !m.is_of(passage, criterion)),
             _ => {}
         }
         Ok(())
@@ -356,6 +357,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
             rationale: "Because.".into(),
+            criteria: Vec::new(),
         };
         let mut file = CaseFile {
             case,

@@ -2,6 +2,7 @@
 
 use super::case::{Priority, Stage};
 use super::citation::Citation;
+use super::criteria::CriterionMark;
 use super::date::Date;
 use super::dates::{CaseDay, Extension, Sent};
 use super::decision::Decision;
@@ -52,6 +53,22 @@ pub enum Change {
         item: usize,
         /// The whole text.
         text: String,
+    },
+    /// A criterion of a guideline was marked; the mark it had before goes.
+    CriterionMarked {
+        /// Item, from 0.
+        item: usize,
+        /// Which, and what the records say of it.
+        mark: CriterionMark,
+    },
+    /// The mark of a criterion was taken off.
+    CriterionUnmarked {
+        /// Item, from 0.
+        item: usize,
+        /// Key of the passage that carries it.
+        passage: String,
+        /// The criterion.
+        criterion: String,
     },
     /// A finding was added.
     FindingAdded {
@@ -179,7 +196,9 @@ impl Change {
             | Self::Undecided { item }
             | Self::Cited { item, .. }
             | Self::Uncited { item, .. }
-            | Self::Written { item, .. } => Some(*item),
+            | Self::Written { item, .. }
+            | Self::CriterionMarked { item, .. }
+            | Self::CriterionUnmarked { item, .. } => Some(*item),
             _ => None,
         }
     }

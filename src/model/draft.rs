@@ -2,6 +2,7 @@
 
 use super::case::Published;
 use super::citation::Citation;
+use super::criteria::CriterionMark;
 use super::date::Date;
 use super::decision::Decision;
 use super::lint::Answer;
@@ -21,6 +22,9 @@ pub struct ItemDraft {
     pub citations: Vec<Citation>,
     /// The reasons, as typed; `\n` separates paragraphs.
     pub rationale: String,
+    /// Criteria of guidelines, marked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<CriterionMark>,
 }
 
 impl ItemDraft {
@@ -28,6 +32,15 @@ impl ItemDraft {
     /// of the item: where there was nothing, nothing was changed after it.
     pub fn is_changed_after_reveal(&self, published: Option<&Published>) -> bool {
         published.is_some() && self.first_decision.is_some() && self.decision != self.first_decision
+    }
+
+    /// Puts a mark in place of the one its criterion had.
+    pub(super) fn mark(&mut self, mark: &CriterionMark) {
+        let mut known = self.criteria.iter_mut();
+        match known.find(|m| m.is_of(&mark.passage, &mark.criterion)) {
+            Some(known) => known.clone_from(mark),
+            None => self.criteria.push(mark.clone()),
+        }
     }
 
     /// Has the reviewer done anything here?

@@ -105,4 +105,13 @@ impl Finding {
     pub fn place(&self) -> Place {
         place::of(&self.text)
     }
+
+    /// On one line, with its day: what shows that a criterion is met or not.
+    pub fn as_evidence(&self) -> String {
+        let text = super::text::fold(&self.text);
+        match self.date {
+            Some(day) => format!("{}, {text}", super::date::long(day)),
+            None => text,
+        }
+    }
 }

@@ -40,6 +40,18 @@ impl Precedent {
         format!("\"{}\" ({})", words.trim(), self.name())
     }
 
+    /// The year it was made in: of its day, else as its number says (`CM16-0228949`).
+    pub fn year(&self) -> Option<i16> {
+        let digits = |text: &str| text.parse::<i16>().ok().filter(|_| text.len() == 2);
+        let of_number = || {
+            let (head, _) = self.case.as_str().split_once('-')?;
+            digits(head.trim_start_matches(|c: char| !c.is_ascii_digit()))
+        };
+        self.day
+            .map(Date::year)
+            .or_else(|| Some(2000 + of_number()?))
+    }
+
     /// Whose it is and where it stands: `determination CM16-0228949, item 1`.
     pub fn name(&self) -> String {
         format!("determination {}, item {}", self.case, self.item + 1)

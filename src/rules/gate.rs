@@ -269,6 +269,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
             rationale: "Because.".into(),
+            criteria: Vec::new(),
         };
         let file = CaseFile {
             case,

@@ -4,10 +4,12 @@
 //! `shelf` ranks what can be cited. `passage_query` reads what is typed to find a passage,
 //! `passage_rank` orders what was found.
 
+pub mod case_file;
 pub mod engine;
 mod find;
 pub(crate) mod fold;
 pub mod fuzzy;
+pub mod grammar;
 mod needle;
 pub mod passage_query;
 pub mod passage_rank;
@@ -18,3 +20,4 @@ mod row;
 pub mod shelf;
 mod terms;
 pub mod typo;
+pub mod words;

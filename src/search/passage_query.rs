@@ -16,6 +16,8 @@ const MOST_GROUPS: usize = 12;
 const TYPED: f64 = 1.0;
 const WRITTEN: f64 = 0.9;
 const MATE: f64 = 0.6;
+/// Fewer words than were typed.
+const VAGUER: f64 = 0.7;
 
 /// A query, read.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -226,7 +228,12 @@ fn group(part: Part) -> Option<Group> {
     let all = std::iter::once((typed, TYPED))
         .chain(written.into_iter().map(|text| (text, WRITTEN)))
         .chain(mates.map(|text| (text, MATE)));
-    for form in all.filter_map(|(text, worth)| Form::new(text, worth)) {
+    let words = typed.split_whitespace().count();
+    for mut form in all.filter_map(|(text, worth)| Form::new(text, worth)) {
+        // `sacroiliac` says less than `si joint injection`.
+        if kind == Kind::Term && form.words.len() < words {
+            form.worth *= VAGUER;
+        }
         if !forms.iter().any(|known| known.words == form.words) {
             forms.push(form);
         }

@@ -14,7 +14,7 @@ const BEFORE: usize = 40;
 /// What finding a word anywhere counts, times how rare it is.
 const FOUND: f64 = 10.0;
 /// Again, by how often (logarithm).
-const OFTEN: f64 = 1.5;
+const OFTEN: f64 = 1.2;
 /// In a heading above the text.
 const HEADED: f64 = 3.0;
 /// In one sentence with the others.
@@ -22,9 +22,17 @@ const TOGETHER: f64 = 7.0;
 /// Next to the word typed before it.
 const BESIDE: f64 = 1.5;
 /// That sentence, where it recommends for or against something.
-const RECOMMENDS: f64 = 1.35;
-/// Passages on how a guideline was made, on what else there is to read.
+const RECOMMENDS: f64 = 1.5;
+/// That sentence, where the passage begins with it.
+const FIRST: f64 = 1.12;
+/// A heading longer than this is a sentence, and may end in the text under it.
+const STATEMENT: usize = 60;
+/// In the innermost heading, the more the more of the words are there.
+const ABOUT: f64 = 8.0;
+/// Passages on how a guideline was made ...
 const ASIDE: f64 = 0.88;
+/// ... and lists of what else there is to read.
+const REFERENCES: f64 = 0.5;
 
 /// How a sentence that recommends is worded in guidelines.
 const RECOMMENDING: [&str; 8] = [
@@ -46,8 +54,8 @@ const ASIDE_KINDS: [&str; 3] = ["methods", "background", "front matter"];
 pub struct Worth {
     /// Higher is better.
     pub points: f64,
-    /// The sentence that the words are in, as far as one has them.
-    pub sentence: usize,
+    /// Where in the text the sentence begins that the words are in, in characters.
+    pub at: usize,
 }
 
 /// How rare each group of a query is: what finding it tells.
@@ -81,7 +89,8 @@ pub fn worth(
     passage: &Passage,
     guideline: &Guideline,
 ) -> Worth {
-    let text = fold(&passage.text);
+    let lead = lead(passage);
+    let text = fold(&format!("{lead}{}", passage.text));
     let heading = fold(&passage.heading.join(" . "));
     let (body, head) = (Words::new(&text), Words::new(&heading));
     let mut points = 0.0;
@@ -107,14 +116,58 @@ pub fn worth(
     }
     let (sentence, best) = best_sentence(&sentences, &body, &text);
     points += best * TOGETHER;
-    let is_aside = passage
-        .kind
-        .as_deref()
-        .is_some_and(|k| ASIDE_KINDS.contains(&k));
+    points += about(query, rarity, passage) * ABOUT;
+    let before = text.get(..body.bytes_of(sentence).start);
+    let at = before.map_or(0, |before| before.chars().count());
     Worth {
-        points: if is_aside { points * ASIDE } else { points },
-        sentence,
+        points: points * share(passage),
+        at: at.saturating_sub(lead.chars().count()),
     }
+}
+
+/// A recommendation that was set as a heading and goes on in the text: both are read as one.
+fn lead(passage: &Passage) -> String {
+    let heading = passage.heading.last().map_or("", String::as_str);
+    let goes_on = passage
+        .text
+        .starts_with(|c: char| c.is_lowercase() || c == '(');
+    if goes_on && heading.chars().count() > STATEMENT {
+        format!("{heading} ")
+    } else {
+        String::new()
+    }
+}
+
+/// What the words in the innermost heading are worth together.
+fn about(query: &PassageQuery, rarity: &Rarity, passage: &Passage) -> f64 {
+    let heading = fold(passage.heading.last().map_or("", String::as_str));
+    let words = Words::new(&heading);
+    let (mut sum, mut all) = (0.0, 0.0);
+    let wanted = query.groups.iter().enumerate();
+    for (at, group) in wanted.filter(|(_, group)| group.is_wanted()) {
+        sum += Found::new(group, &words).worth * rarity.of(at);
+        all += rarity.of(at);
+    }
+    if all > 0.0 { sum * sum / all } else { 0.0 }
+}
+
+fn share(passage: &Passage) -> f64 {
+    let kind = passage.kind.as_deref();
+    let is_aside = kind.is_some_and(|kind| ASIDE_KINDS.contains(&kind));
+    match (is_reference_list(&passage.text), is_aside) {
+        (true, _) => REFERENCES,
+        (_, true) => ASIDE,
+        _ => 1.0,
+    }
+}
+
+/// `2015;15(6):1461` is how references name a volume.
+fn is_reference_list(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let marks = memchr::memchr_iter(b';', bytes);
+    let volumes = marks.filter(|at| *at > 0 && is_digit(at - 1) && is_digit(at + 1));
+    volumes.count() >= 2
 }
 
 /// Where a group is in a text.
@@ -166,7 +219,8 @@ fn best_sentence(sums: &[f64], words: &Words<'_>, text: &str) -> (usize, f64) {
     let worth = |(at, sum): (usize, &f64)| {
         let sentence = text.get(words.bytes_of(at)).unwrap_or_default();
         let recommends = *sum > 0.0 && RECOMMENDING.iter().any(|mark| sentence.contains(mark));
-        (at, if recommends { sum * RECOMMENDS } else { *sum })
+        let first = if at == 0 { FIRST } else { 1.0 };
+        (at, sum * first * if recommends { RECOMMENDS } else { 1.0 })
     };
     let sentences = sums.iter().enumerate().map(worth);
     sentences.fold(
@@ -176,14 +230,8 @@ fn best_sentence(sums: &[f64], words: &Words<'_>, text: &str) -> (usize, f64) {
 }
 
 /// The part of the text around the sentence of the hit, on one line, and the marks in it.
-pub fn snippet(query: &PassageQuery, text: &str, sentence: usize) -> (String, Vec<Range<usize>>) {
-    let line = crate::model::text::fold(text);
-    let folded = fold(&line);
-    let words = Words::new(&folded);
-    let start = folded
-        .get(..words.bytes_of(sentence).start)
-        .map_or(0, |t| t.chars().count());
-    let cut = cut(&line, start);
+pub fn snippet(query: &PassageQuery, text: &str, at: usize) -> (String, Vec<Range<usize>>) {
+    let cut = cut(&crate::model::text::fold(text), at);
     let forms = query.groups.iter().flat_map(|group| &group.forms);
     let marked = marks(&cut, forms.filter(|form| is_telling(form)));
     (cut, marked)
@@ -262,7 +310,7 @@ mod tests {
             "More of it. ".repeat(40)
         );
         let query = PassageQuery::read("zebra");
-        let (snippet, marks) = snippet(&query, &text, 40);
+        let (snippet, marks) = snippet(&query, &text, 600);
         assert!(
             snippet.starts_with("\u{2026} ") && snippet.ends_with(" \u{2026}"),
             "{snippet}"

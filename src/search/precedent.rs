@@ -76,7 +76,7 @@ impl Likeness {
     fn add(&mut self, kind: char, values: impl IntoIterator<Item = String>) {
         let traits = values.into_iter().map(|value| {
             let value = fold(&value).replace(APART, " ");
-            format!("{kind}{value}")
+            format!("{kind}:{value}")
         });
         self.traits.extend(traits);
     }
@@ -213,6 +213,15 @@ pub struct Nearness {
     pub is_alike: bool,
 }
 
+impl Nearness {
+    /// Of an item that has nothing in common with this one.
+    pub const FAR: Self = Self {
+        is_same_thing: false,
+        points: i64::MIN,
+        is_alike: false,
+    };
+}
+
 /// An item that others are compared with, ready.
 #[derive(Debug)]
 pub struct Ranker<'a> {
@@ -277,7 +286,7 @@ impl<'a> Ranker<'a> {
             .filter_map(|one| {
                 let kind = one.chars().next()?;
                 let at = SAID.iter().position(|known| *known == kind)?;
-                Some((at, one.get(kind.len_utf8()..)?))
+                Some((at, one.split_once(':')?.1))
             })
             .collect();
         said.sort_unstable();

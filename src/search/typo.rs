@@ -38,8 +38,13 @@ pub fn is_near_start(typed: &str, word: &str) -> bool {
 /// looked at: `duloxitine` for `duloxetin`.
 pub fn is_near_stem(typed: &str, stem: &str) -> bool {
     const LONGEST_ENDING: usize = 3;
-    let typed: Vec<char> = typed.chars().collect();
-    let stem: Vec<char> = stem.chars().collect();
+    if !may_be_near(typed, stem) {
+        return false;
+    }
+    let (typed, stem) = (sound(typed), sound(stem));
+    if typed.starts_with(&stem) && stem.len() + 2 >= typed.len() {
+        return true;
+    }
     if stem.len() + 1 < SHORTEST || typed.len() + 1 < stem.len() {
         return false;
     }
@@ -50,6 +55,18 @@ pub fn is_near_stem(typed: &str, stem: &str) -> bool {
     lengths
         .filter_map(|len| typed.get(..len))
         .any(|start| one_error(start, &stem))
+}
+
+/// Letters that sound alike are one: drug names are written as they are heard.
+fn sound(word: &str) -> Vec<char> {
+    let alike = word
+        .replace("ph", "f")
+        .replace('y', "i")
+        .replace("ae", "e")
+        .replace("ck", "k");
+    let mut letters: Vec<char> = alike.chars().collect();
+    letters.dedup();
+    letters
 }
 
 fn one_error(a: &[char], b: &[char]) -> bool {
@@ -88,6 +105,15 @@ mod tests {
         for far in ["cervical", "cerical s", "crvcl", "cevricla", ""] {
             assert!(!is_near(far, "cervical"), "{far}");
         }
+        for (near, stem) in [
+            ("duloxitine", "duloxetin"),
+            ("buprenorfine", "buprenorphin"),
+            ("amitryptiline", "amitriptylin"),
+            ("gabapentn", "gabapentin"),
+        ] {
+            assert!(is_near_stem(near, stem), "{near}");
+        }
+        assert!(!is_near_stem("opioid", "period") && !is_near_stem("neck", "back"));
         assert!(is_near_start("acupon", "acupuncture"));
         assert!(is_near_start("acpu", "acupuncture"));
         assert!(!is_near_start("xxupun", "acupuncture"));

@@ -3,7 +3,7 @@
 use super::{Store, StoreError};
 use crate::model::{Guideline, Passage};
 use jiff::Timestamp;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// Headings stand in one column, a line each.
 pub(super) const BETWEEN_HEADINGS: &str = "\n";
@@ -64,6 +64,31 @@ impl Store {
                 [],
             )?;
             Ok(u32::try_from(rows).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// Gives a passage these criteria in place of those it had; is there such a passage?
+    ///
+    /// # Errors
+    /// What the disk gives.
+    pub fn set_criteria(
+        &mut self,
+        guideline: &str,
+        number: u32,
+        criteria: &[String],
+    ) -> Result<bool, StoreError> {
+        self.write_aside(|tx| {
+            let mut query = tx.prepare_cached(
+                "SELECT passage_id FROM passages JOIN guidelines USING (guideline_id)
+                 WHERE key = ?1 AND number = ?2",
+            )?;
+            let found = query.query_row(params![guideline, number], |row| row.get(0));
+            let Some(passage) = found.optional()? else {
+                return Ok(false);
+            };
+            tx.execute("DELETE FROM criteria WHERE passage_id = ?1", [passage])?;
+            insert_criteria(tx, passage, criteria)?;
+            Ok(true)
         })
     }
 
@@ -157,7 +182,6 @@ pub(super) fn insert_criteria(
 
 /// Its number, and whether it is superseded.
 fn standing(tx: &Connection, key: &str) -> Result<Option<(i64, bool)>, StoreError> {
-    use rusqlite::OptionalExtension;
     let mut query = tx.prepare_cached(
         "SELECT guideline_id, superseded_by IS NOT NULL FROM guidelines WHERE key = ?1",
     )?;

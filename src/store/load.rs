@@ -245,6 +245,7 @@ fn draft(
             first_decision: cells.maybe_word(Decision::parse)?,
             citations: Vec::new(),
             rationale: cells.text()?,
+            criteria: cells.maybe_json()?,
         })
     })?;
     let citations = read_all(on, &CITATIONS_USED, case_id, |cells| {

@@ -89,6 +89,21 @@ impl Store {
         Ok(with_criteria(&self.connection, found.into_iter().collect())?.pop())
     }
 
+    /// Passages of current guidelines that carry criteria, at most so many.
+    ///
+    /// # Errors
+    /// What the disk gives.
+    pub fn passages_with_criteria(&self, most: usize) -> Result<Vec<Passage>, StoreError> {
+        let sql = format!(
+            "{PASSAGE} WHERE p.passage_id IN (SELECT passage_id FROM criteria)
+             AND g.superseded_by IS NULL ORDER BY p.passage_id LIMIT ?1"
+        );
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let rows = query.query_map([sql_limit(most)], passage)?;
+        let found: Vec<(i64, Passage)> = rows.collect::<Result<_, _>>()?;
+        with_criteria(&self.connection, found)
+    }
+
     /// How many passages there are, about: what has gone leaves a gap in the numbers.
     ///
     /// # Errors

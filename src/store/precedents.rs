@@ -13,22 +13,30 @@ use crate::model::{
     CaseId, ChangeRefused, Citation, Date, Decision, Figures, Precedent, Precedents,
 };
 use crate::search::precedent::{Likeness, Nearness, Ranker};
+use crate::search::words::Words;
 use rusqlite::{Connection, OptionalExtension, Row};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// Of those alike so many are asked which guidelines they cite.
 const ASKED: usize = 1000;
+/// With so many that have the words typed, older ones are not looked at.
+const ENOUGH: usize = 500;
 /// Case id that no case has.
 const NO_CASE: i64 = -1;
+const DAMAGED: StoreError = StoreError::Damaged {
+    table: "precedents",
+    what: "a text is none",
+};
 
 /// What precedents are wanted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// For an item (from 0) of a case; the case itself is no precedent of its own.
     Item(CaseId, usize),
-    /// For a request as typed.
-    Request(String),
+    /// For words, wherever they stand in request, diagnosis and body part; of those found, the
+    /// nearest to the item first, where one is given.
+    Words(String, Option<(CaseId, usize)>),
 }
 
 /// An item that may be shown, and how near it is.
@@ -52,7 +60,10 @@ impl Store {
         self.catch_up_with_precedents()?;
         let read = self.connection.unchecked_transaction()?;
         let (likeness, but) = likeness_of(&read, wanted)?;
-        let mut found = found(&read, &likeness, but, limit)?;
+        let mut found = match wanted {
+            Wanted::Item(..) => found(&read, &likeness, but, limit)?,
+            Wanted::Words(query, _) => by_words(&read, query, &likeness, but)?,
+        };
         let figures = figures(&read, &found)?;
         found.truncate(limit);
         let ranker = Ranker::new(&likeness);
@@ -78,10 +89,8 @@ impl Store {
 /// What is compared, and which case is left out.
 fn likeness_of(on: &Connection, wanted: &Wanted) -> Result<(Likeness, i64), StoreError> {
     let (case, item) = match wanted {
-        Wanted::Request(text) => {
-            return Ok((Likeness::of(&request::parse(text), text, text), NO_CASE));
-        }
-        Wanted::Item(case, item) => (case, item),
+        Wanted::Item(case, item) | Wanted::Words(_, Some((case, item))) => (case, item),
+        Wanted::Words(_, None) => return Ok((Likeness::default(), NO_CASE)),
     };
     let case_id = load::known(on, case)?;
     let mut query = on.prepare_cached(
@@ -94,6 +103,60 @@ fn likeness_of(on: &Connection, wanted: &Wanted) -> Result<(Likeness, i64), Stor
         row.optional()?.ok_or(ChangeRefused::NoItem(item + 1))?;
     let likeness = Likeness::of(&request::parse(&text), &text, &summary);
     Ok((likeness, case_id))
+}
+
+/// Those that have every word; with a typing error forgiven where none has.
+fn by_words(
+    on: &Connection,
+    query: &str,
+    likeness: &Likeness,
+    but: i64,
+) -> Result<Vec<Found>, StoreError> {
+    let words = Words::new(query);
+    let found = with_words(on, &words, likeness, but)?;
+    if found.is_empty() {
+        return with_words(on, &words.forgiving(), likeness, but);
+    }
+    Ok(found)
+}
+
+/// The derived rows hold nothing of an answer, so they are read first; whether an item may be shown
+/// is asked for those that have the words.
+fn with_words(
+    on: &Connection,
+    words: &Words,
+    likeness: &Likeness,
+    but: i64,
+) -> Result<Vec<Found>, StoreError> {
+    let ranker = Ranker::new(likeness);
+    let mut all = on.prepare_cached(
+        "SELECT case_id, item, category, thing, traits FROM precedents
+         WHERE case_id <> ?1 ORDER BY case_id DESC",
+    )?;
+    let mut shown = on.prepare_cached(
+        "SELECT case_id, item, thing, traits, decision, is_own, category FROM precedents_shown
+         WHERE case_id = ?1 AND item = ?2",
+    )?;
+    let mut rows = all.query([but])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |at| row.get_ref(at)?.as_str().map_err(|_| DAMAGED);
+        let said = format!("{} {} {}", text(2)?, text(3)?, text(4)?);
+        if !words.are_in(&said) {
+            continue;
+        }
+        let (case_id, item): (i64, i64) = (row.get(0)?, row.get(1)?);
+        let mut rows = shown.query((case_id, item))?;
+        if let Some(row) = rows.next()? {
+            let category: String = row.get(6)?;
+            found.extend(one(row, &category, &ranker, true)?);
+        }
+        if found.len() >= ENOUGH {
+            break;
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
 }
 
 /// Those that ask for the same thing; where they are few, the others of the category too.
@@ -114,7 +177,7 @@ fn found(
         let mut query = on.prepare_cached(&sql)?;
         let mut rows = query.query((likeness.category, &likeness.thing, but))?;
         while let Some(row) = rows.next()? {
-            found.extend(one(row, likeness.category, &ranker)?);
+            found.extend(one(row, likeness.category, &ranker, false)?);
         }
         if found.len() >= limit {
             break;
@@ -124,17 +187,18 @@ fn found(
     Ok(found)
 }
 
-fn one(row: &Row<'_>, category: &str, ranker: &Ranker<'_>) -> Result<Option<Found>, StoreError> {
-    let damaged = |_| StoreError::Damaged {
-        table: "precedents",
-        what: "a text is none",
-    };
+/// `is_far_too`: of another category too, behind all others.
+fn one(
+    row: &Row<'_>,
+    category: &str,
+    ranker: &Ranker<'_>,
+    is_far_too: bool,
+) -> Result<Option<Found>, StoreError> {
     let (thing, traits) = (row.get_ref(2)?, row.get_ref(3)?);
-    let (thing, traits) = (
-        thing.as_str().map_err(damaged)?,
-        traits.as_str().map_err(damaged)?,
-    );
-    let Some(nearness) = ranker.nearness(category, thing, traits) else {
+    let thing = thing.as_str().map_err(|_| DAMAGED)?;
+    let traits = traits.as_str().map_err(|_| DAMAGED)?;
+    let near = ranker.nearness(category, thing, traits);
+    let Some(nearness) = near.or_else(|| is_far_too.then_some(Nearness::FAR)) else {
         return Ok(None);
     };
     let decision: String = row.get(4)?;

@@ -18,6 +18,8 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Cited { .. } => "cited",
         Change::Uncited { .. } => "uncited",
         Change::Written { .. } => "written",
+        Change::CriterionMarked { .. } => "criterion_marked",
+        Change::CriterionUnmarked { .. } => "criterion_unmarked",
         Change::FindingAdded { .. } => "finding_added",
         Change::FindingEdited { .. } => "finding_edited",
         Change::FindingDropped { .. } => "finding_dropped",
@@ -63,6 +65,22 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
             "words": text.split_whitespace().count(),
             "bytes": text.len(),
             "sha256": seal::hash(text.as_bytes()),
+        }),
+        // A criterion is the guideline's text; what shows it is the case's.
+        Change::CriterionMarked { item, mark } => json!({
+            "item": item + 1,
+            "passage": mark.passage,
+            "mark": mark.mark.word(),
+            "sha256": seal::hash(mark.criterion.as_bytes()),
+        }),
+        Change::CriterionUnmarked {
+            item,
+            passage,
+            criterion,
+        } => json!({
+            "item": item + 1,
+            "passage": passage,
+            "sha256": seal::hash(criterion.as_bytes()),
         }),
         Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
         Change::FindingEdited { index, .. } | Change::FindingDropped { index } => {
@@ -128,6 +146,15 @@ pub(super) fn of(body: &Value) -> String {
             1 => format!("Item {item} rationale saved (1 word)"),
             words => format!("Item {item} rationale saved ({words} words)"),
         },
+        "criterion_marked" => format!(
+            "Item {item}: a criterion of {} marked {}",
+            clean_line(&word("passage")),
+            word("mark")
+        ),
+        "criterion_unmarked" => format!(
+            "Item {item}: mark of a criterion of {} taken off",
+            clean_line(&word("passage"))
+        ),
         "finding_added" => "Finding added".to_owned(),
         "finding_edited" => format!("Finding {} edited", number("index")),
         "finding_dropped" => format!("Finding {} dropped", number("index")),

@@ -1,92 +1,153 @@
-//! The guideline picker: query, ranked citations, the selected one in full.
+//! The picker: query, sources, ranked answers, the selected one in full.
 
 use super::canvas::Canvas;
-use super::text::fit;
+use super::text::{column, fit};
 use crate::app::Model;
-use crate::app::layout;
+use crate::app::layout::{self, Area, PickerAreas};
 use crate::app::picker::Picker;
-use crate::app::shelf;
-use crate::model::Hit;
+use crate::app::picker_rows::Row;
+use crate::app::picker_view;
+use crate::model::PickSource;
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
+/// Columns of the kind of an answer: the longest is `precedent`.
+const KIND: usize = 9;
+/// Columns of the marker before a row.
+const MARKER: u16 = 3;
+
 pub fn draw(canvas: &mut Canvas, model: &Model, picker: &Picker) {
-    let areas = layout::picker(model.size);
-    let heading = match picker.item {
-        Some(item) => format!("Guidelines: cite on item {}, {}", item + 1, picker.context),
-        None => "Guidelines".to_owned(),
-    };
-    canvas.frame(
-        areas.frame,
-        &heading,
-        &format!("{} found", picker.hits.len()),
-        true,
-    );
+    let areas = layout::picker(model.size, picker.has_figures());
+    let found = format!("{} found", picker.picks.len());
+    canvas.frame(areas.frame, &heading(model, picker), &found, true);
     let col = canvas.text(areas.query, 0, 0, Role::Accent, "/ ");
     canvas.field(areas.query, 0, col, &picker.field, true);
-    if picker.hits.is_empty() {
-        let said = if picker.is_stale() {
-            "Searching..."
-        } else {
-            "Nothing on the shelf fits these words."
-        };
-        canvas.text(areas.hits, 0, 3, Role::Dim, said);
+    sources(canvas, areas.query, picker.source);
+    if picker.has_figures() {
+        let said = picker.figures.to_string();
+        let room = usize::from(areas.figures.width).saturating_sub(usize::from(MARKER));
+        canvas.text(areas.figures, 0, MARKER, Role::Strong, &fit(&said, room));
+    }
+    if picker.picks.is_empty() {
+        canvas.text(areas.hits, 0, MARKER, Role::Dim, nothing(picker));
         return;
     }
-    for (line, (n, hit)) in
-        (0..areas.hits.height).zip(picker.hits.iter().enumerate().skip(picker.list.top))
-    {
-        one(canvas, areas.hits, line, hit);
+    let in_view = picker.rows.iter().enumerate().skip(picker.list.top);
+    for (line, (n, row)) in (0..areas.hits.height).zip(in_view) {
+        one(
+            canvas,
+            areas.hits,
+            line,
+            row,
+            picker.source == PickSource::All,
+        );
         if n == picker.list.selected {
             canvas.select(areas.hits, line);
         }
     }
-    if let Some(hit) = picker.selected() {
-        preview(canvas, model, &areas, hit);
+    preview(canvas, model, picker, &areas);
+}
+
+/// What it is for.
+pub fn heading(model: &Model, picker: &Picker) -> String {
+    let can_cite = model.open.as_ref().is_some_and(|open| open.is_open());
+    match picker.item.filter(|_| can_cite) {
+        Some(item) => format!("Guidelines: cite on item {}, {}", item + 1, picker.context),
+        None => "Guidelines".to_owned(),
     }
 }
 
-/// A hit: its label, matched letters marked, and how often it was cited.
-fn one(canvas: &mut Canvas, area: layout::Area, line: u16, hit: &Hit) {
-    let label = hit.entry.citation.label();
-    let cited = match hit.cited {
-        0 => String::new(),
-        n => format!("cited {n} times "),
-    };
-    let room = usize::from(area.width).saturating_sub(4 + cited.width());
-    let kept = shelf::kept(&label);
-    let said: String = kept
-        .iter()
-        .filter_map(|part| label.get(part.clone()))
-        .collect();
-    canvas.text(area, line, 3, Role::Text, &fit(&said, room));
-    let mut before = 0;
-    for part in kept {
-        for range in &hit.marks {
-            let (start, end) = (range.start.max(part.start), range.end.min(part.end));
-            let marked = label.get(start..end).unwrap_or_default();
-            let col = before
-                + label
-                    .get(part.start..start)
-                    .map_or(0, UnicodeWidthStr::width);
-            if !marked.is_empty() && col + marked.width() < room {
-                let col = u16::try_from(col + 3).unwrap_or(0);
-                canvas.text(area, line, col, Role::Match, marked);
-            }
-        }
-        before += label.get(part).map_or(0, UnicodeWidthStr::width);
+/// Why nothing is listed.
+pub fn nothing(picker: &Picker) -> &'static str {
+    const SAID: [(PickSource, &str); 5] = [
+        (PickSource::All, "Nothing fits these words."),
+        (
+            PickSource::Citations,
+            "Nothing on the shelf fits these words.",
+        ),
+        (
+            PickSource::Passages,
+            "No passage fits. imr library add brings guidelines in.",
+        ),
+        (
+            PickSource::Precedents,
+            "No determination on anything like this. imr import --as precedent brings some in.",
+        ),
+        (
+            PickSource::Case,
+            "Nothing in the records and findings fits.",
+        ),
+    ];
+    if picker.is_stale() {
+        return "Searching...";
     }
-    canvas.right(area, line, Role::Dim, &cited);
+    let found = SAID.iter().find(|(source, _)| *source == picker.source);
+    found.map_or("", |(_, said)| said)
 }
 
-fn preview(canvas: &mut Canvas, model: &Model, areas: &layout::PickerAreas, hit: &Hit) {
-    let is_wide = layout::Area::screen(model.size).is_wide();
-    let area = if is_wide {
-        areas.preview
+/// The sources, the one looked through marked.
+fn sources(canvas: &mut Canvas, area: Area, current: PickSource) {
+    let mut col = 0;
+    for source in PickSource::ALL {
+        let (role, open, close) = match source == current {
+            true => (Role::TabActive, "[", "]"),
+            false => (Role::Tab, " ", " "),
+        };
+        col = canvas.text(
+            area,
+            1,
+            col,
+            role,
+            &format!("{open}{}{close}", title(source)),
+        ) + 1;
+    }
+}
+
+fn title(source: PickSource) -> &'static str {
+    match source {
+        PickSource::Case => "this case",
+        other => other.word(),
+    }
+}
+
+/// An answer: what it is, its line with matched letters marked, a word at the right.
+fn one(canvas: &mut Canvas, area: Area, line: u16, row: &Row, says_kind: bool) {
+    let mut col = MARKER;
+    if says_kind {
+        col = canvas.text(area, line, col, Role::Dim, &column(row.kind, KIND)) + 1;
+    }
+    if let Some((role, lead)) = row.lead {
+        col = canvas.text(area, line, col, role, lead) + 1;
+    }
+    let aside = if row.aside.is_empty() {
+        0
     } else {
-        canvas.rule(areas.preview, 0, "");
-        areas.preview.split_top(1).1
+        row.aside.width() + 2
     };
-    let lines = shelf::entry(&hit.entry, usize::from(area.width), is_wide);
+    let room = usize::from(area.width.saturating_sub(col)).saturating_sub(aside + 1);
+    canvas.text(area, line, col, Role::Text, &fit(&row.text, room));
+    for range in &row.marks {
+        let before = row
+            .text
+            .get(..range.start)
+            .map_or(0, UnicodeWidthStr::width);
+        let marked = row.text.get(range.clone()).unwrap_or_default();
+        if before + marked.width() < room {
+            let at = col + u16::try_from(before).unwrap_or(0);
+            canvas.text(area, line, at, Role::Match, marked);
+        }
+    }
+    let right = area.at_most(area.width.saturating_sub(1));
+    canvas.right(right, line, Role::Dim, &row.aside);
+}
+
+fn preview(canvas: &mut Canvas, model: &Model, picker: &Picker, areas: &PickerAreas) {
+    if !Area::screen(model.size).is_wide() {
+        canvas.rule(areas.preview, 0, "");
+    }
+    let area = layout::picker_view(model.size);
+    let lines = picker_view::lines(model, picker, area);
     canvas.page(area, &lines);
+    let below = lines.len().saturating_sub(usize::from(area.height));
+    canvas.goes_on(areas.frame, below);
 }

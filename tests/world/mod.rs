@@ -10,7 +10,7 @@ use imr::app::{self, Effect, Event, Key, Model, Setup};
 use imr::model::filter::{Facts, Part};
 use imr::model::*;
 use imr::rules::{clock, gate, stats};
-use imr::search::{fuzzy::Matcher, shelf};
+use imr::search::{case_file, fuzzy::Matcher, shelf, words::Words};
 use imr::ui::{self, Look};
 use jiff::{SignedDuration, Timestamp};
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
@@ -25,6 +25,8 @@ pub struct World {
     pub now: Timestamp,
     pub cases: Vec<CaseFile>,
     pub shelf: Vec<ShelfEntry>,
+    pub passages: Vec<PassageHit>,
+    pub precedents: Vec<Precedent>,
     /// Every change handed over to be saved.
     pub changes: Vec<(CaseId, Change)>,
     /// Every other wish.
@@ -71,6 +73,8 @@ impl World {
             now,
             cases,
             shelf: cases::shelf(),
+            passages: vec![],
+            precedents: vec![],
             changes: vec![],
             effects: vec![],
             refuse: None,
@@ -158,6 +162,19 @@ impl World {
                 let hits = shelf::rank(&self.shelf, &cited, &query, &context, limit);
                 Some(Event::Found { generation, hits })
             }
+            Effect::Pick { generation, ask } => Some(Event::Picked {
+                generation,
+                picks: self.pick(&ask),
+            }),
+            Effect::ReadAround { guideline, number } => {
+                let near = |p: &&Passage| p.guideline == guideline && p.number.abs_diff(number) < 5;
+                let passages = self.passages.iter().map(|hit| &hit.passage);
+                let passages = passages.filter(near).cloned().collect();
+                Some(Event::Around {
+                    guideline,
+                    passages,
+                })
+            }
             Effect::Save {
                 ticket,
                 case,
@@ -184,6 +201,53 @@ impl World {
                 self.effects.push(other);
                 None
             }
+        }
+    }
+
+    /// As `library::pick` does, over what this world has.
+    fn pick(&self, ask: &PickAsk) -> Picks {
+        let words = Words::new(&ask.query);
+        let cited = HashMap::from([(self.shelf[0].citation.label(), 3)]);
+        let hits = shelf::rank(&self.shelf, &cited, &ask.query, &ask.context, ask.limit);
+        let citations = hits.into_iter().map(|hit| Pick::Citation(Box::new(hit)));
+        let has = |text: &str| words.are_in(&text.to_lowercase());
+        let passages = self.passages.iter().filter(|hit| has(&hit.passage.text));
+        let passages = passages.map(|hit| Pick::Passage(Box::new(hit.clone())));
+        let precedents = self.precedents.iter().filter(|one| has(&one.request));
+        let precedents = precedents.map(|one| Pick::Precedent(Box::new(one.clone())));
+        let case = ask
+            .item
+            .as_ref()
+            .and_then(|(id, _)| self.cases.iter().find(|f| f.case.id == *id));
+        let is_idle = ask.source == PickSource::All && ask.query.is_empty();
+        let case = case.filter(|_| !is_idle);
+        let spots = case.map(|file| case_file::find(&file.case, &ask.query, ask.limit));
+        let all = [
+            (PickSource::Citations, citations.collect()),
+            (PickSource::Passages, passages.collect()),
+            (PickSource::Precedents, precedents.collect()),
+            (PickSource::Case, spots.unwrap_or_default()),
+        ];
+        let asked = all
+            .into_iter()
+            .filter(|(source, _)| ask.source.has(*source));
+        let mut figures = Figures::default();
+        for one in self.precedents.iter().filter(|one| one.is_alike) {
+            match one.decision {
+                Decision::Upheld => figures.upheld += 1,
+                Decision::Overturned => figures.overturned += 1,
+            }
+        }
+        if let Some(label) = self
+            .precedents
+            .first()
+            .and_then(|one| one.citations.first())
+        {
+            figures.cited = vec![(label.label(), 1)];
+        }
+        Picks {
+            list: Picks::merge(asked.map(|(_, picks)| picks).collect()),
+            figures,
         }
     }
 

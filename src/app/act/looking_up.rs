@@ -1,38 +1,56 @@
-//! The guideline picker: opening, searching, citing.
+//! The picker: opening, searching, turning pages. What is done with an answer is in `taking`.
 
-use super::super::action::Action;
 use super::super::effect::Effect;
 use super::super::layout;
+use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
-use super::super::open_case::Tab;
-use super::super::picker::{LIMIT, Picker};
-use super::editing;
-use crate::model::{Change, Hit};
+use super::super::picker::Picker;
+use super::super::picker_view;
+use crate::model::guideline::Passage;
+use crate::model::{Pick, PickSource, Picks, sentences};
 
-/// Opens the picker; in a case it cites on the current item.
+/// Opens the picker over everything; in a case it cites on the current item.
 pub fn open(model: &mut Model) {
-    super::reading::close(model);
-    let current = model.open.as_ref().filter(|o| o.is_open()).and_then(|o| {
-        let (item, _) = o.current()?;
-        Some((o.item, item.in_dispute().to_owned()))
-    });
-    let (item, context) = match current {
-        Some((item, request)) => (Some(item), request),
-        None => (None, String::new()),
-    };
-    let picker = Picker {
-        item,
-        context,
-        ..Picker::default()
-    };
-    model.overlays.push(Overlay::Picker(picker));
-    search(model);
-    model.touch();
+    open_on(model, PickSource::All);
 }
 
 /// The same, from the items tab.
 pub fn cite_on_item(model: &mut Model) {
     open(model);
+}
+
+/// Precedents of the current item.
+pub fn precedents(model: &mut Model) {
+    open_on(model, PickSource::Precedents);
+}
+
+fn open_on(model: &mut Model, source: PickSource) {
+    super::reading::close(model);
+    let current = model.open.as_ref().and_then(|open| {
+        let (item, _) = open.current()?;
+        let context = item.in_dispute().to_owned();
+        Some((open.id().clone(), open.item, context))
+    });
+    let mut picker = Picker {
+        source,
+        case: model.open.as_ref().map(|open| open.id().clone()),
+        ..Picker::default()
+    };
+    if let Some((case, item, context)) = current {
+        (picker.case, picker.item, picker.context) = (Some(case), Some(item), context);
+    }
+    model.overlays.push(Overlay::Picker(picker));
+    search(model);
+    model.touch();
+}
+
+/// Looks through the next source, or the one before.
+pub fn step_source(model: &mut Model, by: isize) {
+    if let Some(picker) = model.picker_mut() {
+        picker.source = picker.source.step(by);
+    }
+    search(model);
+    model.touch();
 }
 
 /// Asks for what the query finds.
@@ -43,98 +61,150 @@ pub fn search(model: &mut Model) {
         return;
     };
     picker.asked = generation;
-    let effect = Effect::Search {
-        generation,
-        query: picker.field.text().to_owned(),
-        context: picker.context.clone(),
-        limit: LIMIT,
-    };
-    model.effects.push(effect);
+    let ask = picker.ask();
+    model.effects.push(Effect::Pick { generation, ask });
 }
 
 /// Takes the answer to the newest search; older answers are dropped.
-pub fn take(model: &mut Model, generation: u64, hits: Vec<Hit>) {
-    let height = usize::from(layout::picker(model.size).hits.height);
+pub fn take(model: &mut Model, generation: u64, picks: Picks) {
+    let size = model.size;
     let Some(picker) = model.picker_mut().filter(|p| p.asked == generation) else {
         return;
     };
+    let height = usize::from(layout::picker(size, picker.has_figures()).hits.height);
     picker.answered = generation;
-    picker.hits = hits;
-    picker.list = super::super::list::List::default();
-    picker.list.select(0, picker.hits.len(), height);
+    picker.take(picks, height);
     model.touch();
 }
 
-/// Writes the selected hit into the rationale, in words. It cites nothing: a guideline that is
-/// argued against is named and not cited.
-pub fn write_selected(model: &mut Model) {
+/// Moves the selection.
+pub fn go(model: &mut Model, motion: Motion) {
+    let size = model.size;
+    let Some(picker) = model.picker_mut() else {
+        return;
+    };
+    let height = usize::from(layout::picker(size, picker.has_figures()).hits.height);
+    let moved = picker.list.go(motion, picker.picks.len(), height);
+    if moved {
+        picker.look_at_selected();
+    }
+    model.touch_if(moved);
+}
+
+/// Reads on in the selected answer, or back.
+pub fn page(model: &mut Model, by: isize) {
     let Some(picker) = model.picker() else {
         return;
     };
-    if picker.is_stale() {
-        model.deferred = Some(Action::WriteReference);
-        return;
+    match picker.selected() {
+        Some(Pick::Passage(_)) => page_guideline(model, by),
+        Some(Pick::Precedent(one)) => {
+            let last = sentences::ranges(&one.rationale).len().saturating_sub(1);
+            step_sentence(model, by, last);
+        }
+        Some(_) => page_text(model, by),
+        None => {}
     }
-    let Some(hit) = picker.selected() else {
+}
+
+fn step_sentence(model: &mut Model, by: isize, last: usize) {
+    let Some(picker) = model.picker_mut() else {
         return;
     };
-    let citation = hit.entry.citation.clone();
-    model.overlays.pop();
-    let Some(open) = model.open.as_ref() else {
+    let to = picker.view.sentence.saturating_add_signed(by).min(last);
+    let moved = to != picker.view.sentence;
+    picker.view.sentence = to;
+    model.touch_if(moved);
+}
+
+/// One line of what was in view stays in view.
+fn page_text(model: &mut Model, by: isize) {
+    let area = layout::picker_view(model.size);
+    let height = usize::from(area.height);
+    let Some(picker) = model.picker() else {
         return;
     };
-    let is_cited = open
-        .current()
-        .is_some_and(|(_, draft)| draft.citations.contains(&citation));
-    let item = open.item + 1;
-    editing::insert_words(model, &citation.label());
-    model.notice(if is_cited {
-        format!("Written; item {item} cites it.")
+    let left = picker_view::lines(model, picker, area).len();
+    let step = height.saturating_sub(1);
+    let Some(picker) = model.picker_mut() else {
+        return;
+    };
+    let line = picker.view.line;
+    let to = match by > 0 {
+        true => line + step.min(left.saturating_sub(height)),
+        false => line.saturating_sub(step),
+    };
+    picker.view.line = to;
+    model.touch_if(to != line);
+}
+
+/// Through the guideline, passage after passage; those further off are asked for.
+fn page_guideline(model: &mut Model, by: isize) {
+    let area = layout::picker_view(model.size);
+    let (width, step) = (
+        usize::from(area.width),
+        usize::from(area.height).saturating_sub(1),
+    );
+    let Some(picker) = model.picker_mut() else {
+        return;
+    };
+    let Some(Pick::Passage(hit)) = picker.picks.get(picker.list.selected) else {
+        return;
+    };
+    if picker.view.around.is_empty() {
+        picker.view.around = vec![hit.passage.clone()];
+    }
+    let len = |passage: &Passage| {
+        picker_view::of_passage(passage, hit, &picker.words, width)
+            .len()
+            .max(1)
+    };
+    let around = &picker.view.around;
+    let at = |number: u32| around.iter().find(|passage| passage.number == number);
+    let (mut number, mut line) = (picker.view.number, picker.view.line);
+    if by > 0 {
+        line += step;
+        while let (Some(here), Some(_)) = (at(number), at(number + 1)) {
+            if line < len(here) {
+                break;
+            }
+            line -= len(here);
+            number += 1;
+        }
+        line = line.min(at(number).map_or(0, |here| len(here) - 1));
     } else {
-        format!("Written; item {item} does not cite it (Enter in the list of guidelines does).")
-    });
+        let mut missing = step.saturating_sub(line);
+        line = line.saturating_sub(step);
+        while let Some(before) = number.checked_sub(1).and_then(at).filter(|_| missing > 0) {
+            number -= 1;
+            line = len(before).saturating_sub(missing);
+            missing = missing.saturating_sub(len(before));
+        }
+    }
+    let (first, last) = (around.first(), around.last());
+    let is_edge =
+        first.is_some_and(|p| p.number == number) || last.is_some_and(|p| p.number <= number + 1);
+    let guideline = hit.passage.guideline.clone();
+    let moved = (number, line) != (picker.view.number, picker.view.line);
+    (picker.view.number, picker.view.line) = (number, line);
+    if is_edge {
+        model.effects.push(Effect::ReadAround { guideline, number });
+    }
+    model.touch_if(moved);
 }
 
-/// Cites the selected hit, once the hits are those of what was typed.
-pub fn cite_selected(model: &mut Model) {
-    let Some(picker) = model.picker() else {
+/// Takes the passages around the one in view.
+pub fn take_around(model: &mut Model, guideline: &str, passages: Vec<Passage>) {
+    let Some(picker) = model.picker_mut() else {
         return;
     };
-    if picker.is_stale() {
-        model.deferred = Some(Action::CiteHit);
-        return;
-    }
-    let (Some(item), Some(hit)) = (picker.item, picker.selected()) else {
-        return;
-    };
-    let citation = hit.entry.citation.clone();
-    let cited = model
-        .open
-        .as_ref()
-        .and_then(|o| o.file.draft.items.get(item));
-    if cited.is_some_and(|d| d.citations.contains(&citation)) {
-        return model.notice(format!("Item {} cites this already.", item + 1));
-    }
-    cite(model, item, citation);
-}
-
-fn cite(model: &mut Model, item: usize, citation: crate::model::Citation) {
-    let index = model
-        .open
-        .as_ref()
-        .and_then(|o| o.file.draft.items.get(item))
-        .map_or(0, |d| d.citations.len());
-    let label = citation.label();
-    let change = Change::Cited { item, citation };
-    // Undo is looked for on the items tab, from whichever tab was cited.
-    let done = model.change(change);
-    if let Some(open) = model.open.as_mut().filter(|_| done) {
-        open.citation = index;
-        open.undo.push(super::super::open_case::Undo {
-            tab: Tab::Items,
-            change: Change::Uncited { item, index },
-        });
-        model.overlays.pop();
-        model.notice(format!("Cited on item {}: {label}", item + 1));
+    let is_shown =
+        matches!(picker.selected(), Some(Pick::Passage(hit)) if hit.passage.guideline == guideline);
+    let has_it = passages
+        .iter()
+        .any(|passage| passage.number == picker.view.number);
+    if is_shown && has_it && picker.view.around != passages {
+        picker.view.around = passages;
+        model.touch();
     }
 }

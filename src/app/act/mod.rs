@@ -17,3 +17,4 @@ pub mod reading;
 pub mod records;
 pub mod standing;
 pub mod stats;
+pub mod taking;

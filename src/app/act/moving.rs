@@ -5,7 +5,7 @@ use super::super::layout;
 use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::Tab;
-use super::{items, queue};
+use super::{items, looking_up, queue};
 
 /// Moves in what has the focus.
 pub fn go(model: &mut Model, motion: Motion) {
@@ -26,10 +26,7 @@ pub fn go(model: &mut Model, motion: Motion) {
     let reader = usize::from(layout::reader(size).1.height);
     let moved = match model.overlays.last_mut() {
         Some(Overlay::Help(top) | Overlay::Messages(top)) => scroll_by(top, motion, help, reader),
-        Some(Overlay::Picker(picker)) => {
-            let height = usize::from(layout::picker(size).hits.height);
-            picker.list.go(motion, picker.hits.len(), height)
-        }
+        Some(Overlay::Picker(_)) => return looking_up::go(model, motion),
         Some(Overlay::Palette(palette)) => {
             let total = palette.found().len();
             palette

@@ -4,6 +4,7 @@
 //! is, so the clock starts on their day and runs from there.
 
 mod cases;
+mod guidelines;
 
 use super::clock::Clock;
 use super::desk::Desk;
@@ -112,5 +113,6 @@ fn fill(path: &Path, now: Timestamp) -> anyhow::Result<()> {
         .map(|(name, text)| import::built_in(name, text))
         .collect();
     store.import_all(&cases?, &reviewer().name, now)?;
+    guidelines::add(&mut store, now)?;
     Ok(())
 }

@@ -49,3 +49,6 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
     heading, text, content = 'passages', content_rowid = 'passage_id',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+
+-- Criteria marked for an item, as a JSON list; NULL where none is.
+ALTER TABLE drafts ADD COLUMN criteria TEXT CHECK (json_valid(criteria));

@@ -1,5 +1,6 @@
 //! What lies over a screen, in words: help, messages, commands, guidelines, dialogues.
 
+use super::super::picker;
 use super::{Page, UNBROKEN, field};
 use crate::app::Model;
 use crate::app::dialogue::{Answer, Dialogue, Question};
@@ -11,10 +12,11 @@ use crate::app::menu::Menu;
 use crate::app::model::Overlay;
 use crate::app::palette::Palette;
 use crate::app::picker::Picker;
+use crate::app::picker_rows::Row;
+use crate::app::picker_view;
 use crate::app::questions;
-use crate::app::shelf::facts;
 use crate::app::stats::{self, StatsPage};
-use crate::model::{Hit, date};
+use crate::model::date;
 
 pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
     match overlay {
@@ -152,41 +154,48 @@ fn commands(page: &mut Page, model: &Model, palette: &Palette) {
 }
 
 fn guidelines(page: &mut Page, model: &Model, picker: &Picker) {
-    let heading = match picker.item {
-        Some(item) => format!("Guidelines: cite on item {}, {}", item + 1, picker.context),
-        None => "Guidelines".to_owned(),
-    };
-    let heading = format!("{heading}. {} found", picker.hits.len());
+    let heading = picker::heading(model, picker);
+    let heading = format!("{heading}. {} found", picker.picks.len());
     page.heading(&heading, &field("search", &picker.field));
+    page.line(&format!("Looking through: {}.", picker.source.word()));
+    if picker.has_figures() {
+        page.line(&format!("{}.", picker.figures));
+    }
     page.region("Found");
-    if picker.hits.is_empty() {
-        page.line(match picker.is_stale() {
-            true => "Searching.",
-            false => "Nothing on the shelf fits these words.",
-        });
+    if picker.picks.is_empty() {
+        page.line(picker::nothing(picker));
     }
-    let height = usize::from(layout::picker(model.size).hits.height).max(1);
-    let in_view = picker.hits.iter().enumerate();
-    for (n, hit) in in_view.skip(picker.list.top).take(height) {
-        found(page, n, hit, n == picker.list.selected);
+    let areas = layout::picker(model.size, picker.has_figures());
+    let height = usize::from(areas.hits.height).max(1);
+    let in_view = picker.rows.iter().enumerate().skip(picker.list.top);
+    for (n, row) in in_view.take(height) {
+        found(page, n, row, n == picker.list.selected);
     }
-    if let Some(hit) = picker.selected() {
-        page.region("Selected guideline");
-        for (name, value) in facts(&hit.entry) {
-            page.row(false, &[(name, &value)]);
-        }
+    if picker.selected().is_some() {
+        page.region("Selected");
+        let area = layout::Area {
+            width: u16::MAX,
+            height: u16::MAX,
+            ..areas.preview
+        };
+        page.page(&picker_view::lines(model, picker, area));
     }
 }
 
-fn found(page: &mut Page, n: usize, hit: &Hit, is_selected: bool) {
-    let number = format!("Guideline {}", n + 1);
-    let cited = match hit.cited {
-        0 => String::new(),
-        n => format!("{n} times before"),
+fn found(page: &mut Page, n: usize, row: &Row, is_selected: bool) {
+    let number = format!("{} {}", sentence(row.kind), n + 1);
+    let text = match row.lead {
+        Some((_, lead)) => format!("{}, {}", lead.trim_end(), row.text),
+        None => row.text.clone(),
     };
-    let label = hit.entry.citation.label();
-    let cells = [(number.as_str(), label.as_str()), ("Cited", &cited)];
+    let cells = [(number.as_str(), text.as_str()), ("Note", &row.aside)];
     page.row(is_selected, &cells);
+}
+
+fn sentence(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
 }
 
 fn asked(page: &mut Page, model: &Model, dialogue: &Dialogue) {

@@ -1,0 +1,203 @@
+//! The picker's one question, asked of every source: citations, passages, precedents, this case.
+
+use super::{LibraryError, passages, search};
+use crate::intake::request;
+use crate::model::{Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent};
+use crate::search::case_file;
+use crate::search::grammar::{Facts, Grammar};
+use crate::search::words::folded;
+use crate::store::{Store, Wanted};
+
+/// So many are looked through where a query asks for more than words.
+const WIDE: usize = 4000;
+/// Passages offered for an item before anything is typed.
+const OFFERED: usize = 8;
+/// Words of a request that passages are offered for.
+const OFFERING: usize = 3;
+
+/// The answers of the sources asked, best first; of several sources, ranked together.
+///
+/// # Errors
+/// A shelf that does not read, or what the store gives.
+pub fn pick(store: &mut Store, ask: &PickAsk) -> Result<Picks, LibraryError> {
+    let grammar = Grammar::new(&ask.query);
+    let mut picks = Picks::default();
+    let mut found = Vec::new();
+    for (source, find) in SOURCES {
+        if ask.source.has(source) {
+            let mut some = find(store, ask, &grammar, &mut picks)?;
+            some.truncate(ask.limit);
+            found.push(some);
+        }
+    }
+    picks.list = Picks::merge(found);
+    picks.list.truncate(ask.limit);
+    Ok(picks)
+}
+
+type Find = fn(&mut Store, &PickAsk, &Grammar, &mut Picks) -> Result<Vec<Pick>, LibraryError>;
+
+const SOURCES: [(PickSource, Find); 4] = [
+    (PickSource::Citations, citations),
+    (PickSource::Passages, of_guidelines),
+    (PickSource::Precedents, precedents),
+    (PickSource::Case, of_case),
+];
+
+/// More are asked for where some will be left out.
+fn limit(ask: &PickAsk, grammar: &Grammar) -> usize {
+    if grammar.has_tests() { WIDE } else { ask.limit }
+}
+
+fn citations(
+    store: &mut Store,
+    ask: &PickAsk,
+    grammar: &Grammar,
+    _: &mut Picks,
+) -> Result<Vec<Pick>, LibraryError> {
+    let hits = search(store, &grammar.for_shelf, &ask.context, limit(ask, grammar))?;
+    let hits = hits.into_iter().filter(|hit| passes(hit, grammar));
+    Ok(hits.map(|hit| Pick::Citation(Box::new(hit))).collect())
+}
+
+/// Does an entry of the shelf pass the tests of a query?
+pub fn passes(hit: &Hit, grammar: &Grammar) -> bool {
+    let (entry, citation) = (&hit.entry, &hit.entry.citation);
+    let label = citation.label();
+    let source = format!("{:?} {label} {}", citation.source, entry.key);
+    !grammar.has_tests()
+        || grammar.passes(&Facts {
+            text: folded(&format!(
+                "{label} {} {}",
+                entry.topic,
+                entry.synonyms.join(" ")
+            )),
+            source: folded(&source),
+            chapter: entry.chapter,
+            pages: &entry.pages,
+            year: citation.year,
+            rank: Some(entry.rank),
+            ..Facts::default()
+        })
+}
+
+/// Passages know the grammar themselves.
+fn of_guidelines(
+    store: &mut Store,
+    ask: &PickAsk,
+    grammar: &Grammar,
+    _: &mut Picks,
+) -> Result<Vec<Pick>, LibraryError> {
+    if grammar.excludes_passages() {
+        return Ok(Vec::new());
+    }
+    let hits = match grammar.words.is_empty() {
+        true => {
+            let query = format!("{} {} ", grammar.for_passages, offering(&ask.context));
+            passages(store, &query, OFFERED)?
+        }
+        false => passages(store, &grammar.for_passages, ask.limit)?,
+    };
+    let hits = hits.into_iter();
+    Ok(hits.map(|hit| Pick::Passage(Box::new(hit))).collect())
+}
+
+/// What an item asks for, in the few words that a guideline would use.
+fn offering(context: &str) -> String {
+    let parsed = request::parse(context);
+    let drug = parsed
+        .drugs
+        .first()
+        .map(|drug| drug.generic.unwrap_or(&drug.name).to_owned());
+    let thing = parsed.modality.filter(|name| name != "drug");
+    let part = parsed.body_parts.first().map(|part| part.name.to_owned());
+    let words = drug.into_iter().chain(thing).chain(part);
+    let words: Vec<String> = words
+        .flat_map(|name| {
+            name.split([' ', '/'])
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .take(OFFERING)
+        .collect();
+    words.join(" ")
+}
+
+fn precedents(
+    store: &mut Store,
+    ask: &PickAsk,
+    grammar: &Grammar,
+    picks: &mut Picks,
+) -> Result<Vec<Pick>, LibraryError> {
+    let wanted = match (grammar.words.is_empty(), &ask.item) {
+        (true, None) => return Ok(Vec::new()),
+        (true, Some((case, item))) => Wanted::Item(case.clone(), *item),
+        (false, item) => Wanted::Words(grammar.words.clone(), item.clone()),
+    };
+    let found = store.precedents(&wanted, limit(ask, grammar))?;
+    picks.figures = found.figures;
+    let passes = |one: &Precedent| !grammar.has_tests() || grammar.passes(&facts_of_precedent(one));
+    let list = found.list.into_iter().filter(passes);
+    Ok(list.map(|one| Pick::Precedent(Box::new(one))).collect())
+}
+
+fn facts_of_precedent(one: &Precedent) -> Facts<'_> {
+    let labels: Vec<String> = one.citations.iter().map(Citation::label).collect();
+    let whose = if one.is_own { "own" } else { "published" };
+    Facts {
+        text: folded(&format!(
+            "{} {} {}",
+            one.request,
+            labels.join(" "),
+            one.rationale
+        )),
+        source: folded(&format!(
+            "{whose} precedent {} {}",
+            one.case,
+            labels.join(" ")
+        )),
+        year: one.year(),
+        decision: Some(one.decision),
+        ..Facts::default()
+    }
+}
+
+fn of_case(
+    store: &mut Store,
+    ask: &PickAsk,
+    grammar: &Grammar,
+    _: &mut Picks,
+) -> Result<Vec<Pick>, LibraryError> {
+    // Before anything is typed the case has nothing to offer that is not a key away.
+    let is_idle = ask.source == PickSource::All && grammar.words.is_empty();
+    let Some((case, _)) = ask.item.as_ref().filter(|_| !is_idle) else {
+        return Ok(Vec::new());
+    };
+    let Some(file) = store.case(case)? else {
+        return Ok(Vec::new());
+    };
+    let found = case_file::find(&file.case, &grammar.words, limit(ask, grammar));
+    let passes = |pick: &Pick| !grammar.has_tests() || grammar.passes(&facts_of_case(pick));
+    Ok(found.into_iter().filter(passes).collect())
+}
+
+fn facts_of_case(pick: &Pick) -> Facts<'static> {
+    let (text, source) = match pick {
+        Pick::Finding(_, finding) => (
+            finding.text.clone(),
+            format!("finding {}", finding.kind.word()),
+        ),
+        Pick::Record(spot) => (spot.text.clone(), format!("record {}", spot.title)),
+        _ => Default::default(),
+    };
+    let year = match pick {
+        Pick::Finding(_, finding) => finding.date.map(crate::model::Date::year),
+        _ => None,
+    };
+    Facts {
+        text: folded(&text),
+        source: folded(&source),
+        year,
+        ..Facts::default()
+    }
+}
