@@ -32,10 +32,13 @@ pub(super) fn incomplete(desk: &Desk) -> Vec<Found> {
 /// What is missing. A web page or a textbook has no chapter of a guideline, so nothing is asked.
 fn lack(citation: &Citation) -> Option<&'static str> {
     let is_vague = citation.section.is_none() && citation.pages.is_empty();
-    let names_year = citation.year.is_some() || citation.text.contains("19") || citation.text.contains("20");
+    let names_year =
+        citation.year.is_some() || citation.text.contains("19") || citation.text.contains("20");
     match citation.source {
         Source::None => None,
-        Source::Mtus | Source::Odg | Source::Acoem if citation.title.is_none() && citation.chapter.is_none() && is_vague => {
+        Source::Mtus | Source::Odg | Source::Acoem
+            if citation.title.is_none() && citation.chapter.is_none() && is_vague =>
+        {
             Some("chapter")
         }
         Source::Other if step(citation) == Some(Step::Study) && !names_year => Some("year"),
@@ -66,11 +69,18 @@ pub(super) fn mismatched(desk: &Desk) -> Vec<Found> {
         let title = citation.title.as_ref()?.to_lowercase();
         let (_, word, pages) = CHAPTERS.iter().find(|(number, ..)| *number == chapter)?;
         if !title.contains(word) {
-            return Some(format!("Chapter {chapter} of ACOEM 2004 is about {word}, not {title}."));
+            return Some(format!(
+                "Chapter {chapter} of ACOEM 2004 is about {word}, not {title}."
+            ));
         }
         let (first, last) = (*pages)?;
-        let strange = citation.pages.iter().find(|p| p.first() < first || p.last() > last)?;
-        Some(format!("Page {strange} is outside chapter {chapter} (pages {first}-{last})."))
+        let strange = citation
+            .pages
+            .iter()
+            .find(|p| p.first() < first || p.last() > last)?;
+        Some(format!(
+            "Page {strange} is outside chapter {chapter} (pages {first}-{last})."
+        ))
     })
 }
 
@@ -85,17 +95,26 @@ pub(super) fn outdated(desk: &Desk) -> Vec<Found> {
     let Some(day) = header.ur_denial_date.or(header.application_received_date) else {
         return Vec::new();
     };
+    let years = i32::try_from(desk.context.limits.lint.guideline_years).unwrap_or(i32::MAX);
     each(desk, |citation| {
         let year = citation.year?;
-        let is_pain = citation.title.as_ref().is_some_and(|t| t.to_lowercase().contains("chronic pain"));
+        let is_pain = citation
+            .title
+            .as_ref()
+            .is_some_and(|t| t.to_lowercase().contains("chronic pain"));
         let is_ended = citation.mtus
-            && ((day >= ACOEM_ADOPTED && year < 2017) || (is_pain && year < 2016 && day >= CHRONIC_PAIN_2016));
-        // 8 CCR 9792.21.1: a guideline is one reviewed within the last five years.
-        let is_old = matches!(citation.source, Source::Odg | Source::Acoem) && !citation.mtus && day.year() - year > 5;
+            && ((day >= ACOEM_ADOPTED && year < 2017)
+                || (is_pain && year < 2016 && day >= CHRONIC_PAIN_2016));
+        // 8 CCR 9792.21.1: a guideline is one reviewed within the last years.
+        let is_old = matches!(citation.source, Source::Odg | Source::Acoem)
+            && !citation.mtus
+            && i32::from(day.year() - year) > years;
         let label = citation.label();
         match (is_ended, is_old) {
             (true, _) => Some(format!("{label} was no longer in force when UR decided.")),
-            (_, true) => Some(format!("{label} is more than five years older than the dispute.")),
+            (_, true) => Some(format!(
+                "{label} is more than {years} years older than the dispute."
+            )),
             _ => None,
         }
     })

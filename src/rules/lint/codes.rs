@@ -21,8 +21,14 @@ static SHAPES: LazyLock<Vec<(&'static str, Option<Regex>)>> = LazyLock::new(|| {
         ("cpt", r"(?i)^\d{4}[0-9ftuma](?:-\w{2})?$"),
         ("hcpcs", r"(?i)^[a-v]\d{4}(?:-\w{2})?$"),
         ("icd10", r"(?i)^[a-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?$"),
-        ("icd9", r"(?i)^(?:\d{3}(?:\.\d{1,2})?|v\d{2}(?:\.\d{1,2})?|e\d{3}(?:\.\d)?)$"),
-        ("ndc", r"^(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{10,11})$"),
+        (
+            "icd9",
+            r"(?i)^(?:\d{3}(?:\.\d{1,2})?|v\d{2}(?:\.\d{1,2})?|e\d{3}(?:\.\d)?)$",
+        ),
+        (
+            "ndc",
+            r"^(?:\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d{1,2}|\d{10,11})$",
+        ),
         ("npi", r"^[12]\d{9}$"),
     ]
     .into_iter()
@@ -37,7 +43,11 @@ fn system(word: &str) -> String {
 
 /// L42 over requests, summary and rationales.
 pub(super) fn misshapen(desk: &Desk) -> Vec<Found> {
-    let requests = desk.requests.iter().enumerate().map(|(item, text)| (Place::Request(item), text));
+    let requests = desk
+        .requests
+        .iter()
+        .enumerate()
+        .map(|(item, text)| (Place::Request(item), text));
     let mut found = Vec::new();
     for (place, text) in desk.prose().chain(requests) {
         for code in CODE.iter().flat_map(|shape| shape.captures_iter(text.raw)) {
@@ -54,14 +64,20 @@ pub(super) fn misshapen(desk: &Desk) -> Vec<Found> {
 }
 
 fn is_sound(system: &str, code: &str) -> bool {
-    let shape = SHAPES.iter().find(|(name, _)| *name == system).and_then(|(_, shape)| shape.as_ref());
+    let shape = SHAPES
+        .iter()
+        .find(|(name, _)| *name == system)
+        .and_then(|(_, shape)| shape.as_ref());
     let is_shaped = shape.is_none_or(|shape| shape.is_match(code));
     is_shaped && (system != "npi" || is_npi(code))
 }
 
 /// Luhn's sum over the number behind the prefix 80840, which counts 24.
 fn is_npi(code: &str) -> bool {
-    let digits = code.bytes().rev().filter_map(|b| b.is_ascii_digit().then(|| u32::from(b - b'0')));
+    let digits = code
+        .bytes()
+        .rev()
+        .filter_map(|b| b.is_ascii_digit().then(|| u32::from(b - b'0')));
     let sum: u32 = digits
         .enumerate()
         .map(|(n, digit)| match n % 2 {
@@ -83,13 +99,22 @@ pub(super) fn old_system(desk: &Desk) -> Vec<Found> {
     if day.is_none_or(|day| day < ICD_10) {
         return Vec::new();
     }
-    let requests = desk.requests.iter().enumerate().map(|(item, text)| (Place::Request(item), text));
+    let requests = desk
+        .requests
+        .iter()
+        .enumerate()
+        .map(|(item, text)| (Place::Request(item), text));
     let mut found = Vec::new();
     for (place, text) in std::iter::once((Place::Summary, &desk.summary)).chain(requests) {
         for code in CODE.iter().flat_map(|shape| shape.captures_iter(text.raw)) {
-            let is_old = code.name("system").is_some_and(|s| system(s.as_str()) == "icd9");
+            let is_old = code
+                .name("system")
+                .is_some_and(|s| system(s.as_str()) == "icd9");
             if let Some(written) = code.name("code").filter(|_| is_old) {
-                let message = format!("{} is an ICD-9 code; ICD-10 holds since 10/01/2015.", written.as_str());
+                let message = format!(
+                    "{} is an ICD-9 code; ICD-10 holds since 10/01/2015.",
+                    written.as_str()
+                );
                 found.push(Found::at(place, written.range(), message));
             }
         }
@@ -103,10 +128,20 @@ mod tests {
 
     #[test]
     fn shapes_of_codes() {
-        for (system, code) in [("npi", "1234567893"), ("npi", "1558597797"), ("icd10", "U07.1"), ("cpt", "97110"), ("icd9", "724.4")] {
+        for (system, code) in [
+            ("npi", "1234567893"),
+            ("npi", "1558597797"),
+            ("icd10", "U07.1"),
+            ("cpt", "97110"),
+            ("icd9", "724.4"),
+        ] {
             let is_known = code != "1558597797";
             assert_eq!(is_sound(system, code), is_known, "{system} {code}");
         }
-        assert!(!is_sound("npi", "1234567890") && !is_sound("cpt", "9711") && !is_sound("hcpcs", "Z0236"));
+        assert!(
+            !is_sound("npi", "1234567890")
+                && !is_sound("cpt", "9711")
+                && !is_sound("hcpcs", "Z0236")
+        );
     }
 }

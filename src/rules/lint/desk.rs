@@ -72,7 +72,9 @@ impl<'a> Text<'a> {
 
     /// Treatments it names.
     pub fn treatments(&self) -> Families {
-        *self.treatments.get_or_init(|| treatments::treatments(&self.small))
+        *self
+            .treatments
+            .get_or_init(|| treatments::treatments(&self.small))
     }
 
     /// Parts of the body it names.
@@ -122,7 +124,12 @@ impl<'a> Desk<'a> {
         let drafts = self.file.draft.items.iter().enumerate();
         let texts = self.requests.iter().zip(&self.rationales);
         let all = drafts.zip(texts);
-        all.map(|((item, draft), (request, rationale))| Desked { item, draft, request, rationale })
+        all.map(|((item, draft), (request, rationale))| Desked {
+            item,
+            draft,
+            request,
+            rationale,
+        })
     }
 
     /// The texts of the letter in its order: summary, then the rationales.
@@ -132,9 +139,12 @@ impl<'a> Desk<'a> {
             .chain(rationales.map(|(item, text)| (Place::Rationale(item), text)))
     }
 
-    /// The sentence around the words of a lint, or the whole of a short text.
-    pub(super) fn sentence_around(&self, place: Place, span: &Range<usize>) -> &str {
-        let of = |text: &Text<'a>| text.raw.get(text.sentence(span.start)).unwrap_or(text.raw);
+    /// The words a lint stands on: the sentence around its marks, or the whole text.
+    pub(super) fn words_around(&self, place: Place, span: Option<&Range<usize>>) -> &str {
+        let of = |text: &Text<'a>| match span {
+            Some(span) => text.raw.get(text.sentence(span.start)).unwrap_or(text.raw),
+            None => text.raw,
+        };
         match place {
             Place::Case => "",
             Place::Summary => of(&self.summary),

@@ -26,7 +26,9 @@ pub(super) fn left(desk: &Desk) -> Vec<Found> {
             }));
         }
         let twice = repeats(&text.small).into_iter();
-        found.extend(twice.map(|(span, word)| Found::at(place, span, format!("\"{word}\" stands twice."))));
+        found.extend(
+            twice.map(|(span, word)| Found::at(place, span, format!("\"{word}\" stands twice."))),
+        );
     }
     found
 }
@@ -56,7 +58,11 @@ pub(super) fn listed_twice(desk: &Desk) -> Vec<Found> {
     for (place, text) in desk.prose() {
         for range in text.sentences() {
             if let Some((span, name)) = twice(text, range) {
-                found.push(Found::at(place, span, format!("\"{name}\" is listed twice.")));
+                found.push(Found::at(
+                    place,
+                    span,
+                    format!("\"{name}\" is listed twice."),
+                ));
             }
         }
     }
@@ -73,8 +79,14 @@ fn twice<'t>(text: &'t Text, sentence: &Range<usize>) -> Option<(Range<usize>, &
     let mut last = None;
     for entry in small.split([',', ';']) {
         let bare = entry.trim().trim_end_matches('.');
-        let bare = ["and ", "or ", "as well as "].iter().find_map(|joint| bare.strip_prefix(joint)).unwrap_or(bare).trim();
-        let is_entry = bare.len() > SHORT && bare.split(' ').count() <= 6 && !bare.starts_with(|c: char| c.is_ascii_digit());
+        let bare = ["and ", "or ", "as well as "]
+            .iter()
+            .find_map(|joint| bare.strip_prefix(joint))
+            .unwrap_or(bare)
+            .trim();
+        let is_entry = bare.len() > SHORT
+            && bare.split(' ').count() <= 6
+            && !bare.starts_with(|c: char| c.is_ascii_digit());
         if is_entry && seen.contains(&bare) {
             let at = sentence.start + (bare.as_ptr() as usize - small.as_ptr() as usize);
             last = Some((at..at + bare.len(), bare));

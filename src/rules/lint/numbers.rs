@@ -23,18 +23,47 @@ fn is_same_drug(a: &Number, b: &Number) -> bool {
 }
 
 fn is_quoting(sentence: &str) -> bool {
-    ["guideline", "recommend", "mtus", "acoem", "odg", "maximum", "fda"].iter().any(|word| sentence.contains(word))
+    [
+        "guideline",
+        "recommend",
+        "mtus",
+        "acoem",
+        "odg",
+        "maximum",
+        "fda",
+    ]
+    .iter()
+    .any(|word| sentence.contains(word))
 }
 
 /// A strength of a drug that is told otherwise everywhere else.
 fn doses(desk: &Desk, it: &Desked) -> Vec<Found> {
-    let elsewhere = || std::iter::once(&desk.summary).chain(&desk.requests).flat_map(Text::numbers);
+    let elsewhere = || {
+        std::iter::once(&desk.summary)
+            .chain(&desk.requests)
+            .flat_map(Text::numbers)
+    };
     let mut found = Vec::new();
-    for number in it.rationale.numbers().iter().filter(|n| matches!(n.unit, Unit::Strength | Unit::Quantity)) {
-        let known: Vec<&Number> = elsewhere().filter(|other| is_same_drug(number, other)).collect();
+    for number in it
+        .rationale
+        .numbers()
+        .iter()
+        .filter(|n| matches!(n.unit, Unit::Strength | Unit::Quantity))
+    {
+        let known: Vec<&Number> = elsewhere()
+            .filter(|other| is_same_drug(number, other))
+            .collect();
         let is_told = known.iter().any(|other| other.value == number.value);
-        if !known.is_empty() && !is_told && !is_quoting(it.rationale.small_sentence(number.span.start)) {
-            found.push(said(Place::Rationale(it.item), it.rationale, number, &known));
+        if !known.is_empty()
+            && !is_told
+            && !is_quoting(it.rationale.small_sentence(number.span.start))
+        {
+            found.push(said(
+                Place::Rationale(it.item),
+                it.rationale,
+                number,
+                &known,
+            ));
         }
     }
     found
@@ -48,14 +77,29 @@ fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
         if !restated::holds(&spans, number.span.start) {
             continue;
         }
-        let of_drug = |other: &Number| !matches!(number.unit, Unit::Strength) || is_same_drug(number, other) || number.of.is_empty();
+        let of_drug = |other: &Number| {
+            !matches!(number.unit, Unit::Strength)
+                || is_same_drug(number, other)
+                || number.of.is_empty()
+        };
         let same = |other: &&Number| other.unit == number.unit && of_drug(other);
         let asked: Vec<&Number> = it.request.numbers().iter().filter(same).collect();
-        let elsewhere = std::iter::once(&desk.summary).chain(&desk.requests).flat_map(Text::numbers);
-        let is_told = elsewhere.filter(same).any(|other| other.value == number.value);
-        let is_new = found.last().is_none_or(|last| last.span != Some(number.span.clone()));
+        let elsewhere = std::iter::once(&desk.summary)
+            .chain(&desk.requests)
+            .flat_map(Text::numbers);
+        let is_told = elsewhere
+            .filter(same)
+            .any(|other| other.value == number.value);
+        let is_new = found
+            .last()
+            .is_none_or(|last| last.span != Some(number.span.clone()));
         if !asked.is_empty() && !is_told && is_new {
-            found.push(said(Place::Rationale(it.item), it.rationale, number, &asked));
+            found.push(said(
+                Place::Rationale(it.item),
+                it.rationale,
+                number,
+                &asked,
+            ));
         }
     }
     found
@@ -64,7 +108,12 @@ fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
 /// A strength of the request that summary or rationale tell otherwise.
 fn request_dose(desk: &Desk, it: &Desked) -> Vec<Found> {
     let mut found = Vec::new();
-    for number in it.request.numbers().iter().filter(|n| n.unit == Unit::Strength) {
+    for number in it
+        .request
+        .numbers()
+        .iter()
+        .filter(|n| n.unit == Unit::Strength)
+    {
         let beside = desk.summary.numbers().iter().chain(it.rationale.numbers());
         let known: Vec<&Number> = beside.filter(|other| is_same_drug(number, other)).collect();
         if !known.is_empty() && known.iter().all(|other| other.value != number.value) {
@@ -82,6 +131,10 @@ fn said(place: Place, text: &Text, number: &Number, known: &[&Number]) -> Found 
         Place::Request(_) => "elsewhere",
         _ => "in request or summary",
     };
-    let message = format!("\"{words}\" here; {source} the {} is {}.", number.unit.word(), values.join(", "));
+    let message = format!(
+        "\"{words}\" here; {source} the {} is {}.",
+        number.unit.word(),
+        values.join(", ")
+    );
     Found::at(place, number.span.clone(), message)
 }

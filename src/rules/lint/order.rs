@@ -16,8 +16,16 @@ fn each(desk: &Desk, what: impl Fn(&Question) -> Option<&'static str>) -> Vec<Fo
             continue;
         };
         if let (Some(message), Some(place)) = (what(&question), question.outside.first()) {
-            let length = it.draft.citations.get(*place).map_or(0, |citation| citation.text.len());
-            found.push(Found::at(Place::Citation(it.item, *place), 0..length, message.to_owned()));
+            let length = it
+                .draft
+                .citations
+                .get(*place)
+                .map_or(0, |citation| citation.text.len());
+            found.push(Found::at(
+                Place::Citation(it.item, *place),
+                0..length,
+                message.to_owned(),
+            ));
         }
     }
     found
@@ -35,19 +43,24 @@ pub(super) fn mtus_left(desk: &Desk) -> Vec<Found> {
 /// L22: a study where neither ACOEM nor ODG nor another guideline is cited before it.
 pub(super) fn step_skipped(desk: &Desk) -> Vec<Found> {
     each(desk, |question| {
-        (question.skips && !question.cites_mtus)
-            .then_some("A study is cited, and neither ACOEM nor ODG nor another guideline before it.")
+        (question.skips && !question.cites_mtus).then_some(
+            "A study is cited, and neither ACOEM nor ODG nor another guideline before it.",
+        )
     })
 }
 
 static AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"\b(?:not recommend\w*|recommends? against|(?:do|does) not (?:support|recommend)|not (?:supported|indicated))\b")
+    pattern(
+        r"\b(?:not recommend\w*|recommends? against|(?:do|does) not (?:support|recommend)|not (?:supported|indicated))\b",
+    )
 });
 static FOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\b(?:recommends?|recommended|supports?|is indicated|are indicated)\b")
 });
 static WEIGHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"9792\.25|level of evidence|evidence level|evidence of level|strength of (?:the )?evidence|higher[- ]quality evidence|better evidence")
+    pattern(
+        r"9792\.25|level of evidence|evidence level|evidence of level|strength of (?:the )?evidence|higher[- ]quality evidence|better evidence",
+    )
 });
 
 /// L23: the MTUS is said to recommend what ODG does not, or the reverse, and nothing is weighed.
@@ -57,8 +70,17 @@ pub(super) fn at_variance(desk: &Desk) -> Vec<Found> {
 
 fn variance(it: &Desked) -> Option<Found> {
     let text = it.rationale;
-    let steps: Vec<_> = it.draft.citations.iter().filter_map(sequence::step).collect();
-    if steps.iter().all(|step| step == steps.first().unwrap_or(step)) || WEIGHED.as_ref()?.is_match(&text.small) {
+    let steps: Vec<_> = it
+        .draft
+        .citations
+        .iter()
+        .filter_map(sequence::step)
+        .collect();
+    if steps
+        .iter()
+        .all(|step| step == steps.first().unwrap_or(step))
+        || WEIGHED.as_ref()?.is_match(&text.small)
+    {
         return None;
     }
     let (mut mtus, mut other) = ((false, false), (false, false));
@@ -77,7 +99,11 @@ fn variance(it: &Desked) -> Option<Found> {
             last = Some(range.clone());
         }
     }
-    let is_split = (mtus == (true, false) && other == (false, true)) || (mtus == (false, true) && other == (true, false));
-    let message = "MTUS and ODG are said to differ; the evidence behind them is not weighed.".to_owned();
-    is_split.then(|| Some(Found::at(Place::Rationale(it.item), last?, message))).flatten()
+    let is_split = (mtus == (true, false) && other == (false, true))
+        || (mtus == (false, true) && other == (true, false));
+    let message =
+        "MTUS and ODG are said to differ; the evidence behind them is not weighed.".to_owned();
+    is_split
+        .then(|| Some(Found::at(Place::Rationale(it.item), last?, message)))
+        .flatten()
 }

@@ -18,32 +18,51 @@ pub(super) fn late(desk: &Desk) -> Vec<Found> {
         return Vec::new();
     }
     let days = today.since(due).map_or(0, |span| span.get_days());
-    let message = format!("The determination was due {}, {days} d ago.", date::long(due));
+    let message = format!(
+        "The determination was due {}, {days} d ago.",
+        date::long(due)
+    );
     vec![Found::of(Place::Case, message)]
 }
 
-/// LC 4610.5: the records of the last six months come with a case.
-const HALF_A_YEAR: i32 = 183;
-
-/// L45: the newest record is much older than the dispute.
+/// L45: the newest record is much older than the dispute (8 CCR 9792.10.5: the records of the last
+/// six months come with a case).
 pub(super) fn old_records(desk: &Desk) -> Vec<Found> {
     let header = &desk.file.case.header;
-    let newest = desk.file.case.records.iter().filter_map(|record| record.date).max();
-    let (Some(newest), Some(day)) = (newest, header.application_received_date.or(header.ur_denial_date)) else {
+    let newest = desk
+        .file
+        .case
+        .records
+        .iter()
+        .filter_map(|record| record.date)
+        .max();
+    let (Some(newest), Some(day)) = (
+        newest,
+        header.application_received_date.or(header.ur_denial_date),
+    ) else {
         return Vec::new();
     };
-    let days = day.since((Unit::Day, newest)).map_or(0, |span| span.get_days());
-    if days <= HALF_A_YEAR {
+    let days = day
+        .since((Unit::Day, newest))
+        .map_or(0, |span| span.get_days());
+    let months = desk.context.limits.lint.record_months;
+    if i64::from(days) <= i64::from(months) * 61 / 2 {
         return Vec::new();
     }
-    let message = format!("The newest record is of {}, {days} d before the dispute.", date::long(newest));
+    let message = format!(
+        "The newest record is of {}, {days} d before the dispute.",
+        date::long(newest)
+    );
     vec![Found::of(Place::Case, message)]
 }
 
 /// L50: expedited, and no certification of an imminent and serious threat among the records.
 pub(super) fn uncertified(desk: &Desk) -> Vec<Found> {
     let case = &desk.file.case;
-    let mut titles = case.records.iter().map(|record| format!("{} {}", record.title, record.kind).to_lowercase());
+    let mut titles = case
+        .records
+        .iter()
+        .map(|record| format!("{} {}", record.title, record.kind).to_lowercase());
     let is_certified = titles.any(|title| title.contains("certif") || title.contains("expedit"));
     if case.priority() != Priority::Expedited || is_certified || case.is_published {
         return Vec::new();

@@ -15,7 +15,7 @@ pub(super) fn unknown(desk: &Desk) -> Vec<Found> {
     for item in desk.items() {
         found.extend(sides(desk, &item));
         found.extend(levels(desk, &item));
-        found.extend(parts(&item));
+        found.extend(parts(desk, &item));
     }
     found
 }
@@ -31,7 +31,10 @@ fn word(sides: Sides) -> &'static str {
 /// A side that nothing else tells of its part: first in the rationale, then in the request.
 fn sides(desk: &Desk, it: &Desked) -> Vec<Found> {
     let elsewhere = |part: &str| {
-        let requests = desk.requests.iter().fold(0, |sum, text| sum | of_part(text.sides(), part));
+        let requests = desk
+            .requests
+            .iter()
+            .fold(0, |sum, text| sum | of_part(text.sides(), part));
         requests | of_part(desk.summary.sides(), part)
     };
     let asked = |part: &str| of_part(it.request.sides(), part);
@@ -45,13 +48,30 @@ fn sides(desk: &Desk, it: &Desked) -> Vec<Found> {
         let is_turned = asked(told.part) == BOTH - told.sides && own == told.sides;
         if (known != 0 && known & told.sides == 0) || is_turned {
             let other = if is_turned { asked(told.part) } else { known };
-            found.push(side_found(Place::Rationale(it.item), told.sides, told.part, other, &told.span));
+            found.push(side_found(
+                Place::Rationale(it.item),
+                told.sides,
+                told.part,
+                other,
+                &told.span,
+            ));
         }
     }
-    for told in it.request.sides().iter().filter(|told| told.is_direct && told.sides != BOTH) {
+    for told in it
+        .request
+        .sides()
+        .iter()
+        .filter(|told| told.is_direct && told.sides != BOTH)
+    {
         let known = of_part(desk.summary.sides(), told.part);
         if known == BOTH - told.sides {
-            found.push(side_found(Place::Request(it.item), told.sides, told.part, known, &told.span));
+            found.push(side_found(
+                Place::Request(it.item),
+                told.sides,
+                told.part,
+                known,
+                &told.span,
+            ));
         }
     }
     found
@@ -73,7 +93,11 @@ fn levels(desk: &Desk, it: &Desked) -> Vec<Found> {
     let mut found = level_strangers(it.rationale, &elsewhere, Place::Rationale(it.item));
     let mut beside: Vec<&Told> = desk.summary.levels().iter().collect();
     beside.extend(it.rationale.levels());
-    found.extend(level_strangers(it.request, &beside, Place::Request(it.item)));
+    found.extend(level_strangers(
+        it.request,
+        &beside,
+        Place::Request(it.item),
+    ));
     found
 }
 
@@ -98,7 +122,11 @@ fn is_stranger(told: &Told, known: &[&Told]) -> bool {
     }
     let covers = |other: &&Told| other.from <= told.from && told.to <= other.to;
     // `L4-S1` is told where `L4-5` and `L5-S1` are.
-    let steps = |at: u8| known.iter().any(|o| o.is_pair() && o.from <= at && at < o.to);
+    let steps = |at: u8| {
+        known
+            .iter()
+            .any(|o| o.is_pair() && o.from <= at && at < o.to)
+    };
     let is_told = known.iter().any(covers) || (told.is_pair() && (told.from..told.to).all(steps));
     !is_told
 }
@@ -108,7 +136,7 @@ fn region(told: &Told) -> Region {
 }
 
 /// Where the rationale restates the request, a part of the body that the request does not name.
-fn parts(it: &Desked) -> Option<Found> {
+fn parts(desk: &Desk, it: &Desked) -> Option<Found> {
     use super::facts::treatments::parts;
     let asked = it.request.parts();
     if asked == 0 {
@@ -121,12 +149,20 @@ fn parts(it: &Desked) -> Option<Found> {
     });
     let strange = strange.or_else(|| {
         let named = it.rationale.parts();
-        (named != 0 && !is_near(named, asked)).then(|| it.rationale.sentence(0))
+        let known = asked | desk.summary.parts();
+        (named != 0 && !is_near(named, known)).then(|| it.rationale.sentence(0))
     })?;
     let named = parts(it.rationale.small.get(strange.clone()).unwrap_or_default());
     let message = match named {
-        0 => format!("The rationale does not name the {} of the request.", part_names(asked)),
-        _ => format!("The rationale speaks of {}, the request of {}.", part_names(named), part_names(asked)),
+        0 => format!(
+            "The rationale does not name the {} of the request.",
+            part_names(asked)
+        ),
+        _ => format!(
+            "The rationale speaks of {}, the request of {}.",
+            part_names(named),
+            part_names(asked)
+        ),
     };
     Some(Found::at(Place::Rationale(it.item), strange, message))
 }

@@ -3,8 +3,8 @@
 use super::Found;
 use super::desk::{Desk, Text};
 use super::facts::pattern;
+use crate::model::Decision;
 use crate::model::lint::Place;
-use crate::model::{CaseFile, Decision};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -28,7 +28,9 @@ static LESSER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words that turn it round, within its clause.
 static DENIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"\b(?:not|no|neither|nor|cannot|never|without|lacks?|lacking|fails?|failed|insufficient|unable|hardly|absence|absent|non|far from|anything but)\b|n't\b|\bunnecessary\b")
+    pattern(
+        r"\b(?:not|no|neither|nor|cannot|never|without|lacks?|lacking|fails?|failed|insufficient|unable|hardly|absence|absent|non|far from|anything but)\b|n't\b|\bunnecessary\b",
+    )
 });
 
 /// Words that are a verdict against the request by themselves.
@@ -75,11 +77,26 @@ fn denies(small: &str, words: &Range<usize>) -> bool {
 /// Where the predicate begins that ends here: behind the last mark or joint of clauses, and behind
 /// the subject, so that `the request without contrast is ...` denies nothing.
 fn clause_start(before: &str) -> usize {
-    const JOINTS: [&str; 9] = [", ", "; ", ": ", " but ", " so ", " that ", " because ", " and the ", " although "];
+    const JOINTS: [&str; 9] = [
+        ", ",
+        "; ",
+        ": ",
+        " but ",
+        " so ",
+        " that ",
+        " because ",
+        " and the ",
+        " although ",
+    ];
     const VERBS: [&str; 9] = [
         " is ", " are ", " was ", " were ", " be ", " been ", " does ", " do ", " has ",
     ];
-    let after = |marks: &[&str]| marks.iter().filter_map(|m| Some(before.rfind(m)? + m.len())).max();
+    let after = |marks: &[&str]| {
+        marks
+            .iter()
+            .filter_map(|m| Some(before.rfind(m)? + m.len()))
+            .max()
+    };
     let joint = after(&JOINTS).unwrap_or(0);
     // The verb nearest to the verdict, with its word of denial before it: `cannot be`, `not be`.
     let verb = VERBS.iter().filter_map(|verb| before.rfind(verb)).max();
@@ -87,7 +104,10 @@ fn clause_start(before: &str) -> usize {
         Some(verb) if verb >= joint => {
             let head = before.get(joint..verb).unwrap_or_default();
             let last = head.rfind(' ').map_or(joint, |at| joint + at + 1);
-            let previous = head.trim_end().rfind(' ').map_or(joint, |at| joint + at + 1);
+            let previous = head
+                .trim_end()
+                .rfind(' ')
+                .map_or(joint, |at| joint + at + 1);
             last.min(previous)
         }
         _ => joint,
@@ -157,7 +177,9 @@ fn contradiction(item: usize, decision: Decision, text: &Text) -> Option<Found> 
 
 /// L51: reasons without a conclusion.
 pub(super) fn without_conclusion(desk: &Desk) -> Vec<Found> {
-    let items = desk.items().filter(|it| !it.rationale.raw.trim().is_empty());
+    let items = desk
+        .items()
+        .filter(|it| !it.rationale.raw.trim().is_empty());
     let missing = items.filter(|it| conclusion(it.rationale).is_none());
     let found = missing.map(|it| {
         let end = it.rationale.sentences().last().cloned().unwrap_or(0..0);

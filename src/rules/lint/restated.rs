@@ -16,7 +16,9 @@ static AGAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// A whole conclusion names what is asked for as its subject: `MRI of the knee is not ...`.
 static SUBJECT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?:^|[,;:] )(?P<what>[^,;:]{3,200}?)\b(?:is|are|was|were)\b(?: \w+){0,3} (?:not[- ])?medically")
+    pattern(
+        r"(?:^|[,;:] )(?P<what>[^,;:]{3,200}?)\b(?:is|are|was|were)\b(?: \w+){0,3} (?:not[- ])?medically",
+    )
 });
 
 /// The words that stand for the request, in their order.
@@ -29,7 +31,9 @@ pub(super) fn spans(text: &Text) -> Vec<Range<usize>> {
     let last = text.sentences().last().cloned();
     if let Some((range, subject)) = last.zip(SUBJECT.as_ref()) {
         let small = text.small.get(range.clone()).unwrap_or_default();
-        let found = subject.captures(small).and_then(|found| found.name("what").map(|m| m.range()));
+        let found = subject
+            .captures(small)
+            .and_then(|found| found.name("what").map(|m| m.range()));
         spans.extend(found.map(|found| range.start + found.start..range.start + found.end));
     }
     spans

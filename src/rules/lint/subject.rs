@@ -39,15 +39,37 @@ fn stranger(it: &Desked) -> Option<Found> {
 
 /// Words of requests that tell nothing of the treatment.
 const COMMON: [&str; 24] = [
-    "times", "weeks", "week", "right", "left", "bilateral", "without", "contrast", "original", "request", "requested",
-    "remaining", "portion", "eligible", "session", "sessions", "authorized", "visits", "spine", "purchase", "rental",
-    "associated", "service", "surgical",
+    "times",
+    "weeks",
+    "week",
+    "right",
+    "left",
+    "bilateral",
+    "without",
+    "contrast",
+    "original",
+    "request",
+    "requested",
+    "remaining",
+    "portion",
+    "eligible",
+    "session",
+    "sessions",
+    "authorized",
+    "visits",
+    "spine",
+    "purchase",
+    "rental",
+    "associated",
+    "service",
+    "surgical",
 ];
 
 /// Does the rationale use a telling word of the request that no family knows?
 fn shares_a_word(it: &Desked) -> bool {
     let words = it.request.small.split(|c: char| !c.is_ascii_alphabetic());
-    let mut telling = words.filter(|word| word.len() >= 6 && !COMMON.contains(word) && treatments(word) == 0);
+    let mut telling =
+        words.filter(|word| word.len() >= 6 && !COMMON.contains(word) && treatments(word) == 0);
     telling.any(|word| {
         let is_part = super::facts::treatments::parts(word) != 0;
         !is_part && it.rationale.small.contains(word)

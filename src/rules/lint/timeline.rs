@@ -10,8 +10,16 @@ use crate::model::{Date, date};
 pub(super) fn impossible(desk: &Desk) -> Vec<Found> {
     let mut found = header(desk);
     for (place, text) in desk.prose() {
-        let last = desk.file.case.header.decided_date.unwrap_or(desk.context.today);
-        let future = text.days().iter().filter(|day| day.date > last && day.event != Event::Edition);
+        let last = desk
+            .file
+            .case
+            .header
+            .decided_date
+            .unwrap_or(desk.context.today);
+        let future = text
+            .days()
+            .iter()
+            .filter(|day| day.date > last && day.event != Event::Edition);
         found.extend(future.map(|day| {
             let message = format!("{} lies after the decision.", date::long(day.date));
             Found::at(place, day.span.clone(), message)
@@ -33,7 +41,10 @@ fn header(desk: &Desk) -> Vec<Found> {
         ("the assignment", header.assigned_date),
         ("the decision", header.decided_date),
     ];
-    let known: Vec<(&str, Date)> = steps.iter().filter_map(|(what, day)| Some((*what, (*day)?))).collect();
+    let known: Vec<(&str, Date)> = steps
+        .iter()
+        .filter_map(|(what, day)| Some((*what, (*day)?)))
+        .collect();
     let pairs = known.windows(2);
     let wrong = pairs.filter_map(|pair| match pair {
         [(first, a), (second, b)] if b < a => Some(format!(
@@ -43,7 +54,9 @@ fn header(desk: &Desk) -> Vec<Found> {
         )),
         _ => None,
     });
-    wrong.map(|message| Found::of(Place::Case, capital(&message))).collect()
+    wrong
+        .map(|message| Found::of(Place::Case, capital(&message)))
+        .collect()
 }
 
 fn capital(text: &str) -> String {
@@ -60,29 +73,61 @@ fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
         (header.injury_date, Event::Injury),
         (header.ur_denial_date, Event::Review),
     ];
-    let mut known: Vec<(Date, Event)> = fixed.iter().filter_map(|(day, event)| Some(((*day)?, *event))).collect();
+    let mut known: Vec<(Date, Event)> = fixed
+        .iter()
+        .filter_map(|(day, event)| Some(((*day)?, *event)))
+        .collect();
     let texts = std::iter::once(&desk.summary).chain(&desk.requests);
-    known.extend(texts.flat_map(|text| text.days()).map(|day| (day.date, day.event)));
-    known.extend(desk.file.case.records.iter().filter_map(|r| Some((r.date?, Event::Visit))));
-    let others = [header.application_received_date, header.assigned_date, header.decided_date];
-    let is_known = |day: &Day| known.iter().any(|(date, _)| *date == day.date) || others.contains(&Some(day.date));
+    known.extend(
+        texts
+            .flat_map(|text| text.days())
+            .map(|day| (day.date, day.event)),
+    );
+    known.extend(
+        desk.file
+            .case
+            .records
+            .iter()
+            .filter_map(|r| Some((r.date?, Event::Visit))),
+    );
+    let others = [
+        header.application_received_date,
+        header.assigned_date,
+        header.decided_date,
+    ];
+    let is_known = |day: &Day| {
+        known.iter().any(|(date, _)| *date == day.date) || others.contains(&Some(day.date))
+    };
     let mut found = Vec::new();
     for day in it.rationale.days() {
         if day.event == Event::Edition || is_known(day) {
             continue;
         }
-        let near = known.iter().find(|(date, event)| is_same(*event, day.event) && is_slip(*date, day.date));
+        let near = known
+            .iter()
+            .find(|(date, event)| is_same(*event, day.event) && is_slip(*date, day.date));
         if let Some((date, _)) = near {
             let (here, there) = (date::long(day.date), date::long(*date));
             let message = format!("{here} is told nowhere else; {there} is.");
-            found.push(Found::at(Place::Rationale(it.item), day.span.clone(), message));
+            found.push(Found::at(
+                Place::Rationale(it.item),
+                day.span.clone(),
+                message,
+            ));
         }
     }
     found
 }
 
+/// Told of the same, or of what may be: a day of which nothing is told may be that of a visit.
 fn is_same(a: Event, b: Event) -> bool {
-    a == b || a == Event::Unknown || b == Event::Unknown
+    let may_be = |event| {
+        matches!(
+            event,
+            Event::Unknown | Event::Visit | Event::Study | Event::Request
+        )
+    };
+    a == b || (may_be(a) && may_be(b) && (a == Event::Unknown || b == Event::Unknown))
 }
 
 /// One figure off, or two figures turned round: as a hand slips.
@@ -97,20 +142,37 @@ fn is_slip(a: Date, b: Date) -> bool {
     }
 }
 
+/// Kind of the record that stands for the summary of a published letter: it lists no document.
+const SUMMARY: &str = "summary";
+
 /// L19: a report named by its day that stands in no list of documents; asked only where the listed
 /// documents have their days.
 pub(super) fn unlisted(desk: &Desk) -> Vec<Found> {
-    let listed: Vec<Date> = desk.file.case.records.iter().filter_map(|r| r.date).collect();
+    let listed: Vec<Date> = desk
+        .file
+        .case
+        .records
+        .iter()
+        .filter_map(|r| r.date)
+        .collect();
     if listed.is_empty() {
         return Vec::new();
     }
     let told: Vec<Date> = desk.summary.days().iter().map(|day| day.date).collect();
     let mut found = Vec::new();
     for it in desk.items() {
-        let reports = it.rationale.days().iter().filter(|day| matches!(day.event, Event::Visit | Event::Study));
+        let reports = it
+            .rationale
+            .days()
+            .iter()
+            .filter(|day| matches!(day.event, Event::Visit | Event::Study));
         for day in reports.filter(|day| !listed.contains(&day.date) && !told.contains(&day.date)) {
             let message = format!("No document of {} is listed.", date::long(day.date));
-            found.push(Found::at(Place::Rationale(it.item), day.span.clone(), message));
+            found.push(Found::at(
+                Place::Rationale(it.item),
+                day.span.clone(),
+                message,
+            ));
         }
     }
     found

@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 /// A pattern looked for in the rationales, and what is said of it.
 fn rationales(desk: &Desk, shape: &LazyLock<Option<Regex>>, what: &str) -> Vec<Found> {
     let texts = desk.rationales.iter().enumerate();
-    texts.flat_map(|(item, text)| marked(Place::Rationale(item), text, shape, what)).collect()
+    texts
+        .flat_map(|(item, text)| marked(Place::Rationale(item), text, shape, what))
+        .collect()
 }
 
 fn marked(place: Place, text: &Text, shape: &LazyLock<Option<Regex>>, what: &str) -> Vec<Found> {
@@ -31,13 +33,21 @@ pub(super) fn own_name(desk: &Desk) -> Vec<Found> {
         return Vec::new();
     }
     let mut letters = name.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     let forms = [format!("{first}{}", letters.as_str()), name.to_uppercase()];
     let mut found = Vec::new();
     for (place, text) in desk.prose() {
         let places = forms.iter().filter_map(|form| whole_word(text.raw, form));
         found.extend(places.map(|span| {
-            Found::at(place, span, "Your own name stands in the letter.".to_owned())
+            Found::at(
+                place,
+                span,
+                "Your own name stands in the letter.".to_owned(),
+            )
         }));
     }
     found
@@ -67,7 +77,9 @@ pub(super) fn out_of_scope(desk: &Desk) -> Vec<Found> {
 }
 
 static COST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"\b(?:too (?:costly|expensive)|(?:high|higher|greater|excessive|added|additional|prohibitive) costs?|costs? (?:more|too much|savings?)|cost-?prohibitive|cheaper|less expensive|more expensive|because of (?:the |its )?costs?|due to (?:the |its )?costs?)\b")
+    pattern(
+        r"\b(?:too (?:costly|expensive)|(?:high|higher|greater|excessive|added|additional|prohibitive) costs?|costs? (?:more|too much|savings?)|cost-?prohibitive|cheaper|less expensive|more expensive|because of (?:the |its )?costs?|due to (?:the |its )?costs?)\b",
+    )
 });
 
 /// L34: cost as a reason.
@@ -100,5 +112,7 @@ static PRIVATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// L41: what tells who the patient is.
 pub(super) fn private(desk: &Desk) -> Vec<Found> {
     let texts = desk.prose();
-    texts.flat_map(|(place, text)| marked(place, text, &PRIVATE, "may tell who the patient is.")).collect()
+    texts
+        .flat_map(|(place, text)| marked(place, text, &PRIVATE, "may tell who the patient is."))
+        .collect()
 }

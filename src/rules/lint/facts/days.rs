@@ -48,12 +48,27 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words and what they tell; of those around a day the nearest counts.
 const EVENTS: [(Event, &str); 7] = [
-    (Event::Edition, r"guidelines?|edition|updated?|accessed|version|effective|revised|mtus|acoem|odg|published"),
+    (
+        Event::Edition,
+        r"guidelines?|edition|updated?|accessed|version|effective|revised|mtus|acoem|odg|published",
+    ),
     (Event::Injury, r"injur(?:y|ed|ies)|doi|accident"),
-    (Event::Review, r"utilization|ur\b|non-?certif\w*|denied|denial|claims administrator|modified"),
-    (Event::Request, r"rfa|request for authorization|requested|request was"),
-    (Event::Study, r"mri|x-?rays?|ct|emg|ncs|ncv|imaging|stud(?:y|ies)|electrodiagnostic|radiographs?|ultrasound|labs?"),
-    (Event::Surgery, r"surgery|surgical|underwent|operat\w+|arthroscop\w+|pinning|fusion|repair"),
+    (
+        Event::Review,
+        r"utilization|ur\b|non-?certif\w*|denied|denial|claims administrator|modified",
+    ),
+    (
+        Event::Request,
+        r"rfa|request for authorization|requested|request was",
+    ),
+    (
+        Event::Study,
+        r"mri|x-?rays?|ct|emg|ncs|ncv|imaging|stud(?:y|ies)|electrodiagnostic|radiographs?|ultrasound|labs?",
+    ),
+    (
+        Event::Surgery,
+        r"surgery|surgical|underwent|operat\w+|arthroscop\w+|pinning|fusion|repair",
+    ),
     (
         Event::Visit,
         r"visits?|reports?|notes?|presented|seen|evaluat\w+|exam\w*|consult\w*|progress|records?|documented|follow-?up|office|appointment|reported|complain\w*",
@@ -103,11 +118,20 @@ fn event(small: &str, span: &Range<usize>) -> Event {
     let after = after.split(['.', ';']).next().unwrap_or_default();
     let of = |text: &str, is_last: bool| {
         let found = EVENT.as_ref()?.captures_iter(text);
-        let found = if is_last { found.last() } else { found.into_iter().next() }?;
-        let row = EVENTS.iter().enumerate().find(|(n, _)| found.name(&format!("e{n}")).is_some());
+        let found = if is_last {
+            found.last()
+        } else {
+            found.into_iter().next()
+        }?;
+        let row = EVENTS
+            .iter()
+            .enumerate()
+            .find(|(n, _)| found.name(&format!("e{n}")).is_some());
         row.map(|(_, (event, _))| *event)
     };
-    of(before, true).or_else(|| of(after, false)).unwrap_or(Event::Unknown)
+    of(before, true)
+        .or_else(|| of(after, false))
+        .unwrap_or(Event::Unknown)
 }
 
 #[cfg(test)]
@@ -117,7 +141,10 @@ mod tests {
     #[test]
     fn days_and_their_events() {
         let all = |text: &str| read(text).into_iter().map(|d| d.event).collect::<Vec<_>>();
-        assert_eq!(all("an injury of october 10, 2015. on 11-8-16 office visit"), [Event::Injury, Event::Visit]);
+        assert_eq!(
+            all("an injury of october 10, 2015. on 11-8-16 office visit"),
+            [Event::Injury, Event::Visit]
+        );
         assert_eq!(all("the mtus guidelines (july 28, 2016)"), [Event::Edition]);
         assert_eq!(all("on 2/30/2016 and on 1/2/16"), [Event::Unknown]);
     }

@@ -67,7 +67,10 @@ pub fn read(raw: &str) -> Vec<Told> {
     let Some(level) = LEVEL.as_ref() else {
         return Vec::new();
     };
-    level.captures_iter(raw).filter_map(|found| told(raw, &found)).collect()
+    level
+        .captures_iter(raw)
+        .filter_map(|found| told(raw, &found))
+        .collect()
 }
 
 fn told(raw: &str, found: &regex::Captures) -> Option<Told> {
@@ -78,13 +81,23 @@ fn told(raw: &str, found: &regex::Captures) -> Option<Told> {
     let after = raw.get(whole.end()..).unwrap_or_default();
     let Some(second) = number("m") else {
         // Roots are written with capitals; `T2-weighted` is none.
-        let is_root = letter.chars().all(char::is_uppercase) && !after.starts_with("-w") && !after.starts_with(" w");
-        let single = Told { from, to: from, span: whole.range() };
+        let is_root = letter.chars().all(char::is_uppercase)
+            && !after.starts_with("-w")
+            && !after.starts_with(" w");
+        let single = Told {
+            from,
+            to: from,
+            span: whole.range(),
+        };
         return is_root.then_some(single);
     };
     let to = place(found.name("b").map_or(letter, |b| b.as_str()), second)?;
     // `C4-5`; `C6-12` is no level.
-    (to > from && to - from <= 8).then(|| Told { from, to, span: whole.range() })
+    (to > from && to - from <= 8).then(|| Told {
+        from,
+        to,
+        span: whole.range(),
+    })
 }
 
 #[cfg(test)]

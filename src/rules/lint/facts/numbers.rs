@@ -58,10 +58,27 @@ pub struct Number {
 const COUNT: &str = r"\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|twenty-four|thirty|sixty|ninety";
 
 const WORDS: [(&str, u32); 21] = [
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7),
-    ("eight", 8), ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13),
-    ("fourteen", 14), ("fifteen", 15), ("sixteen", 16), ("eighteen", 18), ("twenty", 20),
-    ("twenty-four", 24), ("thirty", 30), ("sixty", 60),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("eighteen", 18),
+    ("twenty", 20),
+    ("twenty-four", 24),
+    ("thirty", 30),
+    ("sixty", 60),
 ];
 
 static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -79,14 +96,17 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 fn count(text: &str) -> String {
     let found = WORDS.iter().find(|(word, _)| *word == text);
-    found.map_or_else(|| text.trim_start_matches('0').to_owned(), |(_, n)| n.to_string())
+    found.map_or_else(
+        || text.trim_start_matches('0').to_owned(),
+        |(_, n)| n.to_string(),
+    )
 }
 
 /// Words between a drug's name and its numbers.
 const FORMS: [&str; 36] = [
-    "er", "xr", "sr", "cr", "dr", "hcl", "tablet", "tablets", "tab", "tabs", "capsule", "capsules", "oral", "dose",
-    "the", "of", "at", "is", "for", "mg", "mcg", "ds", "ec", "patch", "gel", "cream", "topical", "sodium", "qty",
-    "quantity", "with", "and", "take", "taking", "a", "ir",
+    "er", "xr", "sr", "cr", "dr", "hcl", "tablet", "tablets", "tab", "tabs", "capsule", "capsules",
+    "oral", "dose", "the", "of", "at", "is", "for", "mg", "mcg", "ds", "ec", "patch", "gel",
+    "cream", "topical", "sodium", "qty", "quantity", "with", "and", "take", "taking", "a", "ir",
 ];
 
 /// The drug a number is told of: the last word of letters before it that is none of [`FORMS`].
@@ -94,7 +114,9 @@ fn drug(before: &str) -> String {
     let clause = before.rsplit(['.', ';', ':']).next().unwrap_or_default();
     // `10.5 mg`: a stop within a number ends no clause, but then the word is not far either.
     let words = clause.rsplit(|c: char| !(c.is_ascii_alphabetic() || c == '-'));
-    let mut words = words.filter(|word| word.len() > 1 && !FORMS.contains(word)).take(1);
+    let mut words = words
+        .filter(|word| word.len() > 1 && !FORMS.contains(word))
+        .take(1);
     words.next().unwrap_or_default().to_owned()
 }
 
@@ -119,10 +141,18 @@ fn told(small: &str, found: &Captures, all: &mut Vec<Number>) {
             Unit::Strength | Unit::Quantity => drug(before),
             _ => String::new(),
         };
-        all.push(Number { unit, value, of, span: whole.range() });
+        all.push(Number {
+            unit,
+            value,
+            of,
+            span: whole.range(),
+        });
     };
     if let Some(value) = group("mg") {
-        return add(Unit::Strength, value.trim_end_matches(['.', ',']).replace([',', '-'], "/"));
+        return add(
+            Unit::Strength,
+            value.trim_end_matches(['.', ',']).replace([',', '-'], "/"),
+        );
     }
     if let Some(value) = group("qty").or(group("qty2")).or(group("qty3")) {
         return add(Unit::Quantity, count(value));
@@ -131,14 +161,18 @@ fn told(small: &str, found: &Captures, all: &mut Vec<Number>) {
         add(Unit::Weekly, count(times));
         if let Some(weeks) = group("for") {
             add(Unit::Weeks, count(weeks));
-            product(&count(times), &count(weeks)).into_iter().for_each(|n| add(Unit::Sessions, n));
+            product(&count(times), &count(weeks))
+                .into_iter()
+                .for_each(|n| add(Unit::Sessions, n));
         }
         return;
     }
     if let (Some(a), Some(b)) = (group("grid"), group("grid2")) {
         add(Unit::Weekly, count(a));
         add(Unit::Weeks, count(b));
-        return product(a, b).into_iter().for_each(|n| add(Unit::Sessions, n));
+        return product(a, b)
+            .into_iter()
+            .for_each(|n| add(Unit::Sessions, n));
     }
     if let (Some(n), Some(unit)) = (group("n"), group("nu")) {
         let unit = match unit.trim_end_matches('s') {
@@ -162,7 +196,10 @@ mod tests {
     use super::*;
 
     fn all(text: &str) -> Vec<(Unit, String, String)> {
-        read(text).into_iter().map(|n| (n.unit, n.value, n.of)).collect()
+        read(text)
+            .into_iter()
+            .map(|n| (n.unit, n.value, n.of))
+            .collect()
     }
 
     #[test]
@@ -170,14 +207,28 @@ mod tests {
         let s = |unit, value: &str, of: &str| (unit, value.to_owned(), of.to_owned());
         assert_eq!(
             all("norco 10/325mg #60 with 2 refills"),
-            [s(Unit::Strength, "10/325", "norco"), s(Unit::Quantity, "60", "norco"), s(Unit::Refills, "2", "")]
+            [
+                s(Unit::Strength, "10/325", "norco"),
+                s(Unit::Quantity, "60", "norco"),
+                s(Unit::Refills, "2", "")
+            ]
         );
         assert_eq!(
             all("therapy 2 times a week for six weeks"),
-            [s(Unit::Weekly, "2", ""), s(Unit::Weeks, "6", ""), s(Unit::Sessions, "12", "")]
+            [
+                s(Unit::Weekly, "2", ""),
+                s(Unit::Weeks, "6", ""),
+                s(Unit::Sessions, "12", "")
+            ]
         );
-        assert_eq!(all("eight physical therapy sessions"), [s(Unit::Sessions, "8", "")]);
-        assert_eq!(all("ultram er 100 mg"), [s(Unit::Strength, "100", "ultram")]);
+        assert_eq!(
+            all("eight physical therapy sessions"),
+            [s(Unit::Sessions, "8", "")]
+        );
+        assert_eq!(
+            all("ultram er 100 mg"),
+            [s(Unit::Strength, "100", "ultram")]
+        );
         assert_eq!(all("physical exam 2 times 8").len(), 3);
     }
 }

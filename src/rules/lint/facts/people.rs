@@ -14,7 +14,8 @@ static AGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words before an age that make it a bound and no one's own.
 const BOUNDS: [&str; 12] = [
-    "over", "under", "than", "least", "above", "below", "aged", "ages", "to", "or", "until", "older",
+    "over", "under", "than", "least", "above", "below", "aged", "ages", "to", "or", "until",
+    "older",
 ];
 
 /// Ages told of a person, with their words.
@@ -64,7 +65,11 @@ pub fn sexes(small: &str) -> Vec<SexWord> {
         let is_choice = ["/", " or ", "(s"].iter().any(|c| after.starts_with(c))
             || before.ends_with(['/', '('])
             || before.ends_with(" or ");
-        let sex = if has("f") || has("fn") { Sex::Female } else { Sex::Male };
+        let sex = if has("f") || has("fn") {
+            Sex::Female
+        } else {
+            Sex::Male
+        };
         (!is_choice).then(|| SexWord {
             sex,
             is_noun: has("fn") || has("mn"),
@@ -81,7 +86,10 @@ mod tests {
     #[test]
     fn ages_of_people_and_bounds_of_none() {
         let all = |text: &str| ages(text).into_iter().map(|a| a.0).collect::<Vec<_>>();
-        assert_eq!(all("a 59-year-old female, a 37 year old, 40 years of age"), [59, 37, 40]);
+        assert_eq!(
+            all("a 59-year-old female, a 37 year old, 40 years of age"),
+            [59, 37, 40]
+        );
         assert_eq!(all("over 65 years old; 18 to 60 years of age or older"), []);
     }
 

@@ -60,8 +60,8 @@ const PARTS: [(&str, &str); 27] = [
 
 /// Words that may not stand between a side and its part.
 const PARTING: [&str; 22] = [
-    "and", "or", "to", "the", "in", "of", "with", "at", "on", "left", "right", "from", "for", "was",
-    "is", "than", "side", "but", "both", "no", "has", "had",
+    "and", "or", "to", "the", "in", "of", "with", "at", "on", "left", "right", "from", "for",
+    "was", "is", "than", "side", "but", "both", "no", "has", "had",
 ];
 
 fn parts() -> String {
@@ -71,13 +71,16 @@ fn parts() -> String {
 
 static TOLD: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(&format!(
-        r"\b(?P<side>left|right|bilateral|both|rt|lt)(?:[- ]sided)?[- ]+(?P<between>(?:[a-z]+[- ]+){{0,2}}?)(?P<part>{0})\b|\b(?P<before>{0}) ?\((?P<after>left|right|bilateral)\)",
+        r"\b(?P<side>(?:left|right)(?: and | or |/| and/or )(?:left|right)|left|right|bilateral|both|rt|lt)(?:[- ]sided)?[- ]+(?P<between>(?:[a-z]+[- ]+){{0,2}}?)(?P<part>{0})\b|\b(?P<before>{0}) ?\((?P<after>left|right|bilateral)\)",
         parts()
     ))
 });
 
 static NEXT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(&format!(r"^(?: ?, ?(?:and |or )?| and | or | ?& ?| ?/ ?)(?P<part>{})\b", parts()))
+    pattern(&format!(
+        r"^(?: ?, ?(?:and |or )?| and | or | ?& ?| ?/ ?)(?P<part>{})\b",
+        parts()
+    ))
 });
 
 /// What follows a part that is none: handedness, a test, a manner of speaking.
@@ -88,7 +91,8 @@ static NO_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn name(words: &str) -> Option<&'static str> {
     static SHAPES: LazyLock<Vec<(&'static str, Regex)>> = LazyLock::new(|| {
         let rows = PARTS.iter();
-        let shapes = rows.filter_map(|(name, words)| Some((*name, pattern(&format!("^(?:{words})$"))?)));
+        let shapes =
+            rows.filter_map(|(name, words)| Some((*name, pattern(&format!("^(?:{words})$"))?)));
         shapes.collect()
     });
     let found = SHAPES.iter().find(|(_, shape)| shape.is_match(words));
@@ -115,7 +119,10 @@ pub fn read(small: &str) -> Vec<Sided> {
         from = whole.end();
         let group = |name: &str| found.name(name).map(|m| m.as_str());
         let between = group("between").unwrap_or_default();
-        if between.split([' ', '-']).any(|word| PARTING.contains(&word)) {
+        if between
+            .split([' ', '-'])
+            .any(|word| PARTING.contains(&word))
+        {
             // The side may belong to what is between: look again behind the word of side.
             from = found.name("side").map_or(whole.end(), |side| side.end());
             continue;
@@ -126,7 +133,10 @@ pub fn read(small: &str) -> Vec<Sided> {
         }
         let (side, part) = match (group("before"), group("after")) {
             (Some(part), Some(side)) => (side, part),
-            _ => (group("side").unwrap_or_default(), group("part").unwrap_or_default()),
+            _ => (
+                group("side").unwrap_or_default(),
+                group("part").unwrap_or_default(),
+            ),
         };
         let Some(part) = name(part) else { continue };
         all.push(Sided {
@@ -142,7 +152,10 @@ pub fn read(small: &str) -> Vec<Sided> {
 
 /// `left wrist/hand, and elbow`: the side goes on through a list.
 fn carried(small: &str, mut at: usize, sides: Sides, all: &mut Vec<Sided>) {
-    while let Some(found) = NEXT.as_ref().and_then(|next| next.captures(small.get(at..)?)) {
+    while let Some(found) = NEXT
+        .as_ref()
+        .and_then(|next| next.captures(small.get(at..)?))
+    {
         let (Some(whole), Some(part)) = (found.get(0), found.name("part")) else {
             return;
         };
@@ -160,7 +173,9 @@ fn carried(small: &str, mut at: usize, sides: Sides, all: &mut Vec<Sided>) {
 
 /// What a text says of one part, all mentions together.
 pub fn of_part(all: &[Sided], part: &str) -> Sides {
-    all.iter().filter(|s| s.part == part).fold(0, |sum, s| sum | s.sides)
+    all.iter()
+        .filter(|s| s.part == part)
+        .fold(0, |sum, s| sum | s.sides)
 }
 
 #[cfg(test)]
@@ -173,12 +188,27 @@ mod tests {
 
     #[test]
     fn sides_go_with_their_parts() {
-        assert_eq!(told("left wrist/hand and the right knee"), [("wrist", 1), ("hand", 1), ("knee", 2)]);
-        assert_eq!(told("bilateral upper extremities"), [("upper extremity", 3)]);
+        assert_eq!(
+            told("left wrist/hand and the right knee"),
+            [("wrist", 1), ("hand", 1), ("knee", 2)]
+        );
+        assert_eq!(
+            told("bilateral upper extremities"),
+            [("upper extremity", 3)]
+        );
         assert_eq!(told("right distal lower leg"), [("leg", 2)]);
+        assert_eq!(told("right or left hips"), [("hip", 3)]);
         assert_eq!(told("shoulder (left)"), [("shoulder", 1)]);
-        assert_eq!(told("left hip, lower leg, and knee"), [("hip", 1), ("leg", 1), ("knee", 1)]);
-        for none in ["right hand dominant", "he left with the knee brace", "right-handed", "right and left"] {
+        assert_eq!(
+            told("left hip, lower leg, and knee"),
+            [("hip", 1), ("leg", 1), ("knee", 1)]
+        );
+        for none in [
+            "right hand dominant",
+            "he left with the knee brace",
+            "right-handed",
+            "right and left",
+        ] {
             assert_eq!(told(none), [], "{none}");
         }
     }

@@ -134,7 +134,8 @@ impl Table {
             }
             seen.push(found);
             let named = self.rows.iter().enumerate();
-            let named = named.filter(|(_, row)| row.as_ref().is_some_and(|row| row.is_match(found)));
+            let named =
+                named.filter(|(_, row)| row.as_ref().is_some_and(|row| row.is_match(found)));
             all = named.fold(all, |all, (n, _)| all | 1 << n);
         }
         all
@@ -164,8 +165,14 @@ pub fn part_names(families: Families) -> String {
 }
 
 fn names(rows: &[Row], families: Families) -> String {
-    let named = rows.iter().enumerate().filter(|(n, _)| families & (1 << n) != 0);
-    named.map(|(_, (name, _))| *name).collect::<Vec<_>>().join(", ")
+    let named = rows
+        .iter()
+        .enumerate()
+        .filter(|(n, _)| families & (1 << n) != 0);
+    named
+        .map(|(_, (name, _))| *name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Parts one of which is told by the other: a neck with its arms, a low back with its legs.
@@ -192,7 +199,10 @@ mod tests {
 
     #[test]
     fn one_family_whatever_the_words() {
-        assert_eq!(treatments("emg of both arms"), treatments("electrodiagnostic studies"));
+        assert_eq!(
+            treatments("emg of both arms"),
+            treatments("electrodiagnostic studies")
+        );
         assert_eq!(treatment_names(treatments("mri and norco")), "MRI, opioid");
         assert_eq!(part_names(parts("low back and knees")), "low back, knee");
         assert!(is_near(parts("wrist"), parts("hand")) && !is_near(parts("neck"), parts("knee")));
