@@ -4,7 +4,7 @@ use super::common;
 use imr::intake::pdf::{Extractor, Reader};
 use imr::intake::{self, request};
 use imr::model::limits::Limits;
-use imr::model::{CaseFile, Lint, NoGuidelines, Reviewer, date};
+use imr::model::{CaseFile, Lint, NoGuidelines, Request, Reviewer, date};
 use imr::rules::lint::{self, Context};
 use std::path::Path;
 
@@ -12,6 +12,7 @@ use std::path::Path;
 pub struct Letter {
     pub name: String,
     pub file: CaseFile,
+    pub requests: Vec<Request>,
 }
 
 /// The letters of this list were looked at one by one; others are run all the same.
@@ -21,34 +22,33 @@ pub fn is_known(name: &str) -> bool {
     KNOWN.contains(&name)
 }
 
-fn read(path: &Path) -> CaseFile {
+fn read(path: &Path) -> Letter {
     let mut pdf = Extractor::new(Reader::of(env!("CARGO_BIN_EXE_imr")));
     let bytes = std::fs::read(path).unwrap();
     let imported = intake::read("letter", &bytes, &mut pdf).unwrap();
-    CaseFile::of_published(imported.case, imported.records_reason)
+    Letter {
+        name: path.file_stem().unwrap().to_string_lossy().into_owned(),
+        requests: request::of_case(&imported.case),
+        file: CaseFile::of_published(imported.case, imported.records_reason),
+    }
 }
 
 /// All letters, by name.
 pub fn all(test: &str) -> Option<Vec<Letter>> {
     let folder = common::shared(test)?.join("determinations");
     let files = common::files(&folder, "txt");
-    let letters = files.iter().map(|path| Letter {
-        name: path.file_stem().unwrap().to_string_lossy().into_owned(),
-        file: read(path),
-    });
-    Some(letters.collect())
+    Some(files.iter().map(|path| read(path)).collect())
 }
 
 /// The one letter of 2014.
-pub fn seed(test: &str) -> Option<CaseFile> {
+pub fn seed(test: &str) -> Option<Letter> {
     let folder = common::shared(test)?.join("seed");
     let files = common::files(&folder, "txt");
     files.first().map(|path| read(path))
 }
 
 /// Every report but those on who signs: a letter has no profile.
-pub fn check(file: &CaseFile) -> Vec<Lint> {
-    let requests = request::of_case(&file.case);
+pub fn check(file: &CaseFile, requests: &[Request]) -> Vec<Lint> {
     let limits = Limits::built_in();
     let context = Context {
         today: file
@@ -57,7 +57,7 @@ pub fn check(file: &CaseFile) -> Vec<Lint> {
             .decided_date
             .unwrap_or_else(|| date::parse("1/15/2026").unwrap()),
         limits: &limits,
-        requests: &requests,
+        requests,
         known: &NoGuidelines,
     };
     let mut lints = lint::check(file, &Reviewer::default(), &context);

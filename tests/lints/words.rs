@@ -249,8 +249,11 @@ pub fn sentence(text: &str, at: usize) -> &str {
     &text[start..end]
 }
 
-/// Does the sentence quote a guideline, whose numbers are not the case's?
+/// Does the sentence quote a guideline, whose numbers are not the case's? So do ranges: `1 to 3`.
 pub fn quotes(text: &str, at: usize) -> bool {
+    if text[..at].ends_with(" to ") || text[..at].ends_with('-') {
+        return true;
+    }
     let sentence = low(sentence(text, at));
     [
         "guideline",

@@ -72,22 +72,23 @@ pub(super) fn listed_twice(desk: &Desk) -> Vec<Found> {
 /// Entries this short repeat by chance: `left`, `pain`.
 const SHORT: usize = 7;
 
+/// An entry of a list has at most so many words.
+const ENTRY_WORDS: usize = 8;
+
 /// An entry of a list of three and more that stood in it before, and where it stands again.
 fn twice<'t>(text: &'t Text, sentence: &Range<usize>) -> Option<(Range<usize>, &'t str)> {
     let small = text.small.get(sentence.clone())?;
     let mut seen: Vec<&str> = Vec::new();
     let mut last = None;
     for entry in small.split([',', ';']) {
-        let bare = entry.trim().trim_end_matches('.');
-        let bare = ["and ", "or ", "as well as "]
-            .iter()
-            .find_map(|joint| bare.strip_prefix(joint))
-            .unwrap_or(bare)
-            .trim();
-        let is_entry = bare.len() > SHORT
-            && bare.split(' ').count() <= 6
-            && !bare.starts_with(|c: char| c.is_ascii_digit());
-        if is_entry && seen.contains(&bare) {
+        let bare = bare_entry(entry);
+        // A long piece ends the list.
+        if entry.split_whitespace().count() > ENTRY_WORDS {
+            seen.clear();
+        }
+        let is_entry = bare.len() > SHORT && !bare.starts_with(|c: char| c.is_ascii_digit());
+        // Two entries are no list.
+        if is_entry && seen.len() >= 2 && seen.contains(&bare) {
             let at = sentence.start + (bare.as_ptr() as usize - small.as_ptr() as usize);
             last = Some((at..at + bare.len(), bare));
         }
@@ -95,6 +96,13 @@ fn twice<'t>(text: &'t Text, sentence: &Range<usize>) -> Option<(Range<usize>, &
         let tail = bare.rsplit(" included ").next().unwrap_or(bare);
         seen.push(tail.rsplit(" include ").next().unwrap_or(tail));
     }
-    // Two entries are no list.
-    last.filter(|_| seen.len() >= 3)
+    last
+}
+
+/// Without the joint of the last entry and the stop.
+fn bare_entry(entry: &str) -> &str {
+    let bare = entry.trim().trim_end_matches('.');
+    let joints = ["and ", "or ", "as well as "];
+    let after = joints.iter().find_map(|joint| bare.strip_prefix(joint));
+    after.unwrap_or(bare).trim()
 }

@@ -5,13 +5,14 @@ use super::desk::{Desk, Desked, Text};
 use super::facts::numbers::{Number, Unit};
 use super::restated;
 use crate::model::lint::Place;
+use std::ops::Range;
 
 /// L20 of every item.
 pub(super) fn disagreeing(desk: &Desk) -> Vec<Found> {
     let mut found = Vec::new();
     for it in desk.items() {
         found.extend(doses(desk, &it));
-        found.extend(asked_again(desk, &it));
+        found.extend(asked_again(&it));
         found.extend(request_dose(desk, &it));
     }
     found
@@ -69,27 +70,56 @@ fn doses(desk: &Desk, it: &Desked) -> Vec<Found> {
     found
 }
 
+/// Words of a sentence that speaks of the request's sessions, though it does not restate it.
+const OF_REQUEST: [&str; 9] = [
+    "request",
+    "exceed",
+    "excess",
+    "proposed",
+    "prescribed",
+    "modif",
+    "approv",
+    "authoriz",
+    "agreed",
+];
+/// Words of one that speaks of sessions had before.
+const HAD: [&str; 10] = [
+    "completed",
+    "received",
+    "attended",
+    "underwent",
+    "prior",
+    "previous",
+    "already",
+    "to date",
+    "has had",
+    "trial",
+];
+
+/// Is this the request said again, or a number of its sessions?
+fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
+    if restated::holds(spans, number.span.start) {
+        return true;
+    }
+    let sentence = text.small_sentence(number.span.start);
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    number.unit == Unit::Sessions && has(&OF_REQUEST) && !has(&HAD) && !is_quoting(sentence)
+}
+
 /// Where the rationale says the request again, every number of it is one of the request.
-fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
+fn asked_again(it: &Desked) -> Vec<Found> {
     let spans = restated::spans(it.rationale);
     let mut found: Vec<Found> = Vec::new();
     for number in it.rationale.numbers() {
-        if !restated::holds(&spans, number.span.start) {
+        if !is_of_request(it.rationale, &spans, number) {
             continue;
         }
-        let of_drug = |other: &Number| {
-            !matches!(number.unit, Unit::Strength)
-                || is_same_drug(number, other)
-                || number.of.is_empty()
+        let is_drug = number.unit == Unit::Strength && !number.of.is_empty();
+        let same = |other: &&Number| {
+            other.unit == number.unit && (!is_drug || is_same_drug(number, other))
         };
-        let same = |other: &&Number| other.unit == number.unit && of_drug(other);
         let asked: Vec<&Number> = it.request.numbers().iter().filter(same).collect();
-        let elsewhere = std::iter::once(&desk.summary)
-            .chain(&desk.requests)
-            .flat_map(Text::numbers);
-        let is_told = elsewhere
-            .filter(same)
-            .any(|other| other.value == number.value);
+        let is_told = asked.iter().any(|other| other.value == number.value);
         let is_new = found
             .last()
             .is_none_or(|last| last.span != Some(number.span.clone()));
@@ -105,15 +135,11 @@ fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
     found
 }
 
-/// A strength of the request that summary or rationale tell otherwise.
+/// A strength or quantity of the request that summary and rationale tell otherwise.
 fn request_dose(desk: &Desk, it: &Desked) -> Vec<Found> {
+    let of_drug = |n: &&Number| matches!(n.unit, Unit::Strength | Unit::Quantity);
     let mut found = Vec::new();
-    for number in it
-        .request
-        .numbers()
-        .iter()
-        .filter(|n| n.unit == Unit::Strength)
-    {
+    for number in it.request.numbers().iter().filter(of_drug) {
         let beside = desk.summary.numbers().iter().chain(it.rationale.numbers());
         let known: Vec<&Number> = beside.filter(|other| is_same_drug(number, other)).collect();
         if !known.is_empty() && known.iter().all(|other| other.value != number.value) {

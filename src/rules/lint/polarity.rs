@@ -58,7 +58,7 @@ fn said(small: &str) -> Option<Said> {
             true => Decision::Overturned,
             false => decision,
         },
-        is_firm: firm.is_some(),
+        is_firm: firm.is_some() && words.contains("necess"),
     })
 }
 

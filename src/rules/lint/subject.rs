@@ -5,6 +5,7 @@ use super::desk::{Desk, Desked};
 use super::facts::treatments::{treatment_names, treatments};
 use super::restated;
 use crate::model::lint::Place;
+use std::ops::Range;
 
 /// L52 of every item.
 pub(super) fn strange(desk: &Desk) -> Vec<Found> {
@@ -18,20 +19,30 @@ fn stranger(it: &Desked) -> Option<Found> {
         return None;
     }
     let spans = restated::spans(it.rationale);
-    let again = spans.into_iter().find(|span| {
-        let said = treatments(it.rationale.small.get(span.clone()).unwrap_or_default());
-        said != 0 && said & asked == 0
-    });
-    let span = match again {
-        Some(span) => span,
-        None if named & asked == 0 => it.rationale.sentence(0),
-        None => return None,
-    };
-    let said = treatments(it.rationale.small.get(span.clone()).unwrap_or_default());
-    let said = if said == 0 { named } else { said };
+    let last = it
+        .rationale
+        .sentences()
+        .last()
+        .map_or(0, |range| range.start);
+    let said =
+        |span: &Range<usize>| treatments(it.rationale.small.get(span.clone()).unwrap_or_default());
+    // The conclusion names its own subject; where it says `the request`, the whole text does.
+    let concluded = spans
+        .into_iter()
+        .filter(|span| span.start >= last && said(span) != 0);
+    let concluded: Vec<Range<usize>> = concluded.collect();
+    let subject = concluded.iter().fold(0, |all, span| all | said(span));
+    let subject = if subject == 0 { named } else { subject };
+    if subject & asked != 0 {
+        return None;
+    }
+    let span = concluded
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| it.rationale.sentence(0));
     let message = format!(
         "The rationale speaks of {}; the item is {}.",
-        treatment_names(said),
+        treatment_names(subject),
         treatment_names(asked)
     );
     Some(Found::at(Place::Rationale(it.item), span, message))

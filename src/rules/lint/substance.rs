@@ -169,8 +169,17 @@ pub(super) fn said_missing(desk: &Desk) -> Vec<Found> {
 /// Does one sentence of the summary hold every telling word, and no denial?
 fn is_told(summary: &Text, what: &str) -> bool {
     // What stands behind `or` and `that` is another thing.
-    let what = what.split(" that ").next().unwrap_or(what);
-    let what = what.split(" or ").next().unwrap_or(what);
+    let joints = [
+        " that ",
+        " or ",
+        " for ",
+        " the patient ",
+        " in the ",
+        " with ",
+    ];
+    let what = joints
+        .iter()
+        .fold(what, |what, joint| what.split(joint).next().unwrap_or(what));
     let words = what.split(|c: char| !c.is_ascii_alphabetic());
     let telling: Vec<&str> = words
         .filter(|w| w.len() >= 5 && !EMPTY.contains(w))

@@ -78,11 +78,11 @@ fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
         .filter_map(|(day, event)| Some(((*day)?, *event)))
         .collect();
     let texts = std::iter::once(&desk.summary).chain(&desk.requests);
-    known.extend(
-        texts
-            .flat_map(|text| text.days())
-            .map(|day| (day.date, day.event)),
-    );
+    let of_case = |day: &Day| {
+        let header = fixed.iter().find(|(date, _)| *date == Some(day.date));
+        (day.date, header.map_or(day.event, |(_, event)| *event))
+    };
+    known.extend(texts.flat_map(|text| text.days()).map(of_case));
     known.extend(
         desk.file
             .case
@@ -103,9 +103,11 @@ fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
         if day.event == Event::Edition || is_known(day) {
             continue;
         }
-        let near = known
-            .iter()
-            .find(|(date, event)| is_same(*event, day.event) && is_slip(*date, day.date));
+        // Who tells both days means two.
+        let is_told = |date: Date| it.rationale.days().iter().any(|other| other.date == date);
+        let near = known.iter().find(|(date, event)| {
+            is_same(*event, day.event) && is_slip(*date, day.date) && !is_told(*date)
+        });
         if let Some((date, _)) = near {
             let (here, there) = (date::long(day.date), date::long(*date));
             let message = format!("{here} is told nowhere else; {there} is.");
@@ -121,13 +123,9 @@ fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
 
 /// Told of the same, or of what may be: a day of which nothing is told may be that of a visit.
 fn is_same(a: Event, b: Event) -> bool {
-    let may_be = |event| {
-        matches!(
-            event,
-            Event::Unknown | Event::Visit | Event::Study | Event::Request
-        )
-    };
-    a == b || (may_be(a) && may_be(b) && (a == Event::Unknown || b == Event::Unknown))
+    let is_open = |event| event == Event::Unknown;
+    let may_be = |event| matches!(event, Event::Visit | Event::Study | Event::Request);
+    (a == b && !is_open(a)) || (may_be(a) && is_open(b)) || (is_open(a) && may_be(b))
 }
 
 /// One figure off, or two figures turned round: as a hand slips.
@@ -148,13 +146,9 @@ const SUMMARY: &str = "summary";
 /// L19: a report named by its day that stands in no list of documents; asked only where the listed
 /// documents have their days.
 pub(super) fn unlisted(desk: &Desk) -> Vec<Found> {
-    let listed: Vec<Date> = desk
-        .file
-        .case
-        .records
-        .iter()
-        .filter_map(|r| r.date)
-        .collect();
+    let documents = desk.file.case.records.iter();
+    let documents = documents.filter(|record| record.kind != SUMMARY);
+    let listed: Vec<Date> = documents.filter_map(|record| record.date).collect();
     if listed.is_empty() {
         return Vec::new();
     }

@@ -10,9 +10,19 @@ use std::sync::LazyLock;
 /// A pattern looked for in the rationales, and what is said of it.
 fn rationales(desk: &Desk, shape: &LazyLock<Option<Regex>>, what: &str) -> Vec<Found> {
     let texts = desk.rationales.iter().enumerate();
-    texts
-        .flat_map(|(item, text)| marked(Place::Rationale(item), text, shape, what))
-        .collect()
+    // What a guideline says is no reason of the reviewer's.
+    let is_own = |text: &Text, found: &Found| {
+        let at = found.span.as_ref().map_or(0, |span| span.start);
+        let sentence = text.small_sentence(at);
+        !["guideline", "recommend", "mtus", "odg"]
+            .iter()
+            .any(|word| sentence.contains(word))
+    };
+    let all = texts.flat_map(|(item, text)| {
+        let found = marked(Place::Rationale(item), text, shape, what).into_iter();
+        found.filter(move |found| is_own(text, found))
+    });
+    all.collect()
 }
 
 fn marked(place: Place, text: &Text, shape: &LazyLock<Option<Regex>>, what: &str) -> Vec<Found> {
