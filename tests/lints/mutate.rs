@@ -358,11 +358,14 @@ fn as_day(date: Date) -> Day {
 fn dates(letter: &Letter, made: &mut Made, seed: &mut Seed) {
     let file = &letter.file;
     let header = &file.case.header;
-    let heads: Vec<Day> = [header.injury_date, header.ur_denial_date]
-        .iter()
-        .flatten()
-        .map(|d| as_day(*d))
-        .collect();
+    let heads = [
+        header.injury_date,
+        header.ur_denial_date,
+        header.application_received_date,
+        header.assigned_date,
+        header.decided_date,
+    ];
+    let heads: Vec<Day> = heads.iter().flatten().map(|d| as_day(*d)).collect();
     let all = |skip: Text| -> Vec<Day> {
         let mut texts = vec![Text::Summary];
         texts.extend(items(file).map(Text::Request));

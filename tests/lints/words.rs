@@ -323,7 +323,15 @@ const TREATMENTS: [(&str, &[&str]); 31] = [
     ),
     (
         "brace",
-        &["brace", "lso", "splint", "orthosis", "sling", "support"],
+        &[
+            "brace",
+            "lso",
+            "splint",
+            "orthosis",
+            "sling",
+            "lumbar support",
+            "back support",
+        ],
     ),
     ("cold", &["cold", "heat", "infrared"]),
     (
@@ -414,11 +422,21 @@ const TREATMENTS: [(&str, &[&str]); 31] = [
     ("home health", &["home health"]),
 ];
 
-/// Names of the treatments in a text.
+/// Names of the treatments in a text: words that begin so, the shortest as whole words.
 pub fn treatments(text: &str) -> Vec<&'static str> {
     let small = format!(" {} ", low(text));
+    let is_named = |word: &&str| {
+        let word = word.trim();
+        let mut places = small.match_indices(word);
+        places.any(|(at, _)| {
+            let before = small[..at].chars().next_back();
+            let after = small[at + word.len()..].chars().next();
+            let is_whole = word.len() > 4 || !after.is_some_and(char::is_alphanumeric);
+            !before.is_some_and(char::is_alphanumeric) && is_whole
+        })
+    };
     let named = TREATMENTS
         .iter()
-        .filter(|(_, words)| words.iter().any(|word| small.contains(word)));
+        .filter(|(_, words)| words.iter().any(|word| is_named(&word)));
     named.map(|(name, _)| *name).collect()
 }

@@ -12,7 +12,7 @@ pub(super) fn disagreeing(desk: &Desk) -> Vec<Found> {
     let mut found = Vec::new();
     for it in desk.items() {
         found.extend(doses(desk, &it));
-        found.extend(asked_again(&it));
+        found.extend(asked_again(desk, &it));
         found.extend(request_dose(desk, &it));
     }
     found
@@ -26,6 +26,9 @@ fn is_same_drug(a: &Number, b: &Number) -> bool {
 fn is_quoting(sentence: &str) -> bool {
     [
         "guideline",
+        "should",
+        "may be",
+        "up to",
         "recommend",
         "mtus",
         "acoem",
@@ -107,7 +110,7 @@ fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
 }
 
 /// Where the rationale says the request again, every number of it is one of the request.
-fn asked_again(it: &Desked) -> Vec<Found> {
+fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
     let spans = restated::spans(it.rationale);
     let mut found: Vec<Found> = Vec::new();
     for number in it.rationale.numbers() {
@@ -119,7 +122,18 @@ fn asked_again(it: &Desked) -> Vec<Found> {
             other.unit == number.unit && (!is_drug || is_same_drug(number, other))
         };
         let asked: Vec<&Number> = it.request.numbers().iter().filter(same).collect();
-        let is_told = asked.iter().any(|other| other.value == number.value);
+        // Beside the request itself, a sentence may speak of another item.
+        let is_again = restated::holds(&spans, number.span.start);
+        let others = desk
+            .requests
+            .iter()
+            .flat_map(Text::numbers)
+            .filter(|_| !is_again);
+        let is_told = asked
+            .iter()
+            .copied()
+            .chain(others.filter(same))
+            .any(|other| other.value == number.value);
         let is_new = found
             .last()
             .is_none_or(|last| last.span != Some(number.span.clone()));

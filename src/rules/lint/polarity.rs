@@ -123,20 +123,23 @@ static ADVICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
 });
 
-/// How many sentences may follow a conclusion that are no advice.
-const AFTER: usize = 1;
+/// Words that make a verdict a rule, or someone else's: no conclusion of this rationale.
+static RULE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:unless|insurers?|guidelines? (?:state|recommend|indicate)s?|recommendation that|is considered medically necessary (?:if|when|for)|whether)\b",
+    )
+});
 
-/// The conclusion of a rationale: the last verdict on the request, with at most a little behind it.
+/// The conclusion of a rationale: its last sentence, advice apart, where that is a verdict on the
+/// request.
 pub(super) fn conclusion(text: &Text) -> Option<(Range<usize>, Decision)> {
-    let mut others = 0;
     for range in text.sentences().iter().rev() {
         let small = text.small.get(range.clone())?;
-        let is_advice = ADVICE.as_ref().is_some_and(|advice| advice.is_match(small));
-        match said(small) {
-            Some(said) if said.is_firm => return Some((range.clone(), said.decision)),
-            _ if is_advice => {}
-            _ if others == AFTER => return None,
-            _ => others += 1,
+        let is_rule = RULE.as_ref().is_some_and(|rule| rule.is_match(small));
+        match said(small).filter(|said| said.is_firm && !is_rule) {
+            Some(said) => return Some((range.clone(), said.decision)),
+            None if ADVICE.as_ref().is_some_and(|advice| advice.is_match(small)) => {}
+            None => return None,
         }
     }
     None

@@ -13,7 +13,7 @@ pub(super) fn strange(desk: &Desk) -> Vec<Found> {
 }
 
 fn stranger(it: &Desked) -> Option<Found> {
-    let asked = it.request.treatments();
+    let asked = treatments(&it.request.small.replace("surgical service", ""));
     let named = it.rationale.treatments();
     if asked == 0 || named == 0 || shares_a_word(it) {
         return None;
@@ -49,12 +49,10 @@ fn stranger(it: &Desked) -> Option<Found> {
 }
 
 /// Words of requests that tell nothing of the treatment.
-const COMMON: [&str; 24] = [
+const COMMON: [&str; 45] = [
     "times",
     "weeks",
-    "week",
     "right",
-    "left",
     "bilateral",
     "without",
     "contrast",
@@ -68,12 +66,35 @@ const COMMON: [&str; 24] = [
     "sessions",
     "authorized",
     "visits",
-    "spine",
     "purchase",
     "rental",
     "associated",
     "service",
     "surgical",
+    "treatment",
+    "therapy",
+    "imaging",
+    "magnetic",
+    "resonance",
+    "extremities",
+    "extremity",
+    "evaluation",
+    "additional",
+    "continued",
+    "medication",
+    "retrospective",
+    "program",
+    "months",
+    "supply",
+    "claims",
+    "administrator",
+    "prospective",
+    "office",
+    "initial",
+    "further",
+    "device",
+    "coverage",
+    "studies",
 ];
 
 /// Does the rationale use a telling word of the request that no family knows?

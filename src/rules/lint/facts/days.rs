@@ -34,6 +34,8 @@ pub enum Event {
     Visit,
     /// An edition or an access date of a guideline: no day of the case.
     Edition,
+    /// A service done already.
+    Service,
     /// Not told.
     Unknown,
 }
@@ -47,7 +49,8 @@ static DAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Words and what they tell; of those around a day the nearest counts.
-const EVENTS: [(Event, &str); 7] = [
+const EVENTS: [(Event, &str); 8] = [
+    (Event::Service, r"dos|dates? of service"),
     (
         Event::Edition,
         r"guidelines?|edition|updated?|accessed|version|effective|revised|mtus|acoem|odg|published",
