@@ -125,9 +125,7 @@ static ADVICE: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Words that make a verdict a rule, or someone else's: no conclusion of this rationale.
 static RULE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(
-        r"\b(?:unless|insurers?|guidelines? (?:state|recommend|indicate)s?|recommendation that|is considered medically necessary (?:if|when|for)|whether)\b",
-    )
+    pattern(r"\b(?:unless|insurers?|whether|medically necessary (?:if|when|only))\b")
 });
 
 /// The conclusion of a rationale: its last sentence, advice apart, where that is a verdict on the

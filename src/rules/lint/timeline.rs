@@ -65,51 +65,78 @@ fn capital(text: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// A day of the rationale that is told nowhere, and is a slip of the pen from one that is: one
-/// figure off, or two figures turned round, and told of the same.
-fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
+/// A day that is known, what of, and the words it is told in.
+struct Known<'t> {
+    date: Date,
+    event: Event,
+    words: &'t str,
+}
+
+/// Every day that the case tells outside the rationales.
+fn known<'d>(desk: &'d Desk) -> Vec<Known<'d>> {
     let header = &desk.file.case.header;
     let fixed = [
         (header.injury_date, Event::Injury),
         (header.ur_denial_date, Event::Review),
     ];
-    let mut known: Vec<(Date, Event)> = fixed
+    let of_header = fixed.iter().filter_map(|(date, event)| {
+        let (date, event, words) = ((*date)?, *event, "");
+        Some(Known { date, event, words })
+    });
+    let mut all: Vec<Known> = of_header.collect();
+    for text in std::iter::once(&desk.summary).chain(&desk.requests) {
+        all.extend(text.days().iter().map(|day| {
+            Known {
+                date: day.date,
+                event: fixed
+                    .iter()
+                    .find(|(date, _)| *date == Some(day.date))
+                    .map_or(day.event, |(_, event)| *event),
+                words: text.small_sentence(day.span.start),
+            }
+        }));
+    }
+    let records = desk
+        .file
+        .case
+        .records
         .iter()
-        .filter_map(|(day, event)| Some(((*day)?, *event)))
-        .collect();
-    let texts = std::iter::once(&desk.summary).chain(&desk.requests);
-    let of_case = |day: &Day| {
-        let header = fixed.iter().find(|(date, _)| *date == Some(day.date));
-        (day.date, header.map_or(day.event, |(_, event)| *event))
-    };
-    known.extend(texts.flat_map(|text| text.days()).map(of_case));
-    known.extend(
-        desk.file
-            .case
-            .records
-            .iter()
-            .filter_map(|r| Some((r.date?, Event::Visit))),
-    );
+        .filter_map(|record| record.date);
+    all.extend(records.map(|date| Known {
+        date,
+        event: Event::Visit,
+        words: "",
+    }));
+    all
+}
+
+/// A day of the rationale that is told nowhere, and is a slip of the pen from one that is: one
+/// figure off, or two figures turned round, and told of the same.
+fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
+    let header = &desk.file.case.header;
+    let all = known(desk);
     let others = [
         header.application_received_date,
         header.assigned_date,
         header.decided_date,
     ];
-    let is_known = |day: &Day| {
-        known.iter().any(|(date, _)| *date == day.date) || others.contains(&Some(day.date))
-    };
+    let is_known =
+        |date: Date| all.iter().any(|known| known.date == date) || others.contains(&Some(date));
+    let days = it.rationale.days();
     let mut found = Vec::new();
-    for day in it.rationale.days() {
-        if day.event == Event::Edition || is_known(day) {
-            continue;
-        }
+    for day in days
+        .iter()
+        .filter(|day| day.event != Event::Edition && !is_known(day.date))
+    {
+        let words = it.rationale.small_sentence(day.span.start);
         // Who tells both days means two.
-        let is_told = |date: Date| it.rationale.days().iter().any(|other| other.date == date);
-        let near = known.iter().find(|(date, event)| {
-            is_same(*event, day.event) && is_slip(*date, day.date) && !is_told(*date)
+        let near = all.iter().find(|known| {
+            is_slip(known.date, day.date)
+                && (is_same(known.event, day.event) || speak_alike(known.words, words))
+                && !days.iter().any(|other| other.date == known.date)
         });
-        if let Some((date, _)) = near {
-            let (here, there) = (date::long(day.date), date::long(*date));
+        if let Some(known) = near {
+            let (here, there) = (date::long(day.date), date::long(known.date));
             let message = format!("{here} is told nowhere else; {there} is.");
             found.push(Found::at(
                 Place::Rationale(it.item),
@@ -119,6 +146,33 @@ fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Words that any two sentences of a letter may share.
+const COMMON: [&str; 12] = [
+    "injured",
+    "worker",
+    "patient",
+    "applicant",
+    "claimant",
+    "dated",
+    "report",
+    "records",
+    "medical",
+    "review",
+    "request",
+    "treatment",
+];
+
+/// Do two sentences share words enough to tell of the same?
+fn speak_alike(a: &str, b: &str) -> bool {
+    let telling = |word: &&str| word.len() >= 5 && !COMMON.contains(word);
+    let split = |c: char| !c.is_ascii_alphabetic();
+    let shared = a
+        .split(split)
+        .filter(telling)
+        .filter(|word| b.contains(*word));
+    shared.take(3).count() == 3
 }
 
 /// Told of the same, or of what may be: a day of which nothing is told may be that of a visit.
