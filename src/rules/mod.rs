@@ -7,4 +7,5 @@ pub mod eligibility;
 pub mod gate;
 pub mod lint;
 pub mod moves;
+pub mod sequence;
 pub mod stats;
