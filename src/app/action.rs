@@ -2,7 +2,7 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
+    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, mending, moving, panes,
     program,
 };
 use super::act::{queue, reading, records};
@@ -275,6 +275,19 @@ actions! {
     WriteReference "write-reference" "Write the name of the selected passage where the rationale's cursor is"
         [Picker] ["ctrl-y"] Guidelines "write at cursor" 85 may::reference,
         looking_up::write_selected;
+
+    NextLint "next-lint" "Next of what the checks mark"
+        [Case] ["g n"] Case "" 0 may::checked, |m| mending::step(m, true);
+    PreviousLint "previous-lint" "The mark before"
+        [Case] ["g p"] Case "" 0 may::checked, |m| mending::step(m, false);
+    Mend "mend" "Put right what is marked here: words to choose from, or a reason why it may stand"
+        [Case Editor] ["ctrl-o"] Case "mend" 48 may::marked_here, mending::mend;
+    NextMark "next-mark" "Next mark in the text"
+        [Editor] ["f7"] Editor "next mark" 47 may::checked, |m| mending::step(m, true);
+    PreviousMark "previous-mark" "The mark before, in the text"
+        [Editor] ["f6"] Editor "" 0 may::checked, |m| mending::step(m, false);
+    LearnWord "learn-word" "Take the unknown word at the cursor into your own words"
+        [Editor] ["ctrl-l"] Editor "" 0 may::unknown_word, mending::learn;
 
     MoveDown "move-down" "Down" [Browse] ["j" "down"] Moving "" 0
         may::always, |m| moving::go(m, Motion::Lines(1));

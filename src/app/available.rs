@@ -6,6 +6,8 @@ use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::panes::Panes;
 
+use crate::prose::SPELLING;
+
 type Answer = Result<(), &'static str>;
 
 fn when(condition: bool, reason: &'static str) -> Answer {
@@ -171,9 +173,28 @@ pub fn no_records(model: &Model) -> Answer {
 pub fn blockers(model: &Model) -> Answer {
     open_case(model)?;
     when(
-        !model.work_blockers().is_empty(),
-        "nothing blocks the signature",
+        !model.points().is_empty(),
+        "nothing blocks the signature, and nothing is marked",
     )
+}
+
+/// The checks mark something in the case.
+pub fn checked(model: &Model) -> Answer {
+    let open = case(model)?;
+    when(!model.marks.lints(open).is_empty(), "nothing is marked")
+}
+
+/// A mark is at the cursor, was walked to, or is selected.
+pub fn marked_here(model: &Model) -> Answer {
+    open_case(model)?;
+    when(model.has_mark_here(), "no mark is here")
+}
+
+/// The mark at the cursor is of an unknown word.
+pub fn unknown_word(model: &Model) -> Answer {
+    case(model)?;
+    let is_word = model.mark_here().is_some_and(|(_, lint)| lint.id == SPELLING);
+    when(is_word, "no unknown word is at the cursor")
 }
 
 /// A change on this tab can be taken back.

@@ -19,6 +19,7 @@ pub mod keymap;
 pub mod layout;
 pub mod list;
 pub mod lock;
+pub mod marks;
 pub mod menu;
 pub mod messages;
 pub mod model;

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Run};
 use super::user_settings::{self, Chosen};
 use crate::app::{self, Effect, Event, Model, Setup};
 use crate::jobs::{Jobs, Performer};
-use crate::settings::SyncOutput;
+use crate::settings::{SyncOutput, WORDS_FILE};
 use crate::settings::passphrase;
 use crate::settings::theme::Theme;
 use crate::terminal::{self, ColourDepth, Frame, Options, Outside, Program, Wake};
@@ -98,6 +98,7 @@ pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
         who: desk.who(),
         reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
+        words: desk.config_dir().ok().map(|dir| dir.join(WORDS_FILE)),
         clock: std::sync::Arc::new(move || clock.now()),
     })
 }

@@ -23,10 +23,10 @@ struct State {
 
 /// An answer to an older one of these is of no use once a newer one is asked.
 fn is_replaceable(effect: &Effect) -> bool {
-    use Effect::{ListCases, LoadQueue, Note, Search};
+    use Effect::{Check, ListCases, LoadQueue, Note, Search, Suggest};
     matches!(
         effect,
-        LoadQueue { .. } | ListCases { .. } | Search { .. } | Note(_)
+        LoadQueue { .. } | ListCases { .. } | Search { .. } | Note(_) | Check(_) | Suggest(_)
     )
 }
 

@@ -1,9 +1,13 @@
 //! The desk over the store: every effect that reads or writes it.
 
 use super::Jobs;
+use super::checks;
 use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
+use crate::app::marks::Checking;
 use crate::library;
+use crate::model::lint;
+use crate::prose::{Dictionary, suggest};
 use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
@@ -17,6 +21,9 @@ use std::sync::Arc;
 /// No queue is so long that a window of it starts behind this row.
 const FARTHEST: usize = 100_000_000;
 
+/// Words suggested for an unknown one: as many as are worth a look.
+const SUGGESTED: usize = 6;
+
 /// Who performs effects, on which store.
 #[derive(Clone)]
 pub struct Performer {
@@ -28,6 +35,8 @@ pub struct Performer {
     pub reviewer: Reviewer,
     /// Fills the opening of a determination.
     pub organisation: String,
+    /// The file of the reviewer's own words; `None` where there is no place for one.
+    pub words: Option<PathBuf>,
     /// What the changes are dated by.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
@@ -44,6 +53,7 @@ impl Jobs {
         let make = move || StoreDesk {
             performer: performer.clone(),
             store: None,
+            dictionary: None,
         };
         Self::over(make, wake)
     }
@@ -53,6 +63,8 @@ impl Jobs {
 struct StoreDesk {
     performer: Performer,
     store: Option<Store>,
+    /// Read for the first check.
+    dictionary: Option<Dictionary>,
 }
 
 /// Of the store or the library: only its sentence matters here.
@@ -87,7 +99,11 @@ impl Desk for StoreDesk {
                 case,
                 attested,
                 shown,
-            } => self.seal(case, attested, shown),
+                answers,
+            } => self.seal(case, attested, shown, answers),
+            Effect::Check(checking) => self.check(checking),
+            Effect::Suggest(word) => self.suggest(word),
+            Effect::Learn(word) => return self.learn(word).err().map(Event::Failed),
             Effect::Unlock { hash, secret } => {
                 let fits = passphrase::fits(hash, secret);
                 self.note_access(fits);
@@ -224,7 +240,21 @@ impl StoreDesk {
     }
 
     /// The day of signing is the store's: what was shown before midnight is signed after it.
-    fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>, shown: &Content) -> Answer {
+    /// Reasons given with it are kept first: nothing is sealed that has a warning unanswered
+    /// because its reason was lost.
+    fn seal(
+        &mut self,
+        case: &CaseId,
+        attested: &BTreeSet<Attestation>,
+        shown: &Content,
+        answers: &[lint::Answer],
+    ) -> Answer {
+        for answer in answers {
+            let answer = answer.clone();
+            let (who, now) = (self.performer.who.clone(), self.now());
+            let change = Change::LintAnswered { answer };
+            self.store()?.apply(case, &change, &who, now)?;
+        }
         let signing = Signing {
             reviewer: self.performer.reviewer.clone(),
             organisation: self.performer.organisation.clone(),
@@ -248,6 +278,47 @@ impl StoreDesk {
     }
 }
 
+/// Checks and words: the store has no part in them.
+impl StoreDesk {
+    fn dictionary(&mut self) -> Result<&mut Dictionary, Box<dyn Error>> {
+        if self.dictionary.is_none() {
+            let read = |path: &PathBuf| {
+                let told = |error| format!("your own words ({}): {error}", path.display());
+                checks::dictionary(path).map_err(told)
+            };
+            let own = self.performer.words.as_ref().map(read).transpose()?;
+            self.dictionary = Some(own.unwrap_or_default());
+        }
+        self.dictionary.as_mut().ok_or_else(|| "no dictionary".into())
+    }
+
+    fn check(&mut self, checking: &Checking) -> Answer {
+        let (reviewer, now) = (self.performer.reviewer.clone(), self.now());
+        let checked = checks::run(checking, &reviewer, now, self.dictionary()?);
+        Ok(Event::Checked(Box::new(checked)))
+    }
+
+    fn suggest(&mut self, word: &str) -> Answer {
+        let words = suggest::suggest(self.dictionary()?, word, SUGGESTED);
+        Ok(Event::Suggested {
+            word: word.to_owned(),
+            words,
+        })
+    }
+
+    /// In memory it counts at once; what cannot be kept is said.
+    fn learn(&mut self, word: &str) -> Result<(), String> {
+        let path = self.performer.words.clone();
+        let dictionary = self.dictionary().map_err(|e| sentence(&e.to_string()))?;
+        if !dictionary.learn(word) {
+            return Ok(());
+        }
+        let path = path.ok_or("There is no config folder to keep the word in.")?;
+        checks::keep_word(&path, word)
+            .map_err(|error| format!("The word was not kept in {}: {error}.", path.display()))
+    }
+}
+
 /// With a capital, as it will stand alone on the screen.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
@@ -266,11 +337,13 @@ mod tests {
             who: String::new(),
             reviewer: Reviewer::default(),
             organisation: String::new(),
+            words: None,
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         };
         StoreDesk {
             performer,
             store: None,
+            dictionary: None,
         }
     }
 
@@ -318,6 +391,7 @@ mod tests {
             case,
             attested,
             shown: Box::default(),
+            answers: Vec::new(),
         });
         assert!(matches!(answer, Some(Event::NotSealed { reasons, .. }) if reasons.len() == 1));
         assert!(desk.perform(&Effect::Quit).is_none());

@@ -5,6 +5,7 @@ use super::citation::Citation;
 use super::date::Date;
 use super::decision::Decision;
 use super::finding::Finding;
+use super::lint::Answer;
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,11 @@ pub enum Change {
     RecordsExplained {
         /// The reason; empty takes it back.
         reason: String,
+    },
+    /// A lint may stand, and why.
+    LintAnswered {
+        /// Which, on which words, and the reason; an empty reason takes the answer back.
+        answer: Answer,
     },
     /// Closed without a decision.
     Closed {

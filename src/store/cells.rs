@@ -89,6 +89,13 @@ impl Cells {
         self.maybe_word(|text| text.parse().ok())
     }
 
+    pub(super) fn maybe_json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, StoreError> {
+        let bad = self.damaged("a list is not the JSON it should be");
+        let text = self.maybe_text()?;
+        text.map(|text| serde_json::from_str(&text).map_err(|_| bad))
+            .transpose()
+    }
+
     pub(super) fn json<T: DeserializeOwned>(&mut self) -> Result<T, StoreError> {
         let bad = self.damaged("a list is not the JSON it should be");
         serde_json::from_str(&self.text()?).map_err(|_| bad)

@@ -49,6 +49,7 @@ pub(super) fn case_file(
     file.stage = queue_row::stage(on, case_id)?;
     file.draft = Draft {
         snoozed_until: file.draft.snoozed_until,
+        answers: std::mem::take(&mut file.draft.answers),
         ..draft(on, case_id, file.draft.records_reason.take())?
     };
     file.case.items = items(on, case_id)?;
@@ -88,6 +89,7 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
     let draft = Draft {
         records_reason: head.maybe_text()?,
         snoozed_until: head.day()?,
+        answers: head.maybe_json()?.unwrap_or_default(),
         ..Draft::default()
     };
     let case = Case {

@@ -5,6 +5,7 @@ use super::table::{
     CASES, CITATIONS_USED, DRAFTS, FINDINGS, Groups, ITEMS, PUBLISHED, RECORD_PAGES, RECORDS, Row,
     group,
 };
+use crate::model::lint::Answer;
 use crate::model::{Case, CaseFile, Citation, Date, Finding, ItemDraft, Record, UrAction};
 use rusqlite::types::Value;
 
@@ -142,7 +143,16 @@ fn case_row(anchor: &Anchor, file: &CaseFile) -> Result<Row, StoreError> {
         text(&case.summary),
         maybe(file.draft.records_reason.clone()),
         day(file.draft.snoozed_until),
+        answers(&file.draft.answers)?,
     ])
+}
+
+/// None are NULL: the row of an older store reads and hashes as it did.
+fn answers(answers: &[Answer]) -> Result<Value, StoreError> {
+    Ok(match answers {
+        [] => Value::Null,
+        some => text(&serde_json::to_string(some)?),
+    })
 }
 
 fn item_row(case_id: i64, n: i64, item: &crate::model::Item) -> Result<Row, StoreError> {

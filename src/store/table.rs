@@ -54,6 +54,7 @@ pub(super) static CASES: Table = Table {
         "summary",
         "records_reason",
         "snoozed_until",
+        "lint_answers",
     ],
     by_second: false,
     order: "case_id",

@@ -3,9 +3,45 @@
 use super::super::model::Model;
 use super::super::open_case::Tab;
 use super::super::preview::Preview;
-use super::moving;
+use super::super::marks;
+use super::{mending, moving};
 use crate::model::{Attestation, Change};
+use crate::model::lint::{Lint, Severity};
 use crate::rules::gate::{self, Blocker, Gap};
+
+/// One thing that is left to do before the signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Point {
+    /// Something is missing.
+    Gap(Gap),
+    /// A check says something.
+    Lint(Lint),
+}
+
+impl Point {
+    /// The lint it is.
+    pub fn lint(&self) -> Option<&Lint> {
+        match self {
+            Self::Lint(lint) => Some(lint),
+            Self::Gap(_) => None,
+        }
+    }
+
+    /// In words.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Gap(gap) => gap.text.clone(),
+            Self::Lint(lint) => {
+                let weighs = match lint.severity {
+                    Severity::Blocking => "blocks",
+                    Severity::Warning | Severity::Note => "warns",
+                };
+                let of = lint.item.map_or_else(String::new, |n| format!("Item {}: ", n + 1));
+                format!("{of}{} {weighs}: {}", lint.id, lint.message)
+            }
+        }
+    }
+}
 
 impl Model {
     /// What blocks the signature of the open case, attestations aside: those are made with it.
@@ -15,6 +51,27 @@ impl Model {
             .as_ref()
             .map(|open| gate::blockers(&open.file, &self.reviewer, &all))
             .unwrap_or_default()
+    }
+
+    /// What is left before the signature: what is missing, then what the checks say.
+    pub fn points(&self) -> Vec<Point> {
+        let gaps = self.work_gaps().into_iter().map(Point::Gap);
+        let lints = self.open.as_ref().map(|open| self.marks.weighty(open));
+        let lints = lints.into_iter().flatten().filter(|lint| !self.is_told(lint));
+        gaps.chain(lints.cloned().map(Point::Lint)).collect()
+    }
+
+    /// Does the gate tell of this lint already?
+    fn is_told(&self, lint: &Lint) -> bool {
+        lint.severity == Severity::Blocking
+            && self.work_blockers().iter().any(|b| (b.id, b.item) == (lint.id, lint.item))
+    }
+
+    /// Lints for which a reason is asked with the signature.
+    pub(in crate::app) fn unanswered(&self) -> Vec<Lint> {
+        let lints = self.open.as_ref().map(|open| self.marks.weighty(open));
+        let asks = |lint: &&Lint| lint.takes_reason;
+        lints.into_iter().flatten().filter(asks).cloned().collect()
     }
 
     /// The same in few lines: all that an item lacks on one.
@@ -85,7 +142,7 @@ fn item_of(change: &Change) -> Option<usize> {
 
 /// The next of what blocks the signature, or the one before.
 pub fn step_blocker(model: &mut Model, by: isize) {
-    let count = model.work_gaps().len();
+    let count = model.points().len();
     if let Some(open) = model.open.as_mut() {
         open.blocker = open
             .blocker
@@ -98,9 +155,11 @@ pub fn step_blocker(model: &mut Model, by: isize) {
 /// To the selected of what blocks.
 pub fn jump_to_blocker(model: &mut Model) {
     let at = model.open.as_ref().map_or(0, |o| o.blocker);
-    let gaps = model.work_gaps();
-    if let Some(gap) = gaps.get(at).or(gaps.first()) {
-        jump_to(model, &gap.first);
+    let points = model.points();
+    match points.get(at).or(points.first()) {
+        Some(Point::Gap(gap)) => jump_to(model, &gap.first),
+        Some(Point::Lint(lint)) => mending::go_to(model, marks::spot(lint), lint),
+        None => {}
     }
 }
 

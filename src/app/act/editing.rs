@@ -59,6 +59,15 @@ pub fn insert(model: &mut Model, text: &str) {
     count(model, outcome, text.chars().count());
 }
 
+/// Puts words in the place of others.
+pub(super) fn put(model: &mut Model, range: std::ops::Range<usize>, words: &str) {
+    let Some(editor) = model.open.as_mut().and_then(|o| o.editor_mut()) else {
+        return;
+    };
+    let outcome = editor.put(range, words);
+    count(model, outcome, words.chars().count());
+}
+
 /// Hands the rationale to the reviewer's own editor.
 pub fn hand_out(model: &mut Model) {
     model.flush();

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod inserting;
 pub mod items;
 pub mod looking_up;
+pub mod mending;
 pub mod moving;
 pub mod panes;
 pub mod program;
