@@ -4,3 +4,4 @@ pub mod clock;
 pub mod dates;
 pub mod gate;
 pub mod lint;
+pub mod sequence;
