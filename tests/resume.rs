@@ -40,6 +40,7 @@ impl Sitting {
             who: who.into(),
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
+            words: None,
             clock: Arc::new(|| at(60)),
         };
         let views = vec![OwnView {

@@ -2,8 +2,8 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, mending, moving, panes,
-    program,
+    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, mending,
+    moving, panes, program,
 };
 use super::act::{queue, reading, records};
 use super::available as may;
@@ -227,8 +227,8 @@ actions! {
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
     EditOutside "edit-outside" "Write the rationale in $VISUAL or $EDITOR"
         [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
-    NextItem "next-item" "Next item"
-        [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
+    NextItem "next-item" "Next item; after the last one, the determination"
+        [Items] ["n"] Items "next" 70 may::always, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
         [Items] ["p"] Items "" 0 may::other_items, |m| items::step(m, -1);
     RemoveCitation "remove-citation" "Remove the selected citation"

@@ -193,7 +193,9 @@ pub fn marked_here(model: &Model) -> Answer {
 /// The mark at the cursor is of an unknown word.
 pub fn unknown_word(model: &Model) -> Answer {
     case(model)?;
-    let is_word = model.mark_here().is_some_and(|(_, lint)| lint.id == SPELLING);
+    let is_word = model
+        .mark_here()
+        .is_some_and(|(_, lint)| lint.id == SPELLING);
     when(is_word, "no unknown word is at the cursor")
 }
 

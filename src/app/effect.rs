@@ -1,8 +1,8 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
 use super::marks::Checking;
-use crate::model::secret::Secret;
 use crate::model::lint::Answer;
+use crate::model::secret::Secret;
 use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Trail};
 use std::collections::BTreeSet;
 

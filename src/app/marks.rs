@@ -93,7 +93,9 @@ impl Default for Marks {
 impl Marks {
     /// When the keys have rested long enough, if something waits for that.
     pub(super) fn due(&self) -> Option<Timestamp> {
-        self.waits.as_ref().and_then(|(_, since)| since.checked_add(REST).ok())
+        self.waits
+            .as_ref()
+            .and_then(|(_, since)| since.checked_add(REST).ok())
     }
 
     /// Is the newest request not answered yet?
@@ -108,7 +110,10 @@ impl Marks {
 
     /// The lints of this case, in the order one walks them.
     pub fn lints(&self, open: &OpenCase) -> Vec<&Lint> {
-        let mut all: Vec<&Lint> = self.of(open).map(|f| f.lints.iter().collect()).unwrap_or_default();
+        let mut all: Vec<&Lint> = self
+            .of(open)
+            .map(|f| f.lints.iter().collect())
+            .unwrap_or_default();
         all.sort_by_key(|lint| spot(lint));
         all
     }
@@ -124,7 +129,8 @@ impl Marks {
     /// How many of them there are.
     pub fn count(&self, open: &OpenCase) -> usize {
         let is_weighty = |lint: &&Lint| lint.severity != Severity::Note;
-        self.of(open).map_or(0, |f| f.lints.iter().filter(is_weighty).count())
+        self.of(open)
+            .map_or(0, |f| f.lints.iter().filter(is_weighty).count())
     }
 
     /// The marks in the rationale of an item as it reads now, by their bytes in it. What was typed
@@ -138,9 +144,14 @@ impl Marks {
             return Vec::new();
         };
         let shift = Shift::between(checked, text);
-        let own = found.lints.iter().filter(|l| l.place == Place::Rationale(item));
+        let own = found
+            .lints
+            .iter()
+            .filter(|l| l.place == Place::Rationale(item));
         let placed = own.filter_map(|lint| Some((shift.apply(lint.span.as_ref()?)?, lint)));
-        placed.filter(|(range, _)| text.get(range.clone()).is_some()).collect()
+        placed
+            .filter(|(range, _)| text.get(range.clone()).is_some())
+            .collect()
     }
 
     /// The grade of an item's rationale, as it was last looked at.
@@ -210,7 +221,11 @@ pub(super) fn follow(model: &mut Model) {
     let marks = &mut model.marks;
     if marks.asked.as_ref() == Some(&stamp) {
         marks.waits = None;
-    } else if marks.waits.as_ref().is_none_or(|(waits, _)| *waits != stamp) {
+    } else if marks
+        .waits
+        .as_ref()
+        .is_none_or(|(waits, _)| *waits != stamp)
+    {
         marks.waits = Some((stamp, model.now));
     }
 }
@@ -287,7 +302,9 @@ impl Model {
         let open = self.open.as_ref()?;
         let at = open.editor()?.cursor();
         let all = self.marks.in_rationale(open, open.item);
-        let under = all.into_iter().filter(|(range, _)| range.contains(&at) || range.end == at);
+        let under = all
+            .into_iter()
+            .filter(|(range, _)| range.contains(&at) || range.end == at);
         under.min_by_key(|(range, lint)| (lint.severity, range.len()))
     }
 
@@ -299,7 +316,8 @@ impl Model {
         match open.tab {
             Tab::Items => {
                 let is_here = |spot: &Spot| spot.0 == open.item;
-                here.filter(is_here).or(open.is_editing.then_some((open.item, 2, at)))
+                here.filter(is_here)
+                    .or(open.is_editing.then_some((open.item, 2, at)))
             }
             _ => here,
         }
@@ -317,7 +335,9 @@ mod tests {
         let after = |new: &str| -> Vec<Option<String>> {
             let shift = Shift::between(old, new);
             let moved = spans.iter().map(|span| shift.apply(span));
-            moved.map(|range| range.map(|r| new[r].to_owned())).collect()
+            moved
+                .map(|range| range.map(|r| new[r].to_owned()))
+                .collect()
         };
         let both = [Some("teh".to_owned()), Some("knwon".to_owned())];
         assert_eq!(after(old), both);

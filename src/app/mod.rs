@@ -27,6 +27,7 @@ pub mod open_case;
 pub mod palette;
 pub mod panes;
 pub mod picker;
+pub mod points;
 pub mod prefix;
 pub mod preview;
 pub mod questions;

@@ -1,6 +1,6 @@
 //! `update`: one event in, the Model changed, wishes out. Pure; time is a parameter.
 
-use super::act::{bulk, mending, editing, fields, looking_up, queue};
+use super::act::{bulk, editing, fields, looking_up, mending, queue};
 use super::action::Action;
 use super::dialogue::{Dialogue, Purpose};
 use super::effect::Effect;

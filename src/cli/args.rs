@@ -5,8 +5,8 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    amend, answer, cite, close, completions, config, decide, demo, extract, import, keeper, keys,
+    letter, list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -72,6 +72,8 @@ pub enum Command {
     Sign(sign::Args),
     /// Open a signed case again; its next signature is an amendment
     Amend(amend::Args),
+    /// Say why a lint may stand; the reason is kept with the case
+    Answer(answer::Args),
     /// Print the letter of a signed case
     Letter(letter::Args),
     /// Recompute the seals and the chain of events; name what differs
@@ -137,6 +139,7 @@ impl Command {
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),
             Self::Amend(args) => args.run(desk),
+            Self::Answer(args) => args.run(desk),
             Self::Letter(args) => args.run(desk),
             Self::Verify(args) => args.run(desk),
             Self::Keys(args) => args.run(desk),

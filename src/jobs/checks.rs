@@ -37,7 +37,12 @@ pub fn run(
 ) -> Checked {
     let file = &checking.file;
     let mut lints = open_lints(file, reviewer, now);
-    let texts: Vec<String> = file.draft.items.iter().map(|d| d.rationale.clone()).collect();
+    let texts: Vec<String> = file
+        .draft
+        .items
+        .iter()
+        .map(|d| d.rationale.clone())
+        .collect();
     let mut grades = vec![None; texts.len()];
     if checking.with_words {
         let explained = explained(file);
@@ -84,11 +89,21 @@ pub fn keep_word(own: &Path, word: &str) -> io::Result<()> {
     if let Some(folder) = own.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let mut file = OpenOptions::new().create(true).append(true).read(true).open(own)?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .read(true)
+        .open(own)?;
     let mut before = String::new();
-    Read::by_ref(&mut file).take(MAX_WORDS).read_to_string(&mut before)?;
+    Read::by_ref(&mut file)
+        .take(MAX_WORDS)
+        .read_to_string(&mut before)?;
     // What an editor left without an end of line keeps its last word.
-    let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
+    let gap = if before.is_empty() || before.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
     file.write_all(format!("{gap}{word}\n").as_bytes())
 }
 

@@ -3,12 +3,12 @@
 use super::Jobs;
 use super::checks;
 use super::desk::{Desk, refusal};
-use crate::app::{Effect, Event};
 use crate::app::marks::Checking;
+use crate::app::{Effect, Event};
 use crate::library;
 use crate::model::lint;
-use crate::prose::{Dictionary, suggest};
 use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
+use crate::prose::{Dictionary, suggest};
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -289,7 +289,9 @@ impl StoreDesk {
             let own = self.performer.words.as_ref().map(read).transpose()?;
             self.dictionary = Some(own.unwrap_or_default());
         }
-        self.dictionary.as_mut().ok_or_else(|| "no dictionary".into())
+        self.dictionary
+            .as_mut()
+            .ok_or_else(|| "no dictionary".into())
     }
 
     fn check(&mut self, checking: &Checking) -> Answer {

@@ -32,7 +32,10 @@ pub fn undefined(text: &str, explained: &str) -> Vec<Range<usize>> {
 }
 
 fn is_well_known(word: &str) -> bool {
-    WELL_KNOWN.contains(&word) || word.strip_suffix('s').is_some_and(|one| WELL_KNOWN.contains(&one))
+    WELL_KNOWN.contains(&word)
+        || word
+            .strip_suffix('s')
+            .is_some_and(|one| WELL_KNOWN.contains(&one))
 }
 
 /// Runs of two to six capitals, with a small plural `s` or not, that nothing is joined to.
@@ -59,8 +62,16 @@ fn is_shouted(text: &str, range: &Range<usize>) -> bool {
         let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
         letters.len() > 3 && letters.iter().all(|c| c.is_uppercase())
     };
-    let before = text.get(..range.start).unwrap_or_default().split_whitespace().next_back();
-    let after = text.get(range.end..).unwrap_or_default().split_whitespace().next();
+    let before = text
+        .get(..range.start)
+        .unwrap_or_default()
+        .split_whitespace()
+        .next_back();
+    let after = text
+        .get(range.end..)
+        .unwrap_or_default()
+        .split_whitespace()
+        .next();
     [before, after].into_iter().flatten().any(is_capital)
 }
 
@@ -68,13 +79,20 @@ fn is_shouted(text: &str, range: &Range<usize>) -> bool {
 /// resonance imaging)`?
 fn is_defined(word: &str, text: &str) -> bool {
     let core = word.strip_suffix('s').unwrap_or(word);
-    let is_behind = [core, word].iter().any(|w| text.contains(&format!("({w})")));
-    is_behind || [core, word].iter().any(|w| explains(text, &format!("{w} ("), core))
+    let is_behind = [core, word]
+        .iter()
+        .any(|w| text.contains(&format!("({w})")));
+    is_behind
+        || [core, word]
+            .iter()
+            .any(|w| explains(text, &format!("{w} ("), core))
 }
 
 fn explains(text: &str, lead: &str, core: &str) -> bool {
     text.match_indices(lead).any(|(at, _)| {
-        let inner = text.get(at + lead.len()..).and_then(|rest| rest.split(')').next());
+        let inner = text
+            .get(at + lead.len()..)
+            .and_then(|rest| rest.split(')').next());
         let mut words = inner.unwrap_or_default().split([' ', '-', '/']);
         let first = words.next().and_then(|w| w.chars().next());
         let is_same = |c: char| core.starts_with(c.to_ascii_uppercase());
@@ -87,7 +105,10 @@ mod tests {
     use super::*;
 
     fn found<'t>(text: &'t str, explained: &str) -> Vec<&'t str> {
-        undefined(text, explained).into_iter().map(|r| &text[r]).collect()
+        undefined(text, explained)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect()
     }
 
     #[test]
@@ -100,7 +121,13 @@ mod tests {
 
     #[test]
     fn levels_codes_and_headings_are_none() {
-        assert!(found("L4-5, S1, PR-2, CM14-0012345, NSAIDs, C.F.R., 10/325 MG", "").is_empty());
+        assert!(
+            found(
+                "L4-5, S1, PR-2, CM14-0012345, NSAIDs, C.F.R., 10/325 MG",
+                ""
+            )
+            .is_empty()
+        );
         assert!(found("CLINICAL CASE SUMMARY AND FACE SHEET", "").is_empty());
     }
 }

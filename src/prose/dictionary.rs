@@ -65,9 +65,14 @@ pub struct Dictionary {
 impl Dictionary {
     /// The built-in lists, and the reviewer's own words: a line each, `#` begins a remark.
     pub fn with_own(lines: &str) -> Self {
-        let lines = lines.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+        let lines = lines
+            .lines()
+            .map(|line| line.split('#').next().unwrap_or_default().trim());
         Self {
-            own: lines.filter(|w| !w.is_empty()).map(str::to_lowercase).collect(),
+            own: lines
+                .filter(|w| !w.is_empty())
+                .map(str::to_lowercase)
+                .collect(),
         }
     }
 
@@ -89,7 +94,7 @@ impl Dictionary {
     /// Is it a word, as written or with a capital that a sentence gave it?
     pub fn is_word(&self, word: &str) -> bool {
         let word = bare(word);
-        let low = word.to_lowercase();
+        let low = word.to_lowercase().replace('\u{2019}', "'");
         self.is_listed(word, &low) || is_made(&low)
     }
 
@@ -108,7 +113,8 @@ impl Dictionary {
             .map(|w| bare(w.text))
             .collect();
         // With a capital in the midst of a sentence it is a name, and so at the start of one.
-        let is_name = |w: &Word| is_capital(w.text) && (!w.is_first || within.contains(bare(w.text)));
+        let is_name =
+            |w: &Word| is_capital(w.text) && (!w.is_first || within.contains(bare(w.text)));
         let unknown = all.iter().filter(|w| !is_name(w) && !self.is_word(w.text));
         unknown.map(|w| w.range.clone()).collect()
     }
@@ -130,9 +136,15 @@ fn bare(word: &str) -> &str {
 
 /// Is it made of parts as the field makes its words: `peri` + `scapular`, `menisc` + `ectomy`?
 fn is_made(low: &str) -> bool {
-    let is_listed = |rest: &str| rest.len() > 3 && (is_line(ENGLISH, rest) || is_line(MEDICAL, rest));
-    let is_prefixed = BEFORE.iter().any(|before| low.strip_prefix(before).is_some_and(is_listed));
-    let is_stemmed = |end: &&str| low.strip_suffix(*end).is_some_and(|stem| STEMS.contains(&stem));
+    let is_listed =
+        |rest: &str| rest.len() > 3 && (is_line(ENGLISH, rest) || is_line(MEDICAL, rest));
+    let is_prefixed = BEFORE
+        .iter()
+        .any(|before| low.strip_prefix(before).is_some_and(is_listed));
+    let is_stemmed = |end: &&str| {
+        low.strip_suffix(*end)
+            .is_some_and(|stem| STEMS.contains(&stem))
+    };
     is_prefixed || ENDS.iter().any(|end| is_stemmed(&end))
 }
 
@@ -146,7 +158,12 @@ mod tests {
             let lines: Vec<&str> = list.lines().collect();
             assert!(lines.is_sorted_by(|a, b| a < b));
             assert!(lines.iter().all(|l| !l.is_empty() && l.trim() == *l));
-            for line in lines.iter().step_by(97).chain(lines.first()).chain(lines.last()) {
+            for line in lines
+                .iter()
+                .step_by(97)
+                .chain(lines.first())
+                .chain(lines.last())
+            {
                 assert!(is_line(list, line), "{line}");
             }
         }
@@ -156,12 +173,33 @@ mod tests {
     fn words_are_known_in_all_their_forms() {
         let dictionary = Dictionary::default();
         for word in [
-            "the", "The", "patient's", "patients'", "radiculopathy", "hydrocodone", "Norco", "don't",
-            "isn\u{2019}t", "meniscectomy", "periscapular", "nonformulary", "foraminotomies", "Paris",
+            "the",
+            "The",
+            "patient's",
+            "patients'",
+            "radiculopathy",
+            "hydrocodone",
+            "Norco",
+            "don't",
+            "isn\u{2019}t",
+            "meniscectomy",
+            "periscapular",
+            "nonformulary",
+            "foraminotomies",
+            "Paris",
         ] {
             assert!(dictionary.is_word(word), "{word}");
         }
-        for word in ["teh", "neccessary", "cervcal", "recieve", "theraphy", "paris", "hydrocodne", ""] {
+        for word in [
+            "teh",
+            "neccessary",
+            "cervcal",
+            "recieve",
+            "theraphy",
+            "paris",
+            "hydrocodne",
+            "",
+        ] {
             assert!(!dictionary.is_word(word), "{word}");
         }
     }
@@ -174,7 +212,11 @@ mod tests {
         assert!(dictionary.learn("Frobnic") && !dictionary.learn("frobnic"));
         assert!(dictionary.is_word("frobnic"));
         let text = "Quuxol was given. The Quuxol helped; zzyzx did not. Zzyzy hurt.";
-        let unknown: Vec<&str> = dictionary.unknown(text).into_iter().map(|r| &text[r]).collect();
+        let unknown: Vec<&str> = dictionary
+            .unknown(text)
+            .into_iter()
+            .map(|r| &text[r])
+            .collect();
         assert_eq!(unknown, ["zzyzx", "Zzyzy"]);
     }
 }

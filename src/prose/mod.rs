@@ -43,7 +43,13 @@ pub fn lints(item: usize, text: &str, explained: &str, dictionary: &Dictionary) 
     let unknown = dictionary.unknown(text).into_iter().map(|range| {
         let word = text.get(range.clone()).unwrap_or_default();
         let message = format!("\"{word}\" is in no dictionary.");
-        note(range, SPELLING, message, "Choose another word, or take this one into your own.", "plain language")
+        note(
+            range,
+            SPELLING,
+            message,
+            "Choose another word, or take this one into your own.",
+            "plain language",
+        )
     });
     let short = abbreviations::undefined(text, explained);
     let short = short.into_iter().map(|range| {

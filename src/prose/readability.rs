@@ -27,7 +27,13 @@ pub fn of(text: &str) -> Option<Readability> {
     let letters = |c: char| !c.is_alphabetic();
     let spoken: usize = text
         .split_whitespace()
-        .map(|run| run.split(letters).filter(|p| !p.is_empty()).map(syllables).sum::<usize>().max(1))
+        .map(|run| {
+            run.split(letters)
+                .filter(|p| !p.is_empty())
+                .map(syllables)
+                .sum::<usize>()
+                .max(1)
+        })
         .sum();
     let sentences = sentences::ranges(text).len().max(1);
     #[expect(clippy::cast_precision_loss, reason = "no rationale has 2^52 words")]
@@ -64,7 +70,8 @@ mod tests {
         let hard = "Notwithstanding the extraordinarily comprehensive electrodiagnostic evaluation, \
                     continuation of multidisciplinary interventional pharmacotherapy necessitates \
                     contemporaneous documentation of demonstrable functional improvement, including \
-                    measurable reductions of dependency upon continuing medical intervention.";
+                    measurable reductions of dependency upon continuing medical intervention \
+                    throughout the applicable authorisation period.";
         assert!(grade(easy).unwrap() <= 3, "{:?}", of(easy));
         assert!(grade(hard).unwrap() >= 20, "{:?}", of(hard));
         assert_eq!(grade("Too short to tell."), None);

@@ -20,7 +20,9 @@ pub fn suggest(dictionary: &Dictionary, word: &str, limit: usize) -> Vec<String>
     let best = found.first().map_or(0, |(cost, _)| *cost);
     // A word two slips away is no help beside one that is one slip away.
     let near = found.into_iter().filter(|(cost, _)| *cost < best + 12);
-    near.take(limit).map(|(_, line)| as_written(word, line)).collect()
+    near.take(limit)
+        .map(|(_, line)| as_written(word, line))
+        .collect()
 }
 
 /// With a capital where the unknown word has one.
@@ -37,7 +39,11 @@ fn as_written(word: &str, line: &str) -> String {
 /// for each slip, less where it is a usual one, more where the first letter is another.
 fn cost(word: &[char], line: &str) -> Option<usize> {
     let is_near = line.len().abs_diff(word.len()) <= FARTHEST;
-    let other: Vec<char> = line.chars().filter(|_| is_near).flat_map(char::to_lowercase).collect();
+    let other: Vec<char> = line
+        .chars()
+        .filter(|_| is_near)
+        .flat_map(char::to_lowercase)
+        .collect();
     if !is_near || shared(word, &other) + FARTHEST < word.len().min(other.len()) {
         return None;
     }
@@ -52,7 +58,12 @@ fn cost(word: &[char], line: &str) -> Option<usize> {
 /// Letters that both begin and end with: what differs lies between, and is short where they are near.
 fn shared(a: &[char], b: &[char]) -> usize {
     let front = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let back = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     // Two slips far apart leave less in common than one: half of it is enough to look closer.
     (front + back) * 2 + 2
 }
@@ -113,7 +124,10 @@ mod tests {
             ("gabapetin", "gabapentin"),
         ] {
             let found = suggest(&dictionary, slip, 5);
-            assert!(found.iter().take(3).any(|w| w == meant), "{slip}: {found:?}");
+            assert!(
+                found.iter().take(3).any(|w| w == meant),
+                "{slip}: {found:?}"
+            );
         }
         assert_eq!(suggest(&dictionary, "qqqqqqqqq", 5), Vec::<String>::new());
     }
@@ -121,7 +135,10 @@ mod tests {
     #[test]
     fn distance_counts_slips() {
         let between = |a: &str, b: &str| {
-            distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>())
+            distance(
+                &a.chars().collect::<Vec<_>>(),
+                &b.chars().collect::<Vec<_>>(),
+            )
         };
         assert_eq!(between("teh", "the"), Some(1));
         assert_eq!(between("abc", "abc"), Some(0));

@@ -12,12 +12,15 @@ pub fn syllables(word: &str) -> usize {
     }
     // Two vowels that are two syllables: radi-ation, medi-al, neuro-a.
     let parted = ["ia", "io", "iu", "eo", "ua", "uo"];
-    let joined = ["tion", "sion", "cial", "tial", "cious", "tious", "qua", "guo"];
+    let joined = [
+        "tion", "sion", "cial", "tial", "cious", "tious", "qua", "guo",
+    ];
     let apart: usize = parted.iter().map(|p| low.matches(p).count()).sum();
     let together: usize = joined.iter().map(|p| low.matches(p).count()).sum();
     count += apart.saturating_sub(together);
-    let is_silent = low.ends_with('e') && !low.ends_with("le") && count > 1
-        || low.ends_with("ed") && !low.ends_with("ted") && !low.ends_with("ded") && count > 1;
+    let spoken = ["ted", "ded", "ied", "le"];
+    let ends_mute = low.ends_with('e') || low.ends_with("ed");
+    let is_silent = ends_mute && count > 1 && !spoken.iter().any(|end| low.ends_with(end));
     (count - usize::from(is_silent)).max(1)
 }
 
@@ -28,9 +31,20 @@ mod tests {
     #[test]
     fn syllables_as_spoken() {
         for (word, want) in [
-            ("the", 1), ("pain", 1), ("patient", 2), ("medical", 3), ("necessary", 4), ("table", 2),
-            ("decompression", 4), ("denied", 2), ("walked", 1), ("treated", 2), ("radiation", 4),
-            ("lumbar", 2), ("evidence", 3), ("guideline", 3),
+            ("the", 1),
+            ("pain", 1),
+            ("patient", 2),
+            ("medical", 3),
+            ("necessary", 4),
+            ("table", 2),
+            ("decompression", 4),
+            ("denied", 2),
+            ("walked", 1),
+            ("treated", 2),
+            ("radiation", 4),
+            ("lumbar", 2),
+            ("evidence", 3),
+            ("guideline", 3),
         ] {
             let got = syllables(word);
             assert!(got.abs_diff(want) <= usize::from(want > 3), "{word}: {got}");

@@ -83,7 +83,9 @@ pub fn words<'t>(text: &'t str) -> Vec<Word<'t>> {
     let mut is_first = true;
     let mut is_named = false;
     for run in runs(text) {
-        let starts_line = text.get(..run.start).is_none_or(|before| before.ends_with('\n'));
+        let starts_line = text
+            .get(..run.start)
+            .is_none_or(|before| before.ends_with('\n'));
         let is_start = is_first || starts_line;
         let parts = parts(&run);
         if !is_code(run.text) && !is_named && !is_quoted(run.start) {
@@ -93,7 +95,13 @@ pub fn words<'t>(text: &'t str) -> Vec<Word<'t>> {
                 is_first: is_start && n == 0,
             };
             // What is joined to an abbreviation of letters is part of its name: PR-two, S1-joint.
-            out.extend(parts.iter().enumerate().map(word).filter(|w| is_word(w.text)));
+            out.extend(
+                parts
+                    .iter()
+                    .enumerate()
+                    .map(word)
+                    .filter(|w| is_word(w.text)),
+            );
         }
         is_named = parts.last().is_some_and(|(last, _)| TITLES.contains(last));
         let end = run.text.trim_end_matches(['"', '\u{201d}', ')', '\'']);
@@ -128,12 +136,19 @@ mod tests {
             found("At C4-5 the M.D. gave 10mg (see odg.com or a@b.org) twice."),
             ["the", "gave", "see", "twice"]
         );
-        assert_eq!(found("Dr. Xyzzy wrote \"teh pian\" of the patient's pain."), [
-            "wrote", "the", "patient's", "pain"
-        ]);
-        assert_eq!(found("An unclosed \" quotes nothing"), ["unclosed", "quotes", "nothing"]);
+        assert_eq!(
+            found("Dr. Xyzzy wrote \"teh pian\" of the patient's pain."),
+            ["wrote", "the", "patient's", "pain"]
+        );
+        assert_eq!(
+            found("An unclosed \" quotes nothing"),
+            ["unclosed", "quotes", "nothing"]
+        );
         assert_eq!(found("MRI and QuickDASH"), ["and"]);
-        assert_eq!(found("non-steroidal and/or café"), ["non", "steroidal", "and", "café"]);
+        assert_eq!(
+            found("non-steroidal and/or café"),
+            ["non", "steroidal", "and", "café"]
+        );
     }
 
     #[test]
@@ -150,6 +165,9 @@ mod tests {
             let own = words(text).into_iter().filter(|w| w.is_first);
             own.map(|w| w.text.to_owned()).collect()
         };
-        assert_eq!(first("The pain. Dr. Nobody Came back.\nThen went"), ["The", "Then"]);
+        assert_eq!(
+            first("The pain. Dr. Nobody Came back.\nThen went"),
+            ["The", "Then"]
+        );
     }
 }

@@ -1,47 +1,13 @@
 //! A case as a whole: tabs, undo, what blocks, back to the queue.
 
+use super::super::marks;
 use super::super::model::Model;
 use super::super::open_case::Tab;
+use super::super::points::Point;
 use super::super::preview::Preview;
-use super::super::marks;
 use super::{mending, moving};
 use crate::model::{Attestation, Change};
-use crate::model::lint::{Lint, Severity};
 use crate::rules::gate::{self, Blocker, Gap};
-
-/// One thing that is left to do before the signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Point {
-    /// Something is missing.
-    Gap(Gap),
-    /// A check says something.
-    Lint(Lint),
-}
-
-impl Point {
-    /// The lint it is.
-    pub fn lint(&self) -> Option<&Lint> {
-        match self {
-            Self::Lint(lint) => Some(lint),
-            Self::Gap(_) => None,
-        }
-    }
-
-    /// In words.
-    pub fn text(&self) -> String {
-        match self {
-            Self::Gap(gap) => gap.text.clone(),
-            Self::Lint(lint) => {
-                let weighs = match lint.severity {
-                    Severity::Blocking => "blocks",
-                    Severity::Warning | Severity::Note => "warns",
-                };
-                let of = lint.item.map_or_else(String::new, |n| format!("Item {}: ", n + 1));
-                format!("{of}{} {weighs}: {}", lint.id, lint.message)
-            }
-        }
-    }
-}
 
 impl Model {
     /// What blocks the signature of the open case, attestations aside: those are made with it.
@@ -51,27 +17,6 @@ impl Model {
             .as_ref()
             .map(|open| gate::blockers(&open.file, &self.reviewer, &all))
             .unwrap_or_default()
-    }
-
-    /// What is left before the signature: what is missing, then what the checks say.
-    pub fn points(&self) -> Vec<Point> {
-        let gaps = self.work_gaps().into_iter().map(Point::Gap);
-        let lints = self.open.as_ref().map(|open| self.marks.weighty(open));
-        let lints = lints.into_iter().flatten().filter(|lint| !self.is_told(lint));
-        gaps.chain(lints.cloned().map(Point::Lint)).collect()
-    }
-
-    /// Does the gate tell of this lint already?
-    fn is_told(&self, lint: &Lint) -> bool {
-        lint.severity == Severity::Blocking
-            && self.work_blockers().iter().any(|b| (b.id, b.item) == (lint.id, lint.item))
-    }
-
-    /// Lints for which a reason is asked with the signature.
-    pub(in crate::app) fn unanswered(&self) -> Vec<Lint> {
-        let lints = self.open.as_ref().map(|open| self.marks.weighty(open));
-        let asks = |lint: &&Lint| lint.takes_reason;
-        lints.into_iter().flatten().filter(asks).cloned().collect()
     }
 
     /// The same in few lines: all that an item lacks on one.

@@ -4,11 +4,11 @@ use super::super::action::Action;
 use super::super::dialogue::{Answer, Dialogue, Purpose};
 use super::super::effect::Effect;
 use super::super::list::Motion;
+use super::super::marks;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::super::marks;
 use super::{bulk, case, editing, mending, moving, records};
 use crate::model::lint;
 use crate::model::{
@@ -131,10 +131,11 @@ pub fn sign(model: &mut Model) {
         return;
     };
     let shown = model.to_be_signed();
-    let dialogue = match shown.filter(|_| model.work_blockers().is_empty()) {
-        Some(shown) => Dialogue::sign(case.id().as_str(), shown, model.unanswered()),
-        None => Dialogue::not_ready(case.id().as_str()),
-    };
+    let dialogue =
+        match shown.filter(|_| model.work_blockers().is_empty() && model.held().is_empty()) {
+            Some(shown) => Dialogue::sign(case.id().as_str(), shown, model.unanswered()),
+            None => Dialogue::not_ready(case.id().as_str()),
+        };
     open(model, dialogue);
 }
 
@@ -217,6 +218,13 @@ pub fn confirm(model: &mut Model) {
             Some(gap) => {
                 model.overlays.pop();
                 return case::jump_to(model, &gap.first);
+            }
+            None if !model.held().is_empty() => {
+                model.overlays.pop();
+                if let Some(lint) = model.held().first() {
+                    mending::go_to(model, marks::spot(lint), lint);
+                }
+                return;
             }
             None if is_asking => {}
             // What was missing is there by now.
@@ -437,8 +445,16 @@ fn reasons(dialogue: &Dialogue) -> Result<Vec<lint::Answer>, String> {
     if dialogue.lints.is_empty() {
         return Ok(Vec::new());
     }
-    let reason = required(dialogue, 0, "Type why what is listed may stand, or mend it.")?;
-    Ok(dialogue.lints.iter().map(|lint| lint.answer(&reason)).collect())
+    let reason = required(
+        dialogue,
+        0,
+        "Type why what is listed may stand, or mend it.",
+    )?;
+    Ok(dialogue
+        .lints
+        .iter()
+        .map(|lint| lint.answer(&reason))
+        .collect())
 }
 
 /// `sign`, or the last four digits of the case number.

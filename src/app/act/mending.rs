@@ -8,8 +8,8 @@ use super::super::menu::{Menu, MenuKind, MenuLine};
 use super::super::model::{Model, Overlay};
 use super::super::open_case::Tab;
 use super::{case, dialogues, editing, moving};
-use crate::model::lint::{Lint, Place};
 use crate::model::Change;
+use crate::model::lint::{Lint, Place};
 use crate::prose::SPELLING;
 use std::ops::Range;
 
@@ -29,11 +29,23 @@ pub fn step(model: &mut Model, is_forward: bool) {
         }
         at
     };
-    let mut all: Vec<_> = model.marks.lints(open).into_iter().map(|l| (current(l), l)).collect();
+    let mut all: Vec<_> = model
+        .marks
+        .lints(open)
+        .into_iter()
+        .map(|l| (current(l), l))
+        .collect();
     all.sort_by_key(|(at, _)| *at);
     let next = match is_forward {
-        true => all.iter().find(|(at, _)| here.is_none_or(|here| *at > here)).or(all.first()),
-        false => all.iter().rev().find(|(at, _)| here.is_some_and(|here| *at < here)).or(all.last()),
+        true => all
+            .iter()
+            .find(|(at, _)| here.is_none_or(|here| *at > here))
+            .or(all.first()),
+        false => all
+            .iter()
+            .rev()
+            .find(|(at, _)| here.is_some_and(|here| *at < here))
+            .or(all.last()),
     };
     match next.map(|(at, lint)| (*at, (*lint).clone())) {
         Some((at, lint)) => go_to(model, at, &lint),
@@ -101,7 +113,9 @@ impl Model {
 /// what may stand.
 pub fn mend(model: &mut Model) {
     let Some((_, lint)) = here(model) else {
-        let key = model.keymap.key(super::super::action::Action::NextLint, model.contexts());
+        let key = model
+            .keymap
+            .key(super::super::action::Action::NextLint, model.contexts());
         return model.notice(format!("No mark is here; {key} goes to the next."));
     };
     if lint.id == SPELLING {

@@ -87,12 +87,13 @@ pub fn gap_lines(model: &Model, body: Area) -> Vec<(usize, String)> {
     }
     let width = usize::from(layout::gaps_width(body));
     let points = model.points().into_iter().enumerate();
-    points.flat_map(|(n, point)| {
-        wrap::lines(&point.text(), width)
-            .into_iter()
-            .map(move |line| (n, line))
-    })
-    .collect()
+    points
+        .flat_map(|(n, point)| {
+            wrap::lines(&point.text(), width)
+                .into_iter()
+                .map(move |line| (n, line))
+        })
+        .collect()
 }
 
 /// The page of the open tab; empty where the tab is a list.
