@@ -51,8 +51,16 @@ fn cost(word: &[char], line: &str) -> Option<usize> {
     let is_same_start = word.first() == other.first();
     let same_letters = sorted(word) == sorted(&other);
     let is_doubling = singles(word) == singles(&other);
+    // A name is meant where a name stands: with a capital.
+    let is_name = line.chars().next().is_some_and(char::is_uppercase);
     let bonus = 4 * usize::from(same_letters || is_doubling);
-    Some((slips * 10 + 5 * usize::from(!is_same_start) + word.len().abs_diff(other.len())) - bonus)
+    Some(
+        (slips * 10
+            + 5 * usize::from(!is_same_start)
+            + 6 * usize::from(is_name)
+            + word.len().abs_diff(other.len()))
+            - bonus,
+    )
 }
 
 /// Letters that both begin and end with: what differs lies between, and is short where they are near.

@@ -78,7 +78,12 @@ pub(in crate::app) fn go_to(model: &mut Model, at: marks::Spot, lint: &Lint) {
     }
     model.marks.here = Some(at);
     moving::settle(model);
-    model.notice(said(lint));
+    // While writing, the line below tells of the mark that the cursor is at.
+    let is_told = model.mark_here().is_some_and(|(_, here)| here == lint) && is_editing;
+    match is_told {
+        true => model.touch(),
+        false => model.notice(said(lint)),
+    }
 }
 
 /// A lint in a line: number, what is wrong, what to do.
