@@ -40,7 +40,8 @@ fn is_well_known(word: &str) -> bool {
 
 /// Runs of two to six capitals, with a small plural `s` or not, that nothing is joined to.
 fn candidates(text: &str) -> Vec<Range<usize>> {
-    let is_joint = |c: char| !c.is_alphanumeric() && c != '-' && c != '/' && c != '.';
+    // What stands in square brackets stands for something left out.
+    let is_joint = |c: char| !c.is_alphanumeric() && !"-/.[]".contains(c);
     let base = text.as_ptr() as usize;
     let runs = text.split(is_joint).map(|run| run.trim_end_matches('.'));
     runs.filter(|run| is_abbreviation(run))
@@ -53,7 +54,9 @@ fn candidates(text: &str) -> Vec<Range<usize>> {
 
 fn is_abbreviation(run: &str) -> bool {
     let core = run.strip_suffix('s').unwrap_or(run);
-    (2..=6).contains(&core.len()) && core.bytes().all(|b| b.is_ascii_uppercase())
+    // XXX and the like are blanks that were never filled in.
+    let is_blank = core.bytes().all(|b| b == b'X');
+    (2..=6).contains(&core.len()) && !is_blank && core.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// In capitals with its neighbours: a heading, not an abbreviation.
@@ -123,7 +126,7 @@ mod tests {
     fn levels_codes_and_headings_are_none() {
         assert!(
             found(
-                "L4-5, S1, PR-2, CM14-0012345, NSAIDs, C.F.R., 10/325 MG",
+                "XXX, [DATE], L4-5, S1, PR-2, CM14-0012345, NSAIDs, C.F.R., 10/325 MG",
                 ""
             )
             .is_empty()

@@ -42,8 +42,10 @@ fn find_line(canvas: &mut Canvas, finder: &Finder, area: layout::Area) {
 /// The mark under the cursor of the rationale that is being written.
 fn mark_below(model: &Model) -> Option<&Lint> {
     let is_here = model.place() == Place::Editor;
-    let (_, lint) = is_here.then(|| model.mark_here())??;
-    Some(lint)
+    let (range, lint) = is_here.then(|| model.mark_here())??;
+    let cursor = model.open.as_ref()?.editor()?.cursor();
+    // Nor is a word called unknown while it is being typed.
+    (lint.id != SPELLING || range.end != cursor).then_some(lint)
 }
 
 /// What a mark says: how grave, what, and what to do.
