@@ -3,7 +3,7 @@
 
 use super::act::{
     bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, mending,
-    moving, panes, program,
+    moving, panes, program, sequence,
 };
 use super::act::{queue, reading, records};
 use super::available as may;
@@ -282,6 +282,10 @@ actions! {
         [Case] ["g p"] Case "" 0 may::checked, |m| mending::step(m, false);
     Mend "mend" "Put right what is marked here: words to choose from, or a reason why it may stand"
         [Case Editor] ["ctrl-o"] Case "mend" 48 may::marked_here, mending::mend;
+    Worksheet "worksheet" "Compare the evidence of two cited recommendations; its paragraph is written"
+        [Items] ["g w"] Items "" 0 may::two_citations, sequence::open_worksheet;
+    OutsideMtus "outside-mtus" "Say why the MTUS was left: it is silent, or rebutted"
+        [Items] ["g o"] Items "" 0 may::outside, sequence::open_outside;
     NextMark "next-mark" "Next mark in the text"
         [Editor] ["f7"] Editor "next mark" 47 may::checked, |m| mending::step(m, true);
     PreviousMark "previous-mark" "The mark before, in the text"

@@ -178,6 +178,21 @@ pub fn blockers(model: &Model) -> Answer {
     )
 }
 
+/// The item cites two passages.
+pub fn two_citations(model: &Model) -> Answer {
+    item(model)?;
+    when(model.has_pair(), "the item cites fewer than two passages")
+}
+
+/// The item cites something outside the MTUS.
+pub fn outside(model: &Model) -> Answer {
+    item(model)?;
+    when(
+        model.cites_outside(),
+        "nothing outside the MTUS is cited on this item",
+    )
+}
+
 /// The checks mark something in the case.
 pub fn checked(model: &Model) -> Answer {
     let open = case(model)?;

@@ -30,6 +30,10 @@ pub enum Purpose {
     Leftover,
     /// Say why lints may stand.
     Answer,
+    /// Say why the MTUS was left.
+    Outside,
+    /// Compare the evidence of two recommendations.
+    Worksheet,
     /// Seal.
     Sign,
 }
@@ -362,6 +366,15 @@ impl Dialogue {
             Answer::Choice { chosen, .. } => *chosen,
             _ => None,
         })
+    }
+
+    /// What was chosen in the nth choice, from 0.
+    pub fn chosen_at(&self, n: usize) -> Option<usize> {
+        let choices = self.questions.iter().filter_map(|q| match &q.answer {
+            Answer::Choice { chosen, .. } => Some(*chosen),
+            _ => None,
+        });
+        choices.into_iter().nth(n).flatten()
     }
 
     /// Statements agreed to.

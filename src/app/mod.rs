@@ -38,6 +38,7 @@ pub mod sentences;
 pub mod shelf;
 mod signing;
 mod update;
+pub mod worksheet;
 pub mod wrap;
 
 pub use act::bulk::day as day_to_come;

@@ -7,7 +7,7 @@ use super::doc::{Line, span};
 use super::layout;
 use super::model::Model;
 use super::points::Point;
-use super::wrap;
+use super::{worksheet, wrap};
 use crate::model::{Decision, Item};
 use crate::rules::gate;
 use crate::settings::theme::Role;
@@ -60,7 +60,11 @@ pub fn page_at(model: &Model, dialogue: &Dialogue, width: usize) -> Page {
     let head = match dialogue.purpose {
         Purpose::Sign if dialogue.questions.is_empty() => what_blocks(model, width),
         Purpose::Sign => what_is_signed(model, dialogue, width),
-        _ => plain(Role::Text, &dialogue.lead, width),
+        _ => dialogue
+            .lead
+            .lines()
+            .flat_map(|line| plain(Role::Text, line, width))
+            .collect(),
     };
     Page {
         head,
@@ -79,7 +83,9 @@ fn rows(dialogue: &Dialogue, width: usize) -> Vec<Row> {
         rows.extend(asked(n, question, n == dialogue.focus, width));
         let is_check = |q: &Question| matches!(q.answer, Answer::Check { .. });
         let goes_on = is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
-        if !goes_on {
+        // A worksheet is read as a whole: its rows stand close, but for the two sides of it.
+        let is_dense = dialogue.purpose == Purpose::Worksheet && !matches!(n, 1 | 6 | 11);
+        if !goes_on && !is_dense {
             rows.push(said(Vec::new()));
         }
     }
@@ -102,6 +108,7 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         (None, Purpose::Snooze | Purpose::Close) => {
             "Esc goes back. Once done, u in the queue takes it back."
         }
+        (None, Purpose::Worksheet) => return (Role::Dim, worksheet::standing(dialogue)),
         (None, Purpose::Answer) => "Esc goes back; nothing is answered.",
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
         (None, _) => "Esc goes back; what is typed here is kept.",

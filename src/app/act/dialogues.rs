@@ -9,7 +9,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, editing, mending, moving, records};
+use super::{bulk, case, editing, mending, moving, records, sequence};
 use crate::model::lint;
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
@@ -269,6 +269,8 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         Purpose::Amend => reopen(model, dialogue)?,
         Purpose::Leftover => editing::answer_left(model, dialogue)?,
         Purpose::Answer => mending::answer(model, dialogue)?,
+        Purpose::Outside => sequence::write_sentence(model, dialogue)?,
+        Purpose::Worksheet => sequence::write_paragraph(model, dialogue)?,
     }
     shut(model);
     moving::settle(model);

@@ -177,6 +177,19 @@ pub fn insert_words(model: &mut Model, words: &str) {
     insert(model, &format!("{gap}{words}"));
 }
 
+/// Types a paragraph of its own at the cursor.
+pub fn insert_paragraph(model: &mut Model, text: &str) {
+    let Some(editor) = model.open.as_ref().and_then(|o| o.editor()) else {
+        return;
+    };
+    let before = editor.text().get(..editor.cursor()).unwrap_or_default();
+    let after = editor.text().get(editor.cursor()..).unwrap_or_default();
+    let parting = |is_there: bool| if is_there { "" } else { "\n\n" };
+    let lead = parting(before.trim().is_empty() || before.ends_with("\n\n"));
+    let tail = parting(after.trim().is_empty() || after.starts_with('\n'));
+    insert(model, &format!("{lead}{text}{tail}"));
+}
+
 fn count(model: &mut Model, outcome: Outcome, keys: usize) {
     let now = model.now;
     if let Some(open) = model.open.as_mut().filter(|_| outcome.is_edit()) {

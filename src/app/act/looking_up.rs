@@ -6,7 +6,7 @@ use super::super::layout;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::Tab;
 use super::super::picker::{LIMIT, Picker};
-use super::editing;
+use super::{editing, sequence};
 use crate::model::{Change, Hit};
 
 /// Opens the picker; in a case it cites on the current item.
@@ -125,6 +125,7 @@ fn cite(model: &mut Model, item: usize, citation: crate::model::Citation) {
         .and_then(|o| o.file.draft.items.get(item))
         .map_or(0, |d| d.citations.len());
     let label = citation.label();
+    let cited = citation.clone();
     let change = Change::Cited { item, citation };
     // Undo is looked for on the items tab, from whichever tab was cited.
     let done = model.change(change);
@@ -135,6 +136,7 @@ fn cite(model: &mut Model, item: usize, citation: crate::model::Citation) {
             change: Change::Uncited { item, index },
         });
         model.overlays.pop();
-        model.notice(format!("Cited on item {}: {label}", item + 1));
+        let outside = sequence::offered(model, item, &cited);
+        model.notice(format!("Cited on item {}{outside}: {label}", item + 1));
     }
 }

@@ -16,3 +16,4 @@ pub mod program;
 pub mod queue;
 pub mod reading;
 pub mod records;
+pub mod sequence;
