@@ -93,6 +93,7 @@ impl Desk {
             who: "lee".into(),
             reviewer: cases::reviewer(),
             organisation: "Independent Review Partners".into(),
+            limits: Default::default(),
             words: None,
             clock: Arc::new(now),
         };

@@ -40,6 +40,7 @@ impl Sitting {
             who: who.into(),
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
+            limits: Default::default(),
             words: None,
             clock: Arc::new(|| at(60)),
         };

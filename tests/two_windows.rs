@@ -28,6 +28,7 @@ impl Window {
             who: "lee".into(),
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
+            limits: Default::default(),
             words: None,
             clock: Arc::new(|| at(60)),
         };

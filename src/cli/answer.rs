@@ -48,7 +48,12 @@ impl Args {
 
     fn meant(&self, desk: &Desk, file: &CaseFile) -> anyhow::Result<Vec<Lint>> {
         let item = self.item.map(|n| n.checked_sub(1));
-        let mut open = checks::open_lints(file, &desk.config().reviewer, desk.now());
+        let mut open = checks::open_lints(
+            file,
+            &desk.config().reviewer,
+            &desk.settings().limits,
+            desk.now(),
+        );
         let all: BTreeSet<&str> = open.iter().map(|lint| lint.id).collect();
         let all: Vec<&str> = all.into_iter().collect();
         let is_meant = |lint: &Lint| {

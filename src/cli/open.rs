@@ -98,6 +98,7 @@ pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
         who: desk.who(),
         reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
+        limits: std::sync::Arc::new(desk.settings().limits.clone()),
         words: desk.config_dir().ok().map(|dir| dir.join(WORDS_FILE)),
         clock: std::sync::Arc::new(move || clock.now()),
     })

@@ -135,7 +135,12 @@ fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
 
 /// What blocks by itself is refused; the warnings that nobody answered are said and handed on.
 fn warnings(desk: &Desk, file: &CaseFile) -> anyhow::Result<Vec<Lint>> {
-    let lints = checks::open_lints(file, &desk.config().reviewer, desk.now());
+    let lints = checks::open_lints(
+        file,
+        &desk.config().reviewer,
+        &desk.settings().limits,
+        desk.now(),
+    );
     let weighty = lints
         .into_iter()
         .filter(|lint| lint.severity != Severity::Note);

@@ -3,7 +3,7 @@
 use crate::app::marks::{Checked, Checking};
 use crate::intake::request;
 use crate::model::lint::{Lint, NoGuidelines};
-use crate::model::{CaseFile, Reviewer};
+use crate::model::{CaseFile, Limits, Reviewer};
 use crate::prose::{self, Dictionary, readability};
 use crate::rules::clock;
 use crate::rules::lint::{self, Context};
@@ -16,10 +16,16 @@ use std::path::Path;
 const MAX_WORDS: u64 = 1024 * 1024;
 
 /// What the rules find in a case and nobody has answered.
-pub fn open_lints(file: &CaseFile, reviewer: &Reviewer, now: Timestamp) -> Vec<Lint> {
+pub fn open_lints(
+    file: &CaseFile,
+    reviewer: &Reviewer,
+    limits: &Limits,
+    now: Timestamp,
+) -> Vec<Lint> {
     let requests = request::of_case(&file.case);
     let context = Context {
         today: clock::today(now),
+        limits,
         requests: &requests,
         known: &NoGuidelines,
     };
@@ -32,11 +38,12 @@ pub fn open_lints(file: &CaseFile, reviewer: &Reviewer, now: Timestamp) -> Vec<L
 pub fn run(
     checking: &Checking,
     reviewer: &Reviewer,
+    limits: &Limits,
     now: Timestamp,
     dictionary: &Dictionary,
 ) -> Checked {
     let file = &checking.file;
-    let mut lints = open_lints(file, reviewer, now);
+    let mut lints = open_lints(file, reviewer, limits, now);
     let texts: Vec<String> = file
         .draft
         .items

@@ -7,7 +7,9 @@ use crate::app::marks::Checking;
 use crate::app::{Effect, Event};
 use crate::library;
 use crate::model::lint;
-use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
+use crate::model::{
+    Attestation, Bookmark, CaseId, Change, Content, Limits, QueueQuery, Reviewer, Trail,
+};
 use crate::prose::{Dictionary, suggest};
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
@@ -35,6 +37,8 @@ pub struct Performer {
     pub reviewer: Reviewer,
     /// Fills the opening of a determination.
     pub organisation: String,
+    /// What rules.toml says.
+    pub limits: Arc<Limits>,
     /// The file of the reviewer's own words; `None` where there is no place for one.
     pub words: Option<PathBuf>,
     /// What the changes are dated by.
@@ -296,7 +300,8 @@ impl StoreDesk {
 
     fn check(&mut self, checking: &Checking) -> Answer {
         let (reviewer, now) = (self.performer.reviewer.clone(), self.now());
-        let checked = checks::run(checking, &reviewer, now, self.dictionary()?);
+        let limits = Arc::clone(&self.performer.limits);
+        let checked = checks::run(checking, &reviewer, &limits, now, self.dictionary()?);
         Ok(Event::Checked(Box::new(checked)))
     }
 
@@ -339,6 +344,7 @@ mod tests {
             who: String::new(),
             reviewer: Reviewer::default(),
             organisation: String::new(),
+            limits: Arc::default(),
             words: None,
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         };

@@ -78,6 +78,35 @@ pub enum ChangeRefused {
 }
 
 impl CaseFile {
+    /// A published determination taken as if it were the reviewer's own work: for checking a letter.
+    /// `records_reason` is why it lists no documents.
+    pub fn of_published(case: Case, records_reason: Option<String>) -> Self {
+        let draft = |item: &super::case::Item| {
+            let published = item.published.as_ref()?;
+            Some(ItemDraft {
+                decision: Some(published.decision),
+                first_decision: Some(published.decision),
+                citations: published.citations.clone(),
+                rationale: published.rationale.clone(),
+            })
+        };
+        let items = case
+            .items
+            .iter()
+            .map(|item| draft(item).unwrap_or_default());
+        Self {
+            draft: Draft {
+                items: items.collect(),
+                records_reason,
+                ..Draft::default()
+            },
+            case,
+            stage: Stage::Draft,
+            history: Vec::new(),
+            sealed: Vec::new(),
+        }
+    }
+
     /// Applies a change to the case and draft in memory: what the store does to its rows, the
     /// screen does to its copy, with one piece of code. History is not touched.
     ///

@@ -1,6 +1,7 @@
 //! What blocks a signature. One table, one function a check; dialogue, command line and store all
 //! ask here, so there is one gate.
 
+use super::lint;
 use crate::model::{Attestation, CaseFile, Citation, ItemDraft, Reviewer, Source};
 use std::collections::BTreeSet;
 
@@ -59,12 +60,13 @@ struct Desk<'a> {
 type Check = fn(&Desk) -> Vec<Blocker>;
 
 /// In the order they are shown: the items first, then the case, then the signature.
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     still_open,
     decided,
     reasoned,
     cited,
     consistent,
+    sound,
     records_listed,
     qualified,
     attested,
@@ -82,6 +84,26 @@ pub fn blockers(
         attested,
     };
     CHECKS.iter().flat_map(|check| check(&desk)).collect()
+}
+
+/// What blocks whoever attests what: everything but L08 and the checks that a reason releases.
+pub fn required(file: &CaseFile, reviewer: &Reviewer) -> Vec<Blocker> {
+    let desk = Desk {
+        file,
+        reviewer,
+        attested: &BTreeSet::new(),
+    };
+    let checks: [Check; 6] = [
+        still_open,
+        decided,
+        reasoned,
+        cited,
+        consistent,
+        records_listed,
+    ];
+    let mut blockers: Vec<Blocker> = checks.iter().flat_map(|check| check(&desk)).collect();
+    blockers.extend(qualified(&desk));
+    blockers
 }
 
 fn case_blocker(id: &'static str, gap: &'static str, message: impl Into<String>) -> Blocker {
@@ -172,6 +194,12 @@ fn consistent(desk: &Desk) -> Vec<Blocker> {
         is_fine,
         "says that no guideline is applicable and cites one: x removes the one or the other.",
     )
+}
+
+/// L07, L15: neither the reviewer's name nor a conclusion against the decision, unless a reason was
+/// given for these very words.
+fn sound(desk: &Desk) -> Vec<Blocker> {
+    lint::released(desk.file, desk.reviewer)
 }
 
 /// L04: documents reviewed are listed, or it is said why not, 9792.10.6(d).

@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod paint;
 pub mod passphrase;
 pub mod problem;
+pub mod rules_file;
 pub mod source;
 pub mod theme;
 pub mod theme_file;
@@ -25,6 +26,7 @@ pub use config::{Config, SyncOutput};
 pub use keymap::Binding;
 pub use problem::Problem;
 
+use crate::model::Limits;
 use source::Source;
 use std::path::Path;
 
@@ -34,6 +36,8 @@ pub const CONFIG_FILE: &str = "config.toml";
 pub const KEYMAP_FILE: &str = "keymap.toml";
 /// Name of the file of the reviewer's own words in the config folder: one a line.
 pub const WORDS_FILE: &str = "words.txt";
+/// Name of the rules file in the config folder.
+pub const RULES_FILE: &str = "rules.toml";
 /// Name of the folder of themes in the config folder.
 pub const THEMES_FOLDER: &str = "themes";
 
@@ -44,6 +48,8 @@ pub struct Settings {
     pub config: Config,
     /// `keymap.toml`: a patch of the built-in keys, in the order of the file.
     pub bindings: Vec<Binding>,
+    /// `rules.toml`, over what is built in.
+    pub limits: Limits,
 }
 
 /// Reads the config folder. Files that are not there change nothing.
@@ -56,6 +62,9 @@ pub fn load(dir: &Path) -> (Settings, Vec<Problem>) {
     }
     if let Some(source) = open(&dir.join(KEYMAP_FILE), KEYMAP_FILE, &mut problems) {
         settings.bindings = keymap::read(&source, &mut problems);
+    }
+    if let Some(source) = open(&dir.join(RULES_FILE), RULES_FILE, &mut problems) {
+        settings.limits = rules_file::read(&source, &mut problems);
     }
     problems.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     (settings, problems)

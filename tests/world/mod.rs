@@ -185,7 +185,8 @@ impl World {
             }
             Effect::Check(checking) => {
                 let (reviewer, words) = (cases::reviewer(), &self.dictionary);
-                let checked = checks::run(&checking, &reviewer, self.now, words);
+                let checked =
+                    checks::run(&checking, &reviewer, &Limits::built_in(), self.now, words);
                 Some(Event::Checked(Box::new(checked)))
             }
             Effect::Suggest(word) => {

@@ -1,15 +1,15 @@
-//! L29: blanks to be filled in and words typed twice.
+//! L29: blanks to be filled in and words typed twice; L30: lists that name a thing twice.
 
 use super::Found;
-use super::desk::Desk;
+use super::desk::{Desk, Text};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Blanks that templates leave. Capitals count: `insert` is a word, `INSERT` an order.
 static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\[[ _.]*\]|\{[a-z_:]*\}|_{3,}|\bX{3,}\b|\bINSERT\b|\bT[OB][DC]\b|\bTODO\b|\?\?+")
-        .ok()
+    let shape = r"\[[ _.]*\]|\{[a-z_:]*\}|_{3,}|\bX{3,}\b|\bINSERT\b|\bTB[DC]\b|\bTODO\b|\?\?+";
+    Regex::new(shape).ok()
 });
 
 /// Words that may stand twice: `had had`, `that that`.
@@ -25,10 +25,9 @@ pub(super) fn left(desk: &Desk) -> Vec<Found> {
                 Found::at(place, m.range(), message)
             }));
         }
+        let twice = repeats(&text.small).into_iter();
         found.extend(
-            repeats(&text.small)
-                .into_iter()
-                .map(|(span, word)| Found::at(place, span, format!("\"{word}\" stands twice."))),
+            twice.map(|(span, word)| Found::at(place, span, format!("\"{word}\" stands twice."))),
         );
     }
     found
@@ -51,4 +50,51 @@ fn repeats(small: &str) -> Vec<(Range<usize>, &str)> {
         before = Some((at, word));
     }
     found
+}
+
+/// L30 over summary and rationales.
+pub(super) fn listed_twice(desk: &Desk) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (place, text) in desk.prose() {
+        for range in text.sentences() {
+            if let Some((span, name)) = twice(text, range) {
+                found.push(Found::at(
+                    place,
+                    span,
+                    format!("\"{name}\" is listed twice."),
+                ));
+            }
+        }
+    }
+    found
+}
+
+/// Entries this short repeat by chance: `left`, `pain`.
+const SHORT: usize = 7;
+
+/// An entry of a list of three and more that stood in it before, and where it stands again.
+fn twice<'t>(text: &'t Text, sentence: &Range<usize>) -> Option<(Range<usize>, &'t str)> {
+    let small = text.small.get(sentence.clone())?;
+    let mut seen: Vec<&str> = Vec::new();
+    let mut last = None;
+    for entry in small.split([',', ';']) {
+        let bare = entry.trim().trim_end_matches('.');
+        let bare = ["and ", "or ", "as well as "]
+            .iter()
+            .find_map(|joint| bare.strip_prefix(joint))
+            .unwrap_or(bare)
+            .trim();
+        let is_entry = bare.len() > SHORT
+            && bare.split(' ').count() <= 6
+            && !bare.starts_with(|c: char| c.is_ascii_digit());
+        if is_entry && seen.contains(&bare) {
+            let at = sentence.start + (bare.as_ptr() as usize - small.as_ptr() as usize);
+            last = Some((at..at + bare.len(), bare));
+        }
+        // The first entry carries the words before the list.
+        let tail = bare.rsplit(" included ").next().unwrap_or(bare);
+        seen.push(tail.rsplit(" include ").next().unwrap_or(tail));
+    }
+    // Two entries are no list.
+    last.filter(|_| seen.len() >= 3)
 }

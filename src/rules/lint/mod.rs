@@ -1,27 +1,63 @@
-//! The lints: what a hostile reader would find, found before the signature. One table, one
-//! function a check, one file an idea.
+//! The lints: what a hostile reader would find, found before the signature. One table
+//! ([`table`]), one function a check, one file an idea.
 //!
 //! ```text
+//! table      id, severity, legal basis, what it says, what to do
 //! desk       the case as the checks read it: texts, sentences, what is stated in them
-//! polarity   L15: the conclusion against the decision
-//! citations  L24: what a citation must name
-//! leftovers  L29: blanks to be filled in, words typed twice
+//! facts/     sides, levels, people, days, numbers, treatments stated in a text
+//! restated   where a rationale says the request again
+//! required   L01-L06: what the gate asks for, as lints
+//! polarity   L15, L51: the conclusion
+//! places     L16: sides, levels, parts of the body
+//! person     L17: age, sex, date of injury
+//! timeline   L18, L19: days
+//! numbers    L20: doses, quantities, sessions
+//! order      L21-L23: the order of the sources, and sources at variance
+//! citations  L24-L27: what a citation names
+//! substance  L05, L28, L31, L33: what a text must hold
+//! leftovers  L29, L30: blanks, repetitions
+//! words      L07, L32, L34, L35, L41: words that do not belong into a letter
+//! items      L36-L39: what an item of its kind must have
+//! codes      L42, L43: codes
+//! papers     L12, L45, L50: the case's papers and clock
+//! subject    L52: another treatment than the item's
 //! ```
 
 mod citations;
+mod codes;
 mod desk;
+mod facts;
+mod items;
 mod leftovers;
+mod numbers;
+mod order;
+mod papers;
+mod person;
+mod places;
 mod polarity;
+mod required;
+mod restated;
+mod subject;
+mod substance;
+mod table;
+mod timeline;
+mod words;
 
-use crate::model::lint::{Lint, Place, Severity, fingerprint};
+use super::gate::Blocker;
+use crate::model::limits::Limits;
+use crate::model::lint::{Lint, Place, fingerprint};
 use crate::model::{CaseFile, Date, KnownGuidelines, NoGuidelines, Request, Reviewer};
 pub(crate) use desk::Desk;
 use std::ops::Range;
+use std::sync::LazyLock;
+pub use table::{Check, table};
 
 /// What the checks know beyond the case.
 pub struct Context<'a> {
     /// The day it is in California.
     pub today: Date,
+    /// What rules.toml says.
+    pub limits: &'a Limits,
     /// The requests as read, in the order of the items; empty where nobody read them.
     pub requests: &'a [Request],
     /// What the library knows.
@@ -29,31 +65,16 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// A context that knows the day alone.
+    /// A context that knows the day alone, and the built-in limits.
     pub fn plain(today: Date) -> Self {
+        static BUILT_IN: LazyLock<Limits> = LazyLock::new(Limits::built_in);
         Self {
             today,
+            limits: &BUILT_IN,
             requests: &[],
             known: &NoGuidelines,
         }
     }
-}
-
-/// One row of the table.
-pub struct Check {
-    /// Number in the catalogue.
-    pub id: &'static str,
-    /// Unless overridden.
-    pub severity: Severity,
-    /// What it looks for, in few words.
-    pub title: &'static str,
-    /// The law or reason behind it.
-    pub basis: &'static str,
-    /// What to do, one sentence.
-    pub remedy: &'static str,
-    /// Does a typed reason settle it?
-    pub takes_reason: bool,
-    run: fn(&Desk) -> Vec<Found>,
 }
 
 /// What a check found: where, and what is to be said of it.
@@ -71,44 +92,19 @@ impl Found {
             message,
         }
     }
+
+    /// Of a text as a whole.
+    fn of(place: Place, message: String) -> Self {
+        Self {
+            place,
+            span: None,
+            message,
+        }
+    }
 }
 
-/// All checks, by number.
-pub fn table() -> &'static [Check] {
-    &CHECKS
-}
-
-const CHECKS: [Check; 3] = [
-    Check {
-        id: "L15",
-        severity: Severity::Blocking,
-        title: "conclusion says the opposite of the decision",
-        basis: "LC 4610.6(h)(5)",
-        remedy: "Correct the conclusion or the decision, or say why both may stand.",
-        takes_reason: true,
-        run: polarity::contradicted,
-    },
-    Check {
-        id: "L24",
-        severity: Severity::Warning,
-        title: "citation names no chapter, section or year",
-        basis: "8 CCR 9792.21.1(d)",
-        remedy: "Cite chapter or section, and the year of the edition.",
-        takes_reason: true,
-        run: citations::incomplete,
-    },
-    Check {
-        id: "L29",
-        severity: Severity::Warning,
-        title: "blank to be filled in, or words typed twice",
-        basis: "quality",
-        remedy: "Fill the blank in, or take the words out.",
-        takes_reason: true,
-        run: leftovers::left,
-    },
-];
-
-/// Everything the checks find, in the order of the table, then of the texts.
+/// Everything the checks find, in the order of the table, then of the texts. Answered lints are
+/// among them: [`Lint::is_answered`] tells.
 pub fn check(file: &CaseFile, reviewer: &Reviewer, context: &Context<'_>) -> Vec<Lint> {
     let desk = Desk::new(file, reviewer, context);
     let mut lints = Vec::new();
@@ -125,14 +121,11 @@ fn lint(check: &Check, desk: &Desk, found: Found) -> Lint {
         span,
         message,
     } = found;
-    let words = match &span {
-        Some(span) => desk.sentence_around(place, span),
-        None => "",
-    };
+    let words = desk.words_around(place, span.as_ref());
     Lint {
         words: fingerprint(&[&message, words]),
         id: check.id,
-        severity: check.severity,
+        severity: desk.context.limits.severity(check.id, check.severity),
         item: item_of(place),
         place,
         span,
@@ -148,6 +141,43 @@ fn item_of(place: Place) -> Option<usize> {
         Place::Case | Place::Summary => None,
         Place::Request(item) | Place::Citation(item, _) | Place::Rationale(item) => Some(item),
     }
+}
+
+/// What keeps a case from being signed among the checks that rules.toml may have made blocking:
+/// for who asks for a signature, before it is asked for. The store asks [`released`] again.
+pub fn blockers(file: &CaseFile, lints: &[Lint]) -> Vec<Blocker> {
+    let waiting = lints.iter().filter(|lint| lint.blocks(&file.draft.answers));
+    waiting.map(blocker).collect()
+}
+
+fn blocker(lint: &Lint) -> Blocker {
+    let item = lint
+        .item
+        .map_or_else(String::new, |item| format!("Item {}: ", item + 1));
+    Blocker {
+        id: lint.id,
+        item: lint.item,
+        message: format!("{item}{} {}", lint.message, lint.remedy),
+        gap: table::gap(lint.id),
+    }
+}
+
+/// The blocking checks that a typed reason releases (L07, L15), as the gate asks them inside the
+/// signing transaction: nothing slow is in them.
+pub(super) fn released(file: &CaseFile, reviewer: &Reviewer) -> Vec<Blocker> {
+    // No check of these asks for the day.
+    let context = Context::plain(Date::MIN);
+    let desk = Desk::new(file, reviewer, &context);
+    let checks = table().iter().filter(|check| check.is_released());
+    let lints: Vec<Lint> = checks
+        .flat_map(|check| {
+            (check.run)(&desk)
+                .into_iter()
+                .map(|found| lint(check, &desk, found))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    blockers(file, &lints)
 }
 
 #[cfg(test)]

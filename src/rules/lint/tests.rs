@@ -1,6 +1,7 @@
 //! Each check, on a case of one item that nothing is wrong with.
 
 use super::*;
+use crate::model::lint::Severity;
 use crate::model::*;
 use jiff::civil::date;
 
