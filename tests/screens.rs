@@ -165,6 +165,11 @@ const MARKED: &[(&str, &str)] = &[
     ("marks-mend", "<f6><f6><ctrl-o>"),
     ("marks-answer", "<f7><ctrl-o>the date is ille"),
     ("marks-list", "<esc>n"),
+    ("outside-mtus", "<esc>xcodg<enter>go<space>"),
+    (
+        "worksheet",
+        "<esc>codg<enter>gw<tab><space><tab>against it<tab>Lee 2003<tab><space>",
+    ),
     ("sign-warned", "<esc>SThe date is illegible in the copy."),
 ];
 

@@ -287,9 +287,9 @@ actions! {
     OutsideMtus "outside-mtus" "Say why the MTUS was left: it is silent, or rebutted"
         [Items] ["g o"] Items "" 0 may::outside, sequence::open_outside;
     NextMark "next-mark" "Next mark in the text"
-        [Editor] ["f7"] Editor "next mark" 47 may::checked, |m| mending::step(m, true);
+        [Editor] ["f7"] Editor "next mark" 47 may::checked, |m| mending::step_in_text(m, true);
     PreviousMark "previous-mark" "The mark before, in the text"
-        [Editor] ["f6"] Editor "" 0 may::checked, |m| mending::step(m, false);
+        [Editor] ["f6"] Editor "" 0 may::checked, |m| mending::step_in_text(m, false);
     LearnWord "learn-word" "Take the unknown word at the cursor into your own words"
         [Editor] ["ctrl-l"] Editor "" 0 may::unknown_word, mending::learn;
 

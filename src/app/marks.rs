@@ -154,6 +154,16 @@ impl Marks {
             .collect()
     }
 
+    /// The marks of some words of the rationale: what is said of it as a whole marks none, save
+    /// where it blocks.
+    pub fn at_words(&self, open: &OpenCase, item: usize) -> Vec<(Range<usize>, &Lint)> {
+        let mut marks = self.in_rationale(open, item);
+        let text = open.editors.get(item).map_or("", |editor| editor.text());
+        let whole = text.trim().len();
+        marks.retain(|(range, lint)| lint.severity == Severity::Blocking || range.len() < whole);
+        marks
+    }
+
     /// The grade of an item's rationale, as it was last looked at.
     pub fn grade(&self, open: &OpenCase, item: usize) -> Option<u8> {
         self.of(open)?.grades.get(item).copied().flatten()
@@ -297,15 +307,16 @@ pub(super) fn give_up(model: &mut Model) {
 }
 
 impl Model {
-    /// The mark under the cursor of the current rationale, the gravest first, and its bytes there.
+    /// The mark under the cursor of the current rationale, that of the fewest words first, and its
+    /// bytes there.
     pub fn mark_here(&self) -> Option<(Range<usize>, &Lint)> {
         let open = self.open.as_ref()?;
         let at = open.editor()?.cursor();
-        let all = self.marks.in_rationale(open, open.item);
+        let all = self.marks.at_words(open, open.item);
         let under = all
             .into_iter()
             .filter(|(range, _)| range.contains(&at) || range.end == at);
-        under.min_by_key(|(range, lint)| (lint.severity, range.len()))
+        under.min_by_key(|(range, lint)| (range.len(), lint.severity))
     }
 
     /// Where the eye is among the lints.

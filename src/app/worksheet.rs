@@ -52,14 +52,14 @@ pub fn open(item: usize, topic: &str, [first, second]: [&str; 2]) -> Dialogue {
     let asks = Asks::ALL.iter().map(|asks| asks.word()).collect();
     let mut questions = vec![text("They differ on", topic), choice("Question", asks)];
     questions.extend(side([
-        "First says",
+        "First recommends",
         "Its study",
         "Applies",
         "If not: how",
         "Level",
     ]));
     questions.extend(side([
-        "Second says",
+        "Second recommends",
         "Its study",
         "Applies",
         "If not: how",
@@ -75,7 +75,7 @@ pub fn open(item: usize, topic: &str, [first, second]: [&str; 2]) -> Dialogue {
 fn side([says, study, applies, differs, level]: [&'static str; 5]) -> Vec<Question> {
     let levels = Level::ALL.iter().map(|level| level.word()).collect();
     vec![
-        text(says, "recommends "),
+        text(says, ""),
         text(study, ""),
         choice(applies, APPLIES.to_vec()),
         text(differs, ""),
@@ -117,11 +117,14 @@ pub fn read(dialogue: &Dialogue) -> Worksheet {
     }
 }
 
-/// The words that stand there at first say nothing alone.
+/// As it follows the name of the source: the label has the verb, which may be typed again.
 fn said(typed: &str) -> String {
     match typed {
-        "recommends" => String::new(),
-        typed => typed.to_owned(),
+        "" => String::new(),
+        typed if typed.starts_with("recommend") || typed.starts_with("does not") => {
+            typed.to_owned()
+        }
+        typed => format!("recommends {typed}"),
     }
 }
 
@@ -162,11 +165,11 @@ mod tests {
     fn what_is_answered_makes_the_paragraph() {
         let mut d = open(0, "repeat injections", ["MTUS Low Back", "ODG Low Back"]);
         assert!(read(&d).paragraph().is_none());
-        fill(&mut d, "First says", 0, "recommends against them");
+        fill(&mut d, "First recommends", 0, "recommends against them");
         fill(&mut d, "Its study", 0, "Lee 2003");
         fill(&mut d, "Applies", 0, "yes");
         fill(&mut d, "Level", 0, "3");
-        fill(&mut d, "Second says", 0, "recommends them");
+        fill(&mut d, "Second recommends", 0, "them");
         fill(&mut d, "Its study", 1, "Ray 2009");
         fill(&mut d, "Applies", 1, "yes");
         fill(&mut d, "Level", 1, "1b");

@@ -307,7 +307,7 @@ fn marks_to_draw(model: &Model, open: &OpenCase, cursor: usize) -> Vec<(Range<us
     let is_typed = |range: &Range<usize>, lint: &Lint| {
         open.is_editing && lint.id == prose::SPELLING && range.end == cursor
     };
-    let all = model.marks.in_rationale(open, open.item).into_iter();
+    let all = model.marks.at_words(open, open.item).into_iter();
     let mut marks: Vec<(Range<usize>, Severity)> = all
         .filter(|(range, lint)| !is_typed(range, lint))
         .map(|(range, lint)| (range, lint.severity))

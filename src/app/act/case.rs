@@ -6,6 +6,7 @@ use super::super::open_case::Tab;
 use super::super::points::Point;
 use super::super::preview::Preview;
 use super::{mending, moving};
+use crate::model::lint::Lint;
 use crate::model::{Attestation, Change};
 use crate::rules::gate::{self, Blocker, Gap};
 
@@ -110,6 +111,13 @@ pub fn jump_to_blocker(model: &mut Model) {
 
 /// To where a blocker can be cured.
 pub(in crate::app) fn jump_to(model: &mut Model, blocker: &Blocker) {
+    // Words that block are shown themselves.
+    let lints = model.open.as_ref().map(|open| model.marks.weighty(open));
+    let is_it = |lint: &&Lint| (lint.id, lint.item) == (blocker.id, blocker.item);
+    let found = lints.into_iter().flatten().find(is_it).cloned();
+    if let Some(lint) = found.filter(|lint| lint.span.is_some()) {
+        return mending::go_to(model, marks::spot(&lint), &lint);
+    }
     let tab = match (blocker.item, blocker.id) {
         (Some(_), _) => Tab::Items,
         (None, "L04") => Tab::Records,

@@ -3,58 +3,70 @@
 use super::super::dialogue::Dialogue;
 use super::super::effect::Effect;
 use super::super::list::List;
-use super::super::marks::{self, spot};
+use super::super::marks::{self, Spot, spot};
 use super::super::menu::{Menu, MenuKind, MenuLine};
 use super::super::model::{Model, Overlay};
-use super::super::open_case::Tab;
+use super::super::open_case::{OpenCase, Tab};
 use super::{case, dialogues, editing, moving};
 use crate::model::Change;
 use crate::model::lint::{Lint, Place};
 use crate::prose::SPELLING;
 use std::ops::Range;
 
-/// The next lint, or the one before, round the corner.
+/// The next lint of the case, or the one before, round the corner.
 pub fn step(model: &mut Model, is_forward: bool) {
+    walk(model, is_forward, |_| true);
+}
+
+/// The same among the marks at words of the current rationale.
+pub fn step_in_text(model: &mut Model, is_forward: bool) {
+    let Some(open) = model.open.as_ref() else {
+        return;
+    };
+    let marks = model.marks.at_words(open, open.item).into_iter();
+    let drawn: Vec<Lint> = marks.map(|(_, lint)| lint.clone()).collect();
+    walk(model, is_forward, |lint| drawn.contains(lint));
+}
+
+fn walk(model: &mut Model, is_forward: bool, is_meant: impl Fn(&Lint) -> bool) {
     let Some(open) = model.open.as_ref() else {
         return;
     };
     let here = model.spot();
-    let current = |lint: &Lint| {
-        // As it stands now, not as it stood when it was found.
-        let mut at = spot(lint);
-        if let Place::Rationale(item) = lint.place {
-            let placed = model.marks.in_rationale(open, item);
-            let own = placed.iter().find(|(_, other)| std::ptr::eq(*other, lint));
-            at.2 = own.map_or(at.2, |(range, _)| range.start);
-        }
-        at
-    };
-    let mut all: Vec<_> = model
+    let lints = model
         .marks
         .lints(open)
         .into_iter()
-        .map(|l| (current(l), l))
+        .filter(|lint| is_meant(lint));
+    let mut all: Vec<_> = lints
+        .map(|lint| (placed(model, open, lint), lint))
         .collect();
     all.sort_by_key(|(at, _)| *at);
+    let is_behind = |(at, _): &&(Spot, &Lint)| here.is_none_or(|here| *at > here);
+    let is_before = |(at, _): &&(Spot, &Lint)| here.is_some_and(|here| *at < here);
     let next = match is_forward {
-        true => all
-            .iter()
-            .find(|(at, _)| here.is_none_or(|here| *at > here))
-            .or(all.first()),
-        false => all
-            .iter()
-            .rev()
-            .find(|(at, _)| here.is_some_and(|here| *at < here))
-            .or(all.last()),
+        true => all.iter().find(is_behind).or(all.first()),
+        false => all.iter().rev().find(is_before).or(all.last()),
     };
     match next.map(|(at, lint)| (*at, (*lint).clone())) {
         Some((at, lint)) => go_to(model, at, &lint),
-        None => model.notice("Nothing is marked in this case."),
+        None => model.notice("Nothing is marked here."),
     }
 }
 
+/// Where a lint stands now, which may be elsewhere than where it was found.
+fn placed(model: &Model, open: &OpenCase, lint: &Lint) -> Spot {
+    let mut at = spot(lint);
+    if let Place::Rationale(item) = lint.place {
+        let marks = model.marks.in_rationale(open, item);
+        let own = marks.iter().find(|(_, other)| std::ptr::eq(*other, lint));
+        at.2 = own.map_or(at.2, |(range, _)| range.start);
+    }
+    at
+}
+
 /// Shows a lint where it stands, and says it.
-pub(in crate::app) fn go_to(model: &mut Model, at: marks::Spot, lint: &Lint) {
+pub(in crate::app) fn go_to(model: &mut Model, at: Spot, lint: &Lint) {
     let is_editing = model.open.as_ref().is_some_and(|open| open.is_editing);
     let tab = match lint.place {
         Place::Request(_) | Place::Citation(..) | Place::Rationale(_) => Tab::Items,
