@@ -8,6 +8,7 @@
 //! rank 1  intake/     bytes -> model: letters (text, PDF), case files (TOML, JSON)
 //!         search/     fuzzy matching (fuzzy-matcher) and ranking; pure
 //!         rules/      clocks and the checks before signing: pure functions over a case
+//!         prose/      spelling, readability and abbreviations of a written text; pure
 //!         letter/     content -> text, Markdown, JSON
 //!         seal/       content -> sealed determination: canonical bytes, hash chain
 //!         settings/   config, keymap and theme files, read into names with file and line
@@ -47,6 +48,7 @@ pub mod jobs;
 pub mod letter;
 pub mod library;
 pub mod model;
+pub mod prose;
 pub mod rules;
 pub mod seal;
 pub mod search;

@@ -94,6 +94,7 @@ impl Desk {
             reviewer: cases::reviewer(),
             organisation: "Independent Review Partners".into(),
             limits: Default::default(),
+            words: None,
             clock: Arc::new(now),
         };
         let wake = move || {

@@ -41,6 +41,7 @@ impl Sitting {
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
             limits: Default::default(),
+            words: None,
             clock: Arc::new(|| at(60)),
         };
         let views = vec![OwnView {

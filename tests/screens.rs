@@ -172,6 +172,38 @@ fn other_sizes() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A rationale with an unknown word, an abbreviation and a blank to be filled in.
+const MARKED_TEXT: &str = "<enter>3Ucneck special<enter>eThe exam of XXX shows no deficit. There is no record of failed conservative care, and teh FCE was not done.";
+
+/// Screens that show what the checks found: name, keys once the keys have rested.
+const MARKED: &[(&str, &str)] = &[
+    ("marks", "<esc>"),
+    ("marks-editor", "<f7>"),
+    ("marks-mend", "<f6><f6><ctrl-o>"),
+    ("marks-answer", "<f7><ctrl-o>the date is ille"),
+    ("marks-list", "<esc>n"),
+    ("outside-mtus", "<esc>xcodg<enter>go<space>"),
+    (
+        "worksheet",
+        "<esc>codg<enter>gw<tab><space><tab>against it<tab>Lee 2003<tab><space>",
+    ),
+    ("sign-warned", "<esc>SThe date is illegible in the copy."),
+];
+
+#[test]
+fn marks() {
+    let mut wrong = Vec::new();
+    for (name, keys) in MARKED {
+        for (setting, size, look) in SETTINGS {
+            let mut world = World::new(size);
+            world.keys(MARKED_TEXT).pass(REST);
+            world.keys(keys).pass(REST);
+            check(&format!("{name}.{setting}"), &world, look, keys, &mut wrong);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Which of them are drawn without colour too.
 const MONO: [&str; 4] = ["desk-case", "desk-queue", "prefix", "sign-smallest"];
 

@@ -29,6 +29,7 @@ impl Window {
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
             limits: Default::default(),
+            words: None,
             clock: Arc::new(|| at(60)),
         };
         let setup = Setup {

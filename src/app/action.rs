@@ -2,8 +2,8 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
-    program,
+    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, mending,
+    moving, panes, program, sequence,
 };
 use super::act::{queue, reading, records, standing, stats, taking};
 use super::available as may;
@@ -234,8 +234,8 @@ actions! {
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
     EditOutside "edit-outside" "Write the rationale in $VISUAL or $EDITOR"
         [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
-    NextItem "next-item" "Next item"
-        [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
+    NextItem "next-item" "Next item; after the last one, the determination"
+        [Items] ["n"] Items "next" 70 may::always, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
         [Items] ["P"] Items "" 0 may::other_items, |m| items::step(m, -1);
     RemoveCitation "remove-citation" "Remove the selected citation"
@@ -293,6 +293,23 @@ actions! {
 
     WriteReference "write-reference" "Write its name where the rationale's cursor is; of a precedent, quote the selected sentence"
         [Picker] ["ctrl-y"] Guidelines "write at cursor" 85 may::reference, taking::write_selected;
+
+    NextLint "next-lint" "Next of what the checks mark"
+        [Case] ["g n"] Case "" 0 may::checked, |m| mending::step(m, true);
+    PreviousLint "previous-lint" "The mark before"
+        [Case] ["g p"] Case "" 0 may::checked, |m| mending::step(m, false);
+    Mend "mend" "Put right what is marked here: words to choose from, or a reason why it may stand"
+        [Case Editor] ["ctrl-o"] Case "mend" 48 may::marked_here, mending::mend;
+    Worksheet "worksheet" "Compare the evidence of two cited recommendations; its paragraph is written"
+        [Items] ["g w"] Items "" 0 may::two_citations, sequence::open_worksheet;
+    OutsideMtus "outside-mtus" "Say why the MTUS was left: it is silent, or rebutted"
+        [Items] ["g o"] Items "" 0 may::outside, sequence::open_outside;
+    NextMark "next-mark" "Next mark in the text"
+        [Editor] ["f7"] Editor "next mark" 47 may::checked, |m| mending::step_in_text(m, true);
+    PreviousMark "previous-mark" "The mark before, in the text"
+        [Editor] ["f6"] Editor "" 0 may::checked, |m| mending::step_in_text(m, false);
+    LearnWord "learn-word" "Take the unknown word at the cursor into your own words"
+        [Editor] ["ctrl-l"] Editor "" 0 may::unknown_word, mending::learn;
 
     MoveDown "move-down" "Down" [Browse] ["j" "down"] Moving "" 0
         may::always, |m| moving::go(m, Motion::Lines(1));

@@ -9,6 +9,8 @@ use crate::model::Pick;
 use crate::model::Stage;
 use crate::model::snippet::blanks;
 
+use crate::prose::SPELLING;
+
 type Answer = Result<(), &'static str>;
 
 fn when(condition: bool, reason: &'static str) -> Answer {
@@ -183,9 +185,45 @@ pub fn no_records(model: &Model) -> Answer {
 pub fn blockers(model: &Model) -> Answer {
     open_case(model)?;
     when(
-        !model.work_blockers().is_empty(),
-        "nothing blocks the signature",
+        !model.points().is_empty(),
+        "nothing blocks the signature, and nothing is marked",
     )
+}
+
+/// The item cites two passages.
+pub fn two_citations(model: &Model) -> Answer {
+    item(model)?;
+    when(model.has_pair(), "the item cites fewer than two passages")
+}
+
+/// The item cites something outside the MTUS.
+pub fn outside(model: &Model) -> Answer {
+    item(model)?;
+    when(
+        model.cites_outside(),
+        "nothing outside the MTUS is cited on this item",
+    )
+}
+
+/// The checks mark something in the case.
+pub fn checked(model: &Model) -> Answer {
+    let open = case(model)?;
+    when(!model.marks.lints(open).is_empty(), "nothing is marked")
+}
+
+/// A mark is at the cursor, was walked to, or is selected.
+pub fn marked_here(model: &Model) -> Answer {
+    open_case(model)?;
+    when(model.has_mark_here(), "no mark is here")
+}
+
+/// The mark at the cursor is of an unknown word.
+pub fn unknown_word(model: &Model) -> Answer {
+    case(model)?;
+    let is_word = model
+        .mark_here()
+        .is_some_and(|(_, lint)| lint.id == SPELLING);
+    when(is_word, "no unknown word is at the cursor")
 }
 
 /// A change on this tab can be taken back.

@@ -2,6 +2,7 @@
 //! with what was typed in it; opened again, it is as it was left.
 
 use super::field::Field;
+use crate::model::lint::Lint;
 use crate::model::{
     Attestation, Case, CaseId, Content, Date, Finding, FindingKind, Rank, Role, Sent, Stage, date,
 };
@@ -35,6 +36,12 @@ pub enum Purpose {
     Amend,
     /// Take or drop what an own editor had saved for the current item.
     Leftover,
+    /// Say why lints may stand.
+    Answer,
+    /// Say why the MTUS was left.
+    Outside,
+    /// Compare the evidence of two recommendations.
+    Worksheet,
     /// Seal.
     Sign,
 }
@@ -91,6 +98,8 @@ pub struct Dialogue {
     pub is_sent: bool,
     /// What a signature is asked for: the content as it stood when that began.
     pub shown: Option<Box<Content>>,
+    /// The lints that the reason typed in it is for.
+    pub lints: Vec<Lint>,
     /// The first line of the head in view, where it is too long to be seen whole.
     pub top: usize,
 }
@@ -130,6 +139,7 @@ impl Dialogue {
             problem: None,
             is_sent: false,
             shown: None,
+            lints: Vec::new(),
             top: 0,
         }
     }
@@ -169,6 +179,7 @@ impl Dialogue {
             Purpose::Leftover,
             Purpose::Dates,
             Purpose::NoConflict,
+            Purpose::Answer,
         ];
         always.contains(&self.purpose) || self.cases.len() > 1
     }
@@ -351,13 +362,31 @@ impl Dialogue {
         Self::new(Purpose::Amend, &title, lead, vec![text("Reason", "")])
     }
 
+    /// A reason for a lint that may stand.
+    pub fn answer(lint: &Lint) -> Self {
+        let title = match lint.item {
+            Some(item) => format!("{}, item {}", lint.id, item + 1),
+            None => lint.id.to_owned(),
+        };
+        let lead = format!(
+            "{} {} ({}) Mend it, or say why it may stand; the reason is kept in the history.",
+            lint.message, lint.remedy, lint.basis
+        );
+        Self {
+            lints: vec![lint.clone()],
+            ..Self::new(Purpose::Answer, &title, &lead, vec![text("Reason", "")])
+        }
+    }
+
     /// What is missing before the case can be sealed: nothing is asked yet.
     pub fn not_ready(case: &str) -> Self {
         Self::new(Purpose::Sign, &format!("Sign {case}"), "", Vec::new())
     }
 
     /// Sealing what is shown. Every signature is attested anew: nothing is agreed to beforehand.
-    pub fn sign(case: &str, shown: Content) -> Self {
+    /// For lints that are left one reason is asked.
+    pub fn sign(case: &str, shown: Content, lints: Vec<Lint>) -> Self {
+        let reason = (!lints.is_empty()).then(|| text("Why they may stand", ""));
         let checks = Attestation::ALL.into_iter().map(|attestation| Question {
             label: "",
             answer: Answer::Check {
@@ -365,11 +394,14 @@ impl Dialogue {
                 is_on: false,
             },
         });
-        let questions = checks
+        let questions = reason
+            .into_iter()
+            .chain(checks)
             .chain([text("Type the word sign, then Enter", "")])
             .collect();
         Self {
             shown: Some(Box::new(shown)),
+            lints,
             ..Self::new(Purpose::Sign, &format!("Sign {case}"), "", questions)
         }
     }
@@ -402,6 +434,13 @@ impl Dialogue {
             _ => None,
         });
         texts.into_iter().nth(n).unwrap_or_default()
+    }
+
+    /// What was typed as the last text.
+    pub fn typed_last(&self) -> &str {
+        let is_text = |q: &&Question| matches!(q.answer, Answer::Text(_));
+        let texts = self.questions.iter().filter(is_text).count();
+        self.typed(texts.saturating_sub(1))
     }
 
     /// What was chosen in the one choice there is, from 0.

@@ -1,5 +1,7 @@
 //! What the program wants done: `update` returns it, `jobs` performs it.
 
+use super::marks::Checking;
+use crate::model::lint::Answer;
 use crate::model::secret::Secret;
 use crate::model::{Attestation, Bookmark, CaseId, Change, Content, PickAsk, QueueQuery, Trail};
 use std::collections::BTreeSet;
@@ -58,6 +60,12 @@ pub enum Effect {
         /// Number of the passage.
         number: u32,
     },
+    /// Look at a case as a hostile reader would, and at its words; only the newest is wanted.
+    Check(Box<Checking>),
+    /// What may have been meant by this unknown word?
+    Suggest(String),
+    /// Take a word into the reviewer's own.
+    Learn(String),
     /// Make a change durable; first in, first out, never dropped.
     Save {
         /// Number of the change.
@@ -88,6 +96,8 @@ pub enum Effect {
         attested: BTreeSet<Attestation>,
         /// What was shown when it was agreed to: this is sealed, or nothing is.
         shown: Box<Content>,
+        /// Reasons given with it for lints that may stand: kept before anything is sealed.
+        answers: Vec<Answer>,
     },
     /// Lend the terminal to the reviewer's own editor on this rationale; comes back as
     /// [`super::Event::Edited`].

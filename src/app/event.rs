@@ -1,6 +1,7 @@
 //! What the program hears.
 
 use super::key::Key;
+use super::marks::Checked;
 use crate::model::guideline::Passage;
 use crate::model::leftover::Leftover;
 use crate::model::{
@@ -149,6 +150,15 @@ pub enum Event {
         case: CaseId,
         /// Each a sentence.
         reasons: Vec<String>,
+    },
+    /// Answer to `Effect::Check`.
+    Checked(Box<Checked>),
+    /// Answer to `Effect::Suggest`.
+    Suggested {
+        /// The unknown word.
+        word: String,
+        /// The likeliest first.
+        words: Vec<String>,
     },
     /// Something else failed; a sentence for the user.
     Failed(String),

@@ -4,6 +4,7 @@ use super::action::{ACTIONS, Action, ActionSpec};
 use super::dialogue::Purpose;
 use super::keymap::{self, Context};
 use super::model::{Model, Place};
+use super::open_case::Tab;
 use crate::model::{ItemDraft, Pick};
 use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
@@ -105,7 +106,8 @@ const NEXT: [(Action, IsNext); 7] = [
         let is_done = lacks(m, |d| {
             !d.citations.is_empty() && !d.rationale.trim().is_empty()
         });
-        is_done && !m.work_gaps().is_empty()
+        let is_on_items = m.place() == Place::Tab(Tab::Items);
+        is_done && is_on_items && (!m.work_gaps().is_empty() || !m.is_on_last_item())
     }),
     (Action::Sign, |m| m.work_gaps().is_empty()),
 ];

@@ -11,15 +11,19 @@ pub enum MenuKind {
     Views,
     /// A column to sort by.
     Sorts,
+    /// What may have been meant by an unknown word.
+    Words,
 }
 
 /// The open list.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Menu {
     /// What is chosen.
     pub kind: MenuKind,
     /// Selection in [`Menu::lines`].
     pub list: List,
+    /// The lines of a list that is none of the queue's.
+    pub own: Vec<MenuLine>,
 }
 
 /// One line of it.
@@ -37,7 +41,8 @@ impl Menu {
     /// The list, what is in force selected.
     pub fn new(kind: MenuKind, queue: &Queue) -> Self {
         let list = List::default();
-        let mut menu = Self { kind, list };
+        let own = Vec::new();
+        let mut menu = Self { kind, list, own };
         let lines = menu.lines(queue);
         let current = lines.iter().position(|line| line.is_current);
         menu.list.selected = current.unwrap_or(0);
@@ -49,6 +54,7 @@ impl Menu {
         match self.kind {
             MenuKind::Views => "View",
             MenuKind::Sorts => "Sort by",
+            MenuKind::Words => "Meant was",
         }
     }
 
@@ -57,6 +63,7 @@ impl Menu {
         match self.kind {
             MenuKind::Views => views(queue),
             MenuKind::Sorts => sorts(queue),
+            MenuKind::Words => self.own.clone(),
         }
     }
 }

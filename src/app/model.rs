@@ -10,6 +10,7 @@ use super::key::Key;
 use super::keymap::{Context, Keymap};
 use super::layout::{self, CaseAreas, QueueAreas};
 use super::lock::Lock;
+use super::marks::Marks;
 use super::menu::Menu;
 use super::messages::{Level, Messages};
 use super::open_case::{OpenCase, Tab, Undo};
@@ -177,6 +178,8 @@ pub struct Model {
     pub messages: Messages,
     /// Changes on their way to the store.
     pub saves: Saves,
+    /// What the checks say of the open case.
+    pub marks: Marks,
     /// The lock over everything.
     pub lock: Lock,
     /// Does what is copied go to the terminal's clipboard too?
@@ -220,6 +223,7 @@ impl Model {
             overlays: Vec::new(),
             messages: Messages::default(),
             saves: Saves::default(),
+            marks: Marks::default(),
             lock: Lock::default(),
             clips: false,
             pending: Vec::new(),
@@ -359,6 +363,9 @@ impl Model {
             let sentence = format!("Not done: {refused}.");
             self.problem(sentence);
             return false;
+        }
+        if !matches!(change, Change::Written { .. }) {
+            open.changes += 1;
         }
         let case = open.id().clone();
         self.send(case, change);

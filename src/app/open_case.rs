@@ -124,6 +124,8 @@ pub struct OpenCase {
     pub typed: Option<Typed>,
     /// What can be taken back, newest last.
     pub undo: Vec<Undo>,
+    /// Grows with every change but of a rationale, whose editor counts its own.
+    pub changes: u64,
 }
 
 impl OpenCase {
@@ -164,6 +166,7 @@ impl OpenCase {
             is_editing: false,
             typed: None,
             undo: Vec::new(),
+            changes: 0,
         }
     }
 
@@ -254,6 +257,7 @@ impl OpenCase {
             self.requests.take();
         }
         self.file = file;
+        self.changes += 1;
         // The editors know better: they have seen what was typed since.
         self.file.draft.trails.clear();
         self.undo.clear();

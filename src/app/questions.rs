@@ -6,7 +6,8 @@ use super::dialogue::{Answer, Dialogue, Purpose, Question};
 use super::doc::{Line, span};
 use super::layout;
 use super::model::Model;
-use super::wrap;
+use super::points::Point;
+use super::{worksheet, wrap};
 use crate::model::{Decision, Item};
 use crate::rules::gate;
 use crate::settings::theme::Role;
@@ -58,8 +59,12 @@ pub fn page(model: &Model, dialogue: &Dialogue) -> Page {
 pub fn page_at(model: &Model, dialogue: &Dialogue, width: usize) -> Page {
     let head = match dialogue.purpose {
         Purpose::Sign if dialogue.questions.is_empty() => what_blocks(model, width),
-        Purpose::Sign => what_is_signed(model, width),
-        _ => plain(Role::Text, &dialogue.lead, width),
+        Purpose::Sign => what_is_signed(model, dialogue, width),
+        _ => dialogue
+            .lead
+            .lines()
+            .flat_map(|line| plain(Role::Text, line, width))
+            .collect(),
     };
     Page {
         head,
@@ -79,7 +84,9 @@ fn rows(dialogue: &Dialogue, width: usize) -> Vec<Row> {
         let is_check = |q: &Question| matches!(q.answer, Answer::Check { .. });
         let goes_on = dialogue.takes_at_once() && n + 1 < dialogue.questions.len()
             || is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
-        if !goes_on {
+        // A worksheet is read as a whole: its rows stand close, but for the two sides of it.
+        let is_dense = dialogue.purpose == Purpose::Worksheet && !matches!(n, 1 | 6 | 11);
+        if !goes_on && !is_dense {
             rows.push(said(Vec::new()));
         }
     }
@@ -102,6 +109,8 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         (None, Purpose::Snooze | Purpose::Close) => {
             "Esc goes back. Once done, u in the queue takes it back."
         }
+        (None, Purpose::Worksheet) => return (Role::Dim, worksheet::standing(dialogue)),
+        (None, Purpose::Answer) => "Esc goes back; nothing is answered.",
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
         (None, Purpose::Dates | Purpose::NoConflict) => "Esc goes back and changes nothing.",
         (None, Purpose::Recuse) => "imr recuse --take-back takes it back.",
@@ -185,17 +194,16 @@ fn flow(options: &[&str], chosen: Option<usize>, width: usize) -> Vec<Line> {
 fn what_blocks(model: &Model, width: usize) -> Vec<Line> {
     let mut head = vec![vec![span(Role::Problem, "Not ready to sign. Missing:")]];
     for gap in gate::gaps(&model.work_blockers()) {
-        let lines = wrap::lines(&gap.text, width.saturating_sub(2));
-        head.extend(lines.into_iter().enumerate().map(|(n, line)| {
-            let lead = if n == 0 { "- " } else { "  " };
-            vec![span(Role::Label, lead), span(Role::Text, line)]
-        }));
+        head.extend(listed(&gap.text, width));
+    }
+    for lint in model.held() {
+        head.extend(listed(&Point::Lint(lint).text(), width));
     }
     head
 }
 
 /// Every decision once more, every word of what was asked, both phrasings beside it.
-fn what_is_signed(model: &Model, width: usize) -> Vec<Line> {
+fn what_is_signed(model: &Model, dialogue: &Dialogue, width: usize) -> Vec<Line> {
     let Some(open) = &model.open else {
         return Vec::new();
     };
@@ -205,7 +213,37 @@ fn what_is_signed(model: &Model, width: usize) -> Vec<Line> {
         .filter_map(|(n, (item, draft))| Some((n, item, draft.decision?)));
     decided
         .flat_map(|(n, item, decision)| signed_item(n, item, decision, width))
+        .chain(what_is_left(dialogue, width))
         .collect()
+}
+
+/// What the checks say and nobody has answered; the reason typed below is kept for each.
+fn what_is_left(dialogue: &Dialogue, width: usize) -> Vec<Line> {
+    if dialogue.lints.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![
+        Vec::new(),
+        vec![span(
+            Role::Soon,
+            "Not mended; the reason typed below is kept for it:",
+        )],
+    ];
+    for lint in &dialogue.lints {
+        let said = Point::Lint(lint.clone()).text();
+        lines.extend(listed(&said, width));
+    }
+    lines
+}
+
+/// An entry of a list, on as many lines as it takes.
+fn listed(text: &str, width: usize) -> Vec<Line> {
+    let lines = wrap::lines(text, width.saturating_sub(2)).into_iter();
+    let line = |(n, line): (usize, String)| {
+        let lead = if n == 0 { "- " } else { "  " };
+        vec![span(Role::Label, lead), span(Role::Text, line)]
+    };
+    lines.enumerate().map(line).collect()
 }
 
 fn signed_item(n: usize, item: &Item, decision: Decision, width: usize) -> Vec<Line> {

@@ -1,6 +1,6 @@
 //! `update`: one event in, the Model changed, wishes out. Pure; time is a parameter.
 
-use super::act::{bulk, editing, fields, looking_up, queue};
+use super::act::{bulk, editing, fields, looking_up, mending, queue};
 use super::action::Action;
 use super::dialogue::{Dialogue, Purpose};
 use super::effect::Effect;
@@ -11,7 +11,7 @@ use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
 use super::resume;
-use super::{beside, conflict, signing};
+use super::{beside, conflict, marks, signing};
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -107,6 +107,8 @@ fn hear(model: &mut Model, event: Event) {
         Event::Conflict { ticket, file } => conflict::hear(model, ticket, *file),
         Event::Sealed { case, info, next } => sealed(model, &case, info, next),
         Event::NotSealed { case, reasons } => not_sealed(model, &case, &reasons),
+        Event::Checked(checked) => marks::take(model, *checked),
+        Event::Suggested { word, words } => mending::offer(model, &word, &words),
         Event::Failed(reason) => failed(model, reason),
     }
 }
@@ -122,6 +124,7 @@ fn elapsed(model: &mut Model) {
     if notes {
         resume::note(model);
     }
+    marks::elapsed(model);
     if locks {
         lock::engage(model);
     }
@@ -139,6 +142,7 @@ impl Model {
             self.box_due(),
             self.resume.due(),
             self.lock.due(),
+            self.marks.due(),
         ];
         dues.into_iter().flatten().min()
     }
@@ -307,6 +311,7 @@ fn settle(model: &mut Model) {
         model.touch_if(follows);
     }
     beside::follow(model);
+    marks::follow(model);
 }
 
 /// What was deferred is done once its answer is here, and the keys typed since follow.
@@ -317,7 +322,11 @@ fn go_on(model: &mut Model) {
     let picks = model.picker().is_some_and(|p| p.is_stale());
     let lists = model.open.is_none() && model.queue.is_stale();
     // To mark all is done by the list that was asked for.
-    let is_next = |action: &Action| !picks && !lists && *action != Action::MarkAll;
+    let checks = model.marks.is_awaited();
+    let is_next = |action: &Action| {
+        let waits = checks && *action == Action::Sign;
+        !picks && !lists && !waits && *action != Action::MarkAll
+    };
     if let Some(action) = model.deferred.filter(is_next) {
         model.deferred = None;
         perform(model, action);
@@ -466,6 +475,7 @@ fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
 
 fn failed(model: &mut Model, reason: String) {
     model.beside.came();
+    marks::give_up(model);
     model.opening = None;
     model.deferred = None;
     model.held.clear();

@@ -5,9 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, attest, cite, close, completions, config, criteria, dates, decide, demo, extract,
-    import, keeper, keys, letter, library, list, lock, man, open, parties, precedents, recuse,
-    screen, show, sign, snippets, snooze, stats, themes, user_settings, verify,
+    amend, answer, attest, cite, close, completions, config, criteria, dates, decide, demo,
+    extract, import, keeper, keys, letter, library, list, lock, man, open, parties, precedents,
+    recuse, screen, show, sign, snippets, snooze, stats, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -87,6 +87,8 @@ pub enum Command {
     Sign(sign::Args),
     /// Open a signed case again; its next signature is an amendment
     Amend(amend::Args),
+    /// Say why a lint may stand; the reason is kept with the case
+    Answer(answer::Args),
     /// Print the letter of a signed case
     Letter(letter::Args),
     /// Agreement with published letters, own words and turnaround, by category
@@ -163,6 +165,7 @@ impl Command {
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),
             Self::Amend(args) => args.run(desk),
+            Self::Answer(args) => args.run(desk),
             Self::Letter(args) => args.run(desk),
             Self::Stats(args) => args.run(desk),
             Self::Verify(args) => args.run(desk),

@@ -6,6 +6,7 @@
 
 mod amend;
 mod ansi;
+mod answer;
 mod args;
 mod attest;
 mod cite;

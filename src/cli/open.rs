@@ -6,9 +6,9 @@ use super::outcome::{Outcome, Run};
 use super::user_settings::{self, Chosen};
 use crate::app::{self, Effect, Event, Model, Setup};
 use crate::jobs::{Jobs, Performer};
-use crate::settings::SyncOutput;
 use crate::settings::passphrase;
 use crate::settings::theme::Theme;
+use crate::settings::{SyncOutput, WORDS_FILE};
 use crate::terminal::{self, ColourDepth, Frame, Options, Outside, Program, Wake};
 use crate::ui::{self, Look};
 use anyhow::Context;
@@ -99,13 +99,14 @@ pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
         reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
         limits: desk.settings().limits.clone(),
+        words: desk.config_dir().ok().map(|dir| dir.join(WORDS_FILE)),
         clock: std::sync::Arc::new(move || clock.now()),
     })
 }
 
 /// The program before its first event.
 pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
-    Model::new(Setup {
+    let mut model = Model::new(Setup {
         reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
         keymap: chosen.keymap,
@@ -115,7 +116,9 @@ pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
         limits: desk.settings().limits.clone(),
         snippets: desk.settings().snippets.clone(),
         problems: chosen.problems,
-    })
+    });
+    model.marks.is_on = desk.config().checks;
+    model
 }
 
 /// The looks of the screens, in colours that the terminal takes. Where it takes none, the theme

@@ -4,6 +4,9 @@ use super::desk::Desk;
 use super::out::{Out, note};
 use super::outcome::{Outcome, Run, refuse};
 use super::statement;
+use crate::app::wrap;
+use crate::jobs::checks;
+use crate::model::lint::{Lint, Severity};
 use crate::model::text::clean_line;
 use crate::model::{Attestation, CaseFile, Change, Content};
 use crate::rules::{clock, gate};
@@ -27,6 +30,9 @@ pub struct Args {
     /// Why no records are listed, where the case has none
     #[arg(long, value_name = "TEXT")]
     records_reason: Option<String>,
+    /// Why the warnings that are left may stand; kept for each of them
+    #[arg(long, value_name = "TEXT")]
+    lint_reason: Option<String>,
 }
 
 impl Args {
@@ -47,15 +53,44 @@ impl Args {
                 .or_else(|why| refuse(format!("{why}.")))?;
         }
         let hash = to_be_signed(desk, &file)?;
+        let left = warnings(desk, &file)?;
         if self.dry_run {
             desk.out.text(&statement::template(&file.case.id, &hash))?;
             return Ok(Outcome::Done);
         }
+        let answers = self.answers(desk, &file, &left)?;
         let attested = self.attested(&desk.out, &file, &hash)?;
         if let Some(change) = &explained {
             store.apply(&file.case.id, change, &desk.who(), desk.now())?;
         }
+        for change in &answers {
+            store.apply(&file.case.id, change, &desk.who(), desk.now())?;
+        }
         seal(desk, &mut store, &file, (attested, &hash))
+    }
+
+    /// One reason for every warning that is left: given, or asked for at the terminal.
+    fn answers(&self, desk: &Desk, file: &CaseFile, left: &[Lint]) -> anyhow::Result<Vec<Change>> {
+        let is_asking = self.attest.is_none() && io::stdin().is_terminal();
+        let given = self.lint_reason.as_deref().map(clean_line);
+        let reason = match given {
+            _ if left.is_empty() => return Ok(Vec::new()),
+            Some(reason) => reason,
+            None if is_asking && desk.out.is_terminal() => typed("Why may they stand? ")?,
+            None => String::new(),
+        };
+        if reason.is_empty() {
+            let count = wrap::count(left.len(), "warning");
+            return refuse(format!(
+                "{} has {count} that nobody answered: mend them, or say why they may stand with \
+                 --lint-reason TEXT.",
+                file.case.id
+            ));
+        }
+        let answer = |lint: &Lint| Change::LintAnswered {
+            answer: lint.answer(&reason),
+        };
+        Ok(left.iter().map(answer).collect())
     }
 
     fn explained(&self) -> Option<Change> {
@@ -95,6 +130,33 @@ fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
     match Content::of(file, &config.reviewer, &config.organisation, day) {
         Ok(content) => statement::hash(&content),
         Err(why) => refuse(format!("{} cannot be signed yet: {why}.", file.case.id)),
+    }
+}
+
+/// What blocks by itself is refused; the warnings that nobody answered are said and handed on.
+fn warnings(desk: &Desk, file: &CaseFile) -> anyhow::Result<Vec<Lint>> {
+    let lints = checks::open_lints(
+        file,
+        &desk.config().reviewer,
+        &desk.settings().limits,
+        desk.now(),
+    );
+    let weighty = lints
+        .into_iter()
+        .filter(|lint| lint.severity != Severity::Note);
+    let weighty: Vec<Lint> = weighty.collect();
+    for lint in &weighty {
+        let of = lint
+            .item
+            .map_or_else(String::new, |n| format!(" item {}:", n + 1));
+        note(&format!("{}{of} {} {}", lint.id, lint.message, lint.remedy));
+    }
+    match weighty
+        .iter()
+        .any(|lint| lint.severity == Severity::Blocking)
+    {
+        true => refuse(format!("{} cannot be signed yet.", file.case.id)),
+        false => Ok(weighty),
     }
 }
 
@@ -151,6 +213,11 @@ fn ask(out: &Out, file: &CaseFile) -> anyhow::Result<BTreeSet<Attestation>> {
 }
 
 fn answer(question: &str) -> anyhow::Result<String> {
+    Ok(typed(question)?.to_lowercase())
+}
+
+/// A line from the terminal.
+fn typed(question: &str) -> anyhow::Result<String> {
     let mut error = io::stderr().lock();
     write!(error, "{question}")
         .and_then(|()| error.flush())
@@ -160,5 +227,5 @@ fn answer(question: &str) -> anyhow::Result<String> {
         .lock()
         .read_line(&mut line)
         .context("reading the answer")?;
-    Ok(line.trim().to_lowercase())
+    Ok(clean_line(&line))
 }

@@ -26,7 +26,7 @@ struct State {
 
 /// An answer to an older one of these is of no use once a newer one is asked.
 fn is_replaceable(effect: &Effect) -> bool {
-    use Effect::{ListCases, LoadQueue, Note, Pick, ReadAround, Search};
+    use Effect::{Check, ListCases, LoadQueue, Note, Pick, ReadAround, Search, Suggest};
     matches!(
         effect,
         LoadQueue { .. }
@@ -35,6 +35,8 @@ fn is_replaceable(effect: &Effect) -> bool {
             | Pick { .. }
             | ReadAround { .. }
             | Note(_)
+            | Check(_)
+            | Suggest(_)
     )
 }
 

@@ -4,6 +4,7 @@
 //! Each thread has its own desk and with it its own connection to the store. A desk that fails is
 //! thrown away and set up anew for the next job; its failure is an answer like any other.
 
+pub mod checks;
 mod desk;
 mod inbox;
 mod store_desk;
@@ -31,6 +32,7 @@ pub struct Jobs {
     disk: Arc<Inbox>,
     queue: Arc<Inbox>,
     search: Arc<Inbox>,
+    checks: Arc<Inbox>,
     answers: Receiver<Event>,
 }
 
@@ -52,7 +54,9 @@ impl Jobs {
         let disk = begin("disk", false)?;
         let queue = begin("queue", true)?;
         let search = begin("search", false)?;
+        let checks = begin("checks", false)?;
         Ok(Self {
+            checks,
             disk,
             queue,
             search,
@@ -69,6 +73,8 @@ impl Jobs {
             | Effect::ReadAround { .. }
             | Effect::CountStats
             | Effect::Unlock { .. } => self.search.push(effect),
+            // Their own thread: nobody's search waits for them.
+            Effect::Check(_) | Effect::Suggest(_) | Effect::Learn(_) => self.checks.push(effect),
             // The thread that reads windows has the queue in memory where a filter needs it.
             Effect::LoadQueue { .. } | Effect::ListCases { .. } | Effect::Resume { .. } => {
                 self.queue.push(effect);
@@ -94,6 +100,7 @@ impl Drop for Jobs {
         self.disk.close();
         self.queue.close();
         self.search.close();
+        self.checks.close();
     }
 }
 

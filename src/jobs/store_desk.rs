@@ -1,12 +1,16 @@
 //! The desk over the store: every effect that reads or writes it.
 
 use super::Jobs;
+use super::checks;
 use super::desk::{Desk, refusal};
+use crate::app::marks::Checking;
 use crate::app::{Effect, Event};
 use crate::library;
+use crate::model::lint;
 use crate::model::{
     Attestation, Bookmark, CaseId, Change, Content, Limits, PickAsk, QueueQuery, Reviewer, Trail,
 };
+use crate::prose::{Dictionary, suggest};
 use crate::rules::stats;
 use crate::search::engine::Cancel;
 use crate::settings::passphrase;
@@ -21,6 +25,9 @@ use std::sync::Arc;
 /// No queue is so long that a window of it starts behind this row.
 const FARTHEST: usize = 100_000_000;
 
+/// Words suggested for an unknown one: as many as are worth a look.
+const SUGGESTED: usize = 6;
+
 /// Who performs effects, on which store.
 #[derive(Clone)]
 pub struct Performer {
@@ -34,6 +41,8 @@ pub struct Performer {
     pub organisation: String,
     /// What due dates are counted by.
     pub limits: Limits,
+    /// The file of the reviewer's own words; `None` where there is no place for one.
+    pub words: Option<PathBuf>,
     /// What the changes are dated by.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
@@ -52,6 +61,7 @@ impl Jobs {
             store: None,
             lists: library::Lists::default(),
             cancel: Cancel::default(),
+            dictionary: None,
         };
         Self::over(make, wake)
     }
@@ -65,6 +75,8 @@ struct StoreDesk {
     lists: library::Lists,
     /// What calls the effect off that is being done.
     cancel: Cancel,
+    /// Read for the first check.
+    dictionary: Option<Dictionary>,
 }
 
 /// Of the store or the library: only its sentence matters here.
@@ -105,7 +117,11 @@ impl Desk for StoreDesk {
                 case,
                 attested,
                 shown,
-            } => self.seal(case, attested, shown),
+                answers,
+            } => self.seal(case, attested, shown, answers),
+            Effect::Check(checking) => self.check(checking),
+            Effect::Suggest(word) => self.suggest(word),
+            Effect::Learn(word) => return self.learn(word).err().map(Event::Failed),
             Effect::CountStats => self.count(),
             Effect::Unlock { hash, secret } => {
                 let fits = passphrase::fits(hash, secret);
@@ -279,7 +295,21 @@ impl StoreDesk {
     }
 
     /// The day of signing is the store's: what was shown before midnight is signed after it.
-    fn seal(&mut self, case: &CaseId, attested: &BTreeSet<Attestation>, shown: &Content) -> Answer {
+    /// Reasons given with it are kept first: nothing is sealed that has a warning unanswered
+    /// because its reason was lost.
+    fn seal(
+        &mut self,
+        case: &CaseId,
+        attested: &BTreeSet<Attestation>,
+        shown: &Content,
+        answers: &[lint::Answer],
+    ) -> Answer {
+        for answer in answers {
+            let answer = answer.clone();
+            let (who, now) = (self.performer.who.clone(), self.now());
+            let change = Change::LintAnswered { answer };
+            self.store()?.apply(case, &change, &who, now)?;
+        }
         let signing = Signing {
             reviewer: self.performer.reviewer.clone(),
             organisation: self.performer.organisation.clone(),
@@ -303,6 +333,50 @@ impl StoreDesk {
     }
 }
 
+/// Checks and words: the store has no part in them.
+impl StoreDesk {
+    fn dictionary(&mut self) -> Result<&mut Dictionary, Box<dyn Error>> {
+        if self.dictionary.is_none() {
+            let read = |path: &PathBuf| {
+                let told = |error| format!("your own words ({}): {error}", path.display());
+                checks::dictionary(path).map_err(told)
+            };
+            let own = self.performer.words.as_ref().map(read).transpose()?;
+            self.dictionary = Some(own.unwrap_or_default());
+        }
+        self.dictionary
+            .as_mut()
+            .ok_or_else(|| "no dictionary".into())
+    }
+
+    fn check(&mut self, checking: &Checking) -> Answer {
+        let (reviewer, now) = (self.performer.reviewer.clone(), self.now());
+        let limits = self.performer.limits.clone();
+        let checked = checks::run(checking, &reviewer, &limits, now, self.dictionary()?);
+        Ok(Event::Checked(Box::new(checked)))
+    }
+
+    fn suggest(&mut self, word: &str) -> Answer {
+        let words = suggest::suggest(self.dictionary()?, word, SUGGESTED);
+        Ok(Event::Suggested {
+            word: word.to_owned(),
+            words,
+        })
+    }
+
+    /// In memory it counts at once; what cannot be kept is said.
+    fn learn(&mut self, word: &str) -> Result<(), String> {
+        let path = self.performer.words.clone();
+        let dictionary = self.dictionary().map_err(|e| sentence(&e.to_string()))?;
+        if !dictionary.learn(word) {
+            return Ok(());
+        }
+        let path = path.ok_or("There is no config folder to keep the word in.")?;
+        checks::keep_word(&path, word)
+            .map_err(|error| format!("The word was not kept in {}: {error}.", path.display()))
+    }
+}
+
 /// With a capital, as it will stand alone on the screen.
 fn sentence(text: &str) -> String {
     let mut chars = text.chars();
@@ -322,6 +396,7 @@ mod tests {
             reviewer: Reviewer::default(),
             organisation: String::new(),
             limits: Default::default(),
+            words: None,
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         };
         StoreDesk {
@@ -329,6 +404,7 @@ mod tests {
             store: None,
             lists: library::Lists::default(),
             cancel: Cancel::default(),
+            dictionary: None,
         }
     }
 
@@ -376,6 +452,7 @@ mod tests {
             case,
             attested,
             shown: Box::default(),
+            answers: Vec::new(),
         });
         assert!(matches!(answer, Some(Event::NotSealed { reasons, .. }) if reasons.len() == 1));
         assert!(desk.perform(&Effect::Quit).is_none());

@@ -6,6 +6,7 @@ use super::date::Date;
 use super::dates::CaseDay;
 use super::determination::Content;
 use super::draft::{Draft, ItemDraft};
+use super::lint::Answer;
 use jiff::Timestamp;
 
 /// A sealed determination, named.
@@ -338,6 +339,20 @@ impl CaseFile {
         Ok(())
     }
 
+    /// One answer to one lint on its words: a later one takes the place of an earlier one.
+    fn answer(&mut self, answer: &Answer) -> Result<(), ChangeRefused> {
+        let items = self.draft.items.len();
+        if let Some(item) = answer.item.filter(|item| *item >= items) {
+            return Err(ChangeRefused::NoItem(item + 1));
+        }
+        let of = |a: &Answer| (a.id.clone(), a.item, a.words.clone());
+        self.draft.answers.retain(|old| of(old) != of(answer));
+        if !answer.reason.trim().is_empty() {
+            self.draft.answers.push(answer.clone());
+        }
+        Ok(())
+    }
+
     fn apply_to_case(&mut self, change: &Change) -> Result<(), ChangeRefused> {
         match change {
             Change::RecordsComplete { date } => self.case.header.records_complete_date = *date,
@@ -345,6 +360,7 @@ impl CaseFile {
             Change::RecordsExplained { reason } => {
                 self.draft.records_reason = Some(reason.clone()).filter(|r| !r.trim().is_empty());
             }
+            Change::LintAnswered { answer } => self.answer(answer)?,
             Change::Closed { stage, .. } if Stage::CLOSINGS.contains(stage) => self.stage = *stage,
             Change::Closed { stage, .. } => return Err(ChangeRefused::NoClosing(stage.word())),
             Change::Signed { .. } => return Err(ChangeRefused::StoreOnly),

@@ -8,6 +8,7 @@ use super::dates::{CaseDay, Extension, Sent};
 use super::decision::Decision;
 use super::finding::Finding;
 use super::interests::{NoConflict, Party, Recusal};
+use super::lint::Answer;
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -101,6 +102,11 @@ pub enum Change {
     RecordsExplained {
         /// The reason; empty takes it back.
         reason: String,
+    },
+    /// A lint may stand, and why.
+    LintAnswered {
+        /// Which, on which words, and the reason; an empty reason takes the answer back.
+        answer: Answer,
     },
     /// Closed without a decision.
     Closed {

@@ -22,6 +22,7 @@ const BORDERS: [(&str, Borders); 3] = [
 ];
 
 /// Whether the terminal's clipboard is written, by name. It is never read.
+const CHECKS: [(&str, bool); 2] = [("on", true), ("off", false)];
 const CLIPBOARD: [(&str, bool); 2] = [("off", false), ("osc52", true)];
 
 /// Whether a frame is wrapped in the terminal's synchronised-output marks.
@@ -67,6 +68,8 @@ pub struct Config {
     pub lock_after: Option<SignedDuration>,
     /// The store file, where it is not the usual one.
     pub store: Option<PathBuf>,
+    /// Are lints and spelling marked while writing?
+    pub checks: bool,
     /// Views of the queue of the reviewer's own.
     pub views: Vec<OwnView>,
 }
@@ -83,6 +86,7 @@ impl Default for Config {
             clipboard: false,
             lock_after: Some(SignedDuration::from_mins(5)),
             store: None,
+            checks: true,
             views: Vec::new(),
         }
     }
@@ -167,6 +171,13 @@ pub const FIELDS: &[Field] = &[
         doc: "The store file; ~/ is your home, a relative path starts at this folder.",
         example: "\"~/reviews/store.db\"",
         set: |c, v| path(v).map(|path| c.store = Some(path)),
+    },
+    Field {
+        table: "writing",
+        key: "checks",
+        doc: "Mark lints and spelling while writing: on or off; before signing lints count all the same.",
+        example: "\"on\"",
+        set: |c, v| one_of(&CHECKS, v).map(|is_on| c.checks = is_on),
     },
     Field {
         table: "reviewer",

@@ -37,6 +37,8 @@ use std::path::Path;
 pub const CONFIG_FILE: &str = "config.toml";
 /// Name of the keymap file in the config folder.
 pub const KEYMAP_FILE: &str = "keymap.toml";
+/// Name of the file of the reviewer's own words in the config folder: one a line.
+pub const WORDS_FILE: &str = "words.txt";
 /// Name of the rules file in the config folder.
 pub const RULES_FILE: &str = "rules.toml";
 /// Name of the file of snippets in the config folder.

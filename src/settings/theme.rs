@@ -67,6 +67,9 @@ roles! {
     Undecided "undecided" Dim "Not decided yet.";
     Published "published" Dim "What a published determination said.";
     Problem "problem" Strong "Errors, and what blocks a signature.";
+    Blocking "blocking" Problem "Words that block a signature.";
+    Warning "warning" Mark "Words that a check warns of.";
+    Note "note" Warning "A word in no dictionary, an abbreviation nobody explains.";
     Notice "notice" Text "What the program answers.";
     Done "done" Strong "What is in order.";
 }

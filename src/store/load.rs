@@ -54,6 +54,7 @@ pub(super) fn case_file(
     }
     file.draft = Draft {
         snoozed_until: file.draft.snoozed_until,
+        answers: std::mem::take(&mut file.draft.answers),
         ..draft(on, case_id, file.draft.records_reason.take())?
     };
     file.case.items = items(on, case_id)?;
@@ -90,12 +91,13 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
         certifications: head.json()?,
     };
     let summary = head.text()?;
-    let draft = Draft {
+    let mut draft = Draft {
         records_reason: head.maybe_text()?,
         snoozed_until: head.day()?,
         ..Draft::default()
     };
     let (dates, interests) = (head.maybe_json()?, head.maybe_json()?);
+    draft.answers = head.maybe_json()?;
     let case = Case {
         id,
         header,

@@ -144,6 +144,7 @@ fn case_row(anchor: &Anchor, file: &CaseFile) -> Result<Row, StoreError> {
         day(file.draft.snoozed_until),
         known(&case.dates)?,
         known(&case.interests)?,
+        known(&file.draft.answers)?,
     ])
 }
 

@@ -26,6 +26,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::RecordsComplete { .. } => "records_complete",
         Change::Prioritised { .. } => "prioritised",
         Change::RecordsExplained { .. } => "records_explained",
+        Change::LintAnswered { .. } => "lint_answered",
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
         Change::Reopened { .. } | Change::ClosingTakenBack { .. } => "reopened",
@@ -88,6 +89,13 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         }
         Change::RecordsComplete { date } => json!({ "date": date }),
         Change::Prioritised { priority } => json!({ "priority": priority.word() }),
+        // The reason is the reviewer's own, as that of a closing is, and belongs into the log.
+        Change::LintAnswered { answer } => json!({
+            "lint": answer.id,
+            "item": answer.item.map(|item| item + 1),
+            "words": answer.words,
+            "reason": answer.reason,
+        }),
         Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
         Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
         Change::Reopened { reason } => {
@@ -164,6 +172,7 @@ pub(super) fn of(body: &Value) -> String {
         },
         "prioritised" => format!("Priority is now {}", word("priority")),
         "records_explained" => "Reason for the list of records written".to_owned(),
+        "lint_answered" => answered(change),
         "closed" => format!("Closed as {}{}", word("stage"), reason(change)),
         "signed" => signed(change),
         "reopened" => format!("{}{}", reopened(change), reason(change)),
@@ -220,6 +229,18 @@ fn reason(change: &Value) -> String {
     match clean_line(change["reason"].as_str().unwrap_or_default()) {
         reason if reason.is_empty() => reason,
         reason => format!(": {reason}"),
+    }
+}
+
+fn answered(change: &Value) -> String {
+    let lint = clean_line(change["lint"].as_str().unwrap_or("?"));
+    let of = match change["item"].as_u64() {
+        Some(item) => format!("Item {item}: {lint}"),
+        None => lint,
+    };
+    match reason(change) {
+        said if said.is_empty() => format!("{of}: answer taken back"),
+        said => format!("{of} may stand{said}"),
     }
 }
 

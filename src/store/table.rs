@@ -56,6 +56,7 @@ pub(super) static CASES: Table = Table {
         "snoozed_until",
         "dates",
         "interests",
+        "lint_answers",
     ],
     by_second: false,
     order: "case_id",

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase) {
     let areas = model.case_areas();
     title(canvas, model, open, areas.title);
-    tabs(canvas, open, areas.tabs);
+    tabs(canvas, model, open, areas.tabs);
     if let Some(desk) = &areas.desk {
         desk::beside_case(canvas, model, open, desk);
     }
@@ -85,29 +85,26 @@ pub(super) fn state(model: &Model, open: &OpenCase) -> (String, Role) {
     }
 }
 
-fn tabs(canvas: &mut Canvas, open: &OpenCase, area: Area) {
+fn tabs(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
     let lines = canvas.look().lines();
     canvas.rule(area, 1, "");
-    let gap = if area.width >= 100 {
-        format!("  {}  ", lines.bar)
-    } else {
-        "  ".to_owned()
+    let names = Tab::ALL.map(|tab| format!("{}{}", tab.name(), count(model, open, tab)));
+    // A number, a blank, the name, and two columns between.
+    let wide: usize = names.iter().map(|name| name.width() + 4).sum();
+    let gap = match area.width {
+        100.. => format!("  {}  ", lines.bar),
+        width if wide <= usize::from(width) + 1 => "  ".to_owned(),
+        _ => " ".to_owned(),
     };
     let mut col = 1;
-    for (n, tab) in Tab::ALL.into_iter().enumerate() {
+    for (n, (tab, name)) in Tab::ALL.into_iter().zip(&names).enumerate() {
         if n > 0 {
             col = canvas.text(area, 0, col, Role::Border, &gap);
         }
         let start = col;
         let is_open = tab == open.tab;
         let role = if is_open { Role::TabActive } else { Role::Tab };
-        col = canvas.text(
-            area,
-            0,
-            col,
-            role,
-            &format!("{} {}{}", n + 1, tab.name(), count(open, tab)),
-        );
+        col = canvas.text(area, 0, col, role, &format!("{} {name}", n + 1));
         if is_open {
             let under = lines.heavy.repeat(usize::from(col - start));
             canvas.text(area, 1, start, Role::Accent, &under);
@@ -115,10 +112,13 @@ fn tabs(canvas: &mut Canvas, open: &OpenCase, area: Area) {
     }
 }
 
-fn count(open: &OpenCase, tab: Tab) -> String {
+fn count(model: &Model, open: &OpenCase, tab: Tab) -> String {
     let case = &open.file.case;
     match tab {
-        Tab::Items => format!(" ({})", case.items.len()),
+        Tab::Items => match model.marks.count(open) {
+            0 => format!(" ({})", case.items.len()),
+            marks => format!(" ({}) !{marks}", case.items.len()),
+        },
         Tab::Records => format!(" ({})", case.records.len()),
         _ => String::new(),
     }

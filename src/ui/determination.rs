@@ -26,13 +26,18 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         return;
     }
     let (_, list) = side.split_top(1);
-    let mut heading = "Missing before it can be signed".to_owned();
+    let is_held = !model.work_gaps().is_empty() || !model.held().is_empty();
+    let (role, words) = match is_held {
+        true => (Role::Problem, "Missing before it can be signed"),
+        false => (Role::Soon, "To mend, or to answer with a reason"),
+    };
+    let mut heading = words.to_owned();
     if lines.len() > usize::from(list.height) {
         // The list follows the selected one; that it goes on has to be said.
         let all = lines.last().map_or(0, |(gap, _)| gap + 1);
         heading.push_str(&format!(" ({all} in all)"));
     }
-    canvas.text(side, 0, 0, Role::Problem, &heading);
+    canvas.text(side, 0, 0, role, &heading);
     gaps(canvas, open, list, &lines);
 }
 

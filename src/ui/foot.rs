@@ -7,7 +7,9 @@ use crate::app::finder::Finder;
 use crate::app::hints::hints;
 use crate::app::layout;
 use crate::app::messages::Level;
-use crate::app::model::Overlay;
+use crate::app::model::{Overlay, Place};
+use crate::model::lint::{Lint, Severity};
+use crate::prose::SPELLING;
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -37,12 +39,41 @@ fn find_line(canvas: &mut Canvas, finder: &Finder, area: layout::Area) {
     }
 }
 
+/// The mark under the cursor of the rationale that is being written.
+fn mark_below(model: &Model) -> Option<&Lint> {
+    let is_here = model.place() == Place::Editor;
+    let (range, lint) = is_here.then(|| model.mark_here())??;
+    let cursor = model.open.as_ref()?.editor()?.cursor();
+    // Nor is a word called unknown while it is being typed.
+    (lint.id != SPELLING || range.end != cursor).then_some(lint)
+}
+
+/// What a mark says: how grave, what, and what to do.
+fn mark(canvas: &mut Canvas, area: layout::Area, lint: &Lint) {
+    let (sign, role) = match lint.severity {
+        Severity::Blocking => ("! blocks", Role::Problem),
+        Severity::Warning => ("! warns", Role::Soon),
+        Severity::Note => ("~", Role::Dim),
+    };
+    let number = match lint.id {
+        SPELLING => String::new(),
+        id => format!(" {id}"),
+    };
+    let col = canvas.text(area, 0, 1, role, &format!("{sign}{number}"));
+    let said = format!("{} {}", lint.message, lint.remedy);
+    let room = usize::from(area.width.saturating_sub(col + 1));
+    canvas.text(area, 0, col + 1, Role::Text, &fit(&said, room));
+}
+
 /// What was said last; a rule where nothing was.
 fn message(canvas: &mut Canvas, model: &Model, area: layout::Area) {
     if let Some(Overlay::Find(finder)) = model.overlays.last() {
         return find_line(canvas, finder, area);
     }
     let Some(message) = model.messages.current() else {
+        if let Some(lint) = mark_below(model) {
+            return mark(canvas, area, lint);
+        }
         canvas.rule(area, 0, "");
         let below = if model.overlays.is_empty() {
             canvas.below()

@@ -5,13 +5,17 @@ use super::text::{column, fit};
 use crate::app::Model;
 use crate::app::action::Action;
 use crate::app::doc::{self, Span, span};
+use crate::app::editor::VisualRow;
 use crate::app::keymap::Context;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
+use crate::model::lint::{Lint, Severity};
 use crate::model::text::fold;
 use crate::model::{Decision, Item, ItemDraft, Request, Ur, UrAction};
+use crate::prose;
 use crate::settings::theme::Role;
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the labels in the card.
@@ -251,10 +255,13 @@ fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
     let Some(editor) = open.editor() else {
         return;
     };
-    let words = match editor.words() {
+    let mut words = match editor.words() {
         1 => "1 word".to_owned(),
         n => format!("{n} words"),
     };
+    if let Some(grade) = model.marks.grade(open, open.item) {
+        words.push_str(&format!(", grade {grade}"));
+    }
     let heading = if open.is_editing {
         "Why (writing)"
     } else {
@@ -269,8 +276,10 @@ fn why(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
         return;
     }
     let view = editor.view(inner.width, inner.height);
+    let marks = marks_to_draw(model, open, editor.cursor());
     for (line, row) in (0..inner.height).zip(&view.rows) {
         canvas.text(inner, line, 0, Role::Text, &row.text);
+        mark_row(canvas, inner, line, row, &marks);
         if let Some(range) = &row.selection {
             let before = row.text.get(..range.start).unwrap_or_default().width();
             let chosen = row.text.get(range.clone()).unwrap_or_default();
@@ -320,5 +329,58 @@ fn outline(canvas: &mut Canvas, open: &OpenCase, area: Area, below: usize) {
     };
     if text.width() + 2 <= room {
         canvas.text(foot, 0, 0, Role::Dim, &format!(" {text} "));
+    }
+}
+
+/// The marks of the rationale, the quiet ones first, so that graver ones lie over them. A word is
+/// not called unknown while it is being typed.
+fn marks_to_draw(model: &Model, open: &OpenCase, cursor: usize) -> Vec<(Range<usize>, Severity)> {
+    let is_typed = |range: &Range<usize>, lint: &Lint| {
+        open.is_editing && lint.id == prose::SPELLING && range.end == cursor
+    };
+    let all = model.marks.at_words(open, open.item).into_iter();
+    let mut marks: Vec<(Range<usize>, Severity)> = all
+        .filter(|(range, lint)| !is_typed(range, lint))
+        .map(|(range, lint)| (range, lint.severity))
+        .collect();
+    marks.sort_by_key(|(_, severity)| std::cmp::Reverse(*severity));
+    marks
+}
+
+/// Lays the marks over the words of a row; a sign in the margin says where to look.
+fn mark_row(
+    canvas: &mut Canvas,
+    area: Area,
+    line: u16,
+    row: &VisualRow,
+    marks: &[(Range<usize>, Severity)],
+) {
+    for (range, severity) in marks {
+        let start = range.start.max(row.range.start);
+        let end = range.end.min(row.range.end);
+        if start >= end {
+            continue;
+        }
+        let (from, to) = (start - row.range.start, end - row.range.start);
+        let before = row.text.get(..from).unwrap_or_default();
+        let Some(words) = row
+            .text
+            .get(from..to)
+            .filter(|words| !words.trim().is_empty())
+        else {
+            continue;
+        };
+        let (role, sign) = match severity {
+            Severity::Blocking => (Role::Blocking, "!"),
+            Severity::Warning => (Role::Warning, "!"),
+            Severity::Note => (Role::Note, "~"),
+        };
+        let col = u16::try_from(before.width()).unwrap_or(u16::MAX);
+        canvas.text(area, line, col, role, words.trim_end());
+        let margin = Area {
+            x: area.x.saturating_sub(1),
+            ..area
+        };
+        canvas.text(margin, line, 0, Role::Key, sign);
     }
 }

@@ -7,8 +7,10 @@ pub mod fuzz;
 
 use imr::app::keymap::Keymap;
 use imr::app::{self, Effect, Event, Key, Model, Setup};
+use imr::jobs::checks;
 use imr::model::filter::{Facts, Part};
 use imr::model::*;
+use imr::prose::{Dictionary, suggest};
 use imr::rules::{clock, gate, stats};
 use imr::search::{case_file, fuzzy::Matcher, shelf, words::Words};
 use imr::ui::{self, Look};
@@ -36,6 +38,7 @@ pub struct World {
     /// Leave answers out until `answer_all`.
     pub is_slow: bool,
     waiting: VecDeque<Event>,
+    pub dictionary: Dictionary,
     published: HashMap<(CaseId, usize), Published>,
     seq: i64,
 }
@@ -80,6 +83,7 @@ impl World {
             refuse: None,
             is_slow: false,
             waiting: VecDeque::new(),
+            dictionary: Dictionary::default(),
             published,
             seq: 0,
         };
@@ -185,17 +189,36 @@ impl World {
                 case,
                 attested,
                 shown,
+                answers,
             } => {
                 self.effects.push(Effect::Seal {
                     case: case.clone(),
                     attested: attested.clone(),
                     shown: shown.clone(),
+                    answers: answers.clone(),
                 });
+                for answer in answers {
+                    self.save(0, case.clone(), Change::LintAnswered { answer });
+                }
                 Some(self.seal(case, &attested, &shown))
             }
             Effect::CountStats => {
                 let counted = stats::of(cases::reviewed(), self.now);
                 Some(Event::Counted(Box::new(counted)))
+            }
+            Effect::Check(checking) => {
+                let (reviewer, words) = (cases::reviewer(), &self.dictionary);
+                let checked =
+                    checks::run(&checking, &reviewer, &Limits::built_in(), self.now, words);
+                Some(Event::Checked(Box::new(checked)))
+            }
+            Effect::Suggest(word) => {
+                let words = suggest::suggest(&self.dictionary, &word, 6);
+                Some(Event::Suggested { word, words })
+            }
+            Effect::Learn(word) => {
+                self.dictionary.learn(&word);
+                None
             }
             other => {
                 self.effects.push(other);

@@ -1,9 +1,12 @@
 //! A case as a whole: tabs, undo, what blocks, back to the queue.
 
+use super::super::marks;
 use super::super::model::Model;
 use super::super::open_case::Tab;
+use super::super::points::Point;
 use super::super::preview::Preview;
-use super::moving;
+use super::{mending, moving};
+use crate::model::lint::Lint;
 use crate::model::{Attestation, Change};
 use crate::rules::gate::{self, Blocker, Gap};
 
@@ -85,7 +88,7 @@ fn item_of(change: &Change) -> Option<usize> {
 
 /// The next of what blocks the signature, or the one before.
 pub fn step_blocker(model: &mut Model, by: isize) {
-    let count = model.work_gaps().len();
+    let count = model.points().len();
     if let Some(open) = model.open.as_mut() {
         open.blocker = open
             .blocker
@@ -98,14 +101,23 @@ pub fn step_blocker(model: &mut Model, by: isize) {
 /// To the selected of what blocks.
 pub fn jump_to_blocker(model: &mut Model) {
     let at = model.open.as_ref().map_or(0, |o| o.blocker);
-    let gaps = model.work_gaps();
-    if let Some(gap) = gaps.get(at).or(gaps.first()) {
-        jump_to(model, &gap.first);
+    let points = model.points();
+    match points.get(at).or(points.first()) {
+        Some(Point::Gap(gap)) => jump_to(model, &gap.first),
+        Some(Point::Lint(lint)) => mending::go_to(model, marks::spot(lint), lint),
+        None => {}
     }
 }
 
 /// To where a blocker can be cured.
 pub(in crate::app) fn jump_to(model: &mut Model, blocker: &Blocker) {
+    // Words that block are shown themselves.
+    let lints = model.open.as_ref().map(|open| model.marks.weighty(open));
+    let is_it = |lint: &&Lint| (lint.id, lint.item) == (blocker.id, blocker.item);
+    let found = lints.into_iter().flatten().find(is_it).cloned();
+    if let Some(lint) = found.filter(|lint| lint.span.is_some()) {
+        return mending::go_to(model, marks::spot(&lint), &lint);
+    }
     let tab = match (blocker.item, blocker.id) {
         (Some(_), _) => Tab::Items,
         (None, "L04") => Tab::Records,

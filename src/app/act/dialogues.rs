@@ -1,13 +1,16 @@
 //! Dialogues: opening each, answering, and what follows from the last answer.
 
+use super::super::action::Action;
 use super::super::dialogue::{Answer, Dialogue, Purpose};
 use super::super::effect::Effect;
 use super::super::list::Motion;
+use super::super::marks;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, editing, moving, records, standing};
+use super::{bulk, case, editing, mending, moving, records, sequence, standing};
+use crate::model::lint;
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
@@ -106,14 +109,20 @@ fn is_signed(model: &Model) -> bool {
 pub fn sign(model: &mut Model) {
     // Words still being typed are part of what is shown.
     model.flush();
+    if marks::is_behind(model) {
+        // What is to be signed is looked at first; the answer brings this back.
+        model.deferred = Some(Action::Sign);
+        return;
+    }
     let Some(case) = model.open.as_ref() else {
         return;
     };
     let shown = model.to_be_signed();
-    let dialogue = match shown.filter(|_| model.work_blockers().is_empty()) {
-        Some(shown) => Dialogue::sign(case.id().as_str(), shown),
-        None => Dialogue::not_ready(case.id().as_str()),
-    };
+    let dialogue =
+        match shown.filter(|_| model.work_blockers().is_empty() && model.held().is_empty()) {
+            Some(shown) => Dialogue::sign(case.id().as_str(), shown, model.unanswered()),
+            None => Dialogue::not_ready(case.id().as_str()),
+        };
     open(model, dialogue);
 }
 
@@ -197,6 +206,13 @@ pub fn confirm(model: &mut Model) {
                 model.overlays.pop();
                 return case::jump_to(model, &gap.first);
             }
+            None if !model.held().is_empty() => {
+                model.overlays.pop();
+                if let Some(lint) = model.held().first() {
+                    mending::go_to(model, marks::spot(lint), lint);
+                }
+                return;
+            }
             None if is_asking => {}
             // What was missing is there by now.
             None => {
@@ -241,6 +257,9 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         }
         Purpose::Amend => reopen(model, dialogue)?,
         Purpose::Leftover => editing::answer_left(model, dialogue)?,
+        Purpose::Answer => mending::answer(model, dialogue)?,
+        Purpose::Outside => sequence::write_sentence(model, dialogue)?,
+        Purpose::Worksheet => sequence::write_paragraph(model, dialogue)?,
     }
     shut(model);
     moving::settle(model);
@@ -367,7 +386,8 @@ fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     let Some(case) = model.open.as_ref().map(|o| o.id().clone()) else {
         return Ok(());
     };
-    if !is_confirmed(dialogue.typed(0), case.as_str()) {
+    let answers = reasons(dialogue)?;
+    if !is_confirmed(dialogue.typed_last(), case.as_str()) {
         return Err("Type the word sign, or the last four digits of the case number.".to_owned());
     }
     if model.saves.is_refused(&case) {
@@ -390,8 +410,26 @@ fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         case,
         attested,
         shown,
+        answers,
     });
     Ok(())
+}
+
+/// The one reason for all lints that are left.
+fn reasons(dialogue: &Dialogue) -> Result<Vec<lint::Answer>, String> {
+    if dialogue.lints.is_empty() {
+        return Ok(Vec::new());
+    }
+    let reason = required(
+        dialogue,
+        0,
+        "Type why what is listed may stand, or mend it.",
+    )?;
+    Ok(dialogue
+        .lints
+        .iter()
+        .map(|lint| lint.answer(&reason))
+        .collect())
 }
 
 /// `sign`, or the last four digits of the case number.

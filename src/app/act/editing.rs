@@ -59,6 +59,15 @@ pub fn insert(model: &mut Model, text: &str) {
     count(model, outcome, text.chars().count());
 }
 
+/// Puts words in the place of others.
+pub(super) fn put(model: &mut Model, range: std::ops::Range<usize>, words: &str) {
+    let Some(editor) = model.open.as_mut().and_then(|o| o.editor_mut()) else {
+        return;
+    };
+    let outcome = editor.put(range, words);
+    count(model, outcome, words.chars().count());
+}
+
 /// Hands the rationale to the reviewer's own editor.
 pub fn hand_out(model: &mut Model) {
     model.flush();
@@ -166,6 +175,19 @@ pub fn insert_words(model: &mut Model, words: &str) {
     let is_joined = before.ends_with(|c: char| !c.is_whitespace() && !"([\"".contains(c));
     let gap = if is_joined { " " } else { "" };
     insert(model, &format!("{gap}{words}"));
+}
+
+/// Types a paragraph of its own at the cursor.
+pub fn insert_paragraph(model: &mut Model, text: &str) {
+    let Some(editor) = model.open.as_ref().and_then(|o| o.editor()) else {
+        return;
+    };
+    let before = editor.text().get(..editor.cursor()).unwrap_or_default();
+    let after = editor.text().get(editor.cursor()..).unwrap_or_default();
+    let parting = |is_there: bool| if is_there { "" } else { "\n\n" };
+    let lead = parting(before.trim().is_empty() || before.ends_with("\n\n"));
+    let tail = parting(after.trim().is_empty() || after.starts_with('\n'));
+    insert(model, &format!("{lead}{text}{tail}"));
 }
 
 fn count(model: &mut Model, outcome: Outcome, keys: usize) {

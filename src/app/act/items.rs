@@ -2,6 +2,8 @@
 
 use super::super::list::Motion;
 use super::super::model::Model;
+use super::super::open_case::{OpenCase, Tab};
+use super::case;
 use crate::model::{Change, Decision};
 
 /// Upheld.
@@ -42,9 +44,13 @@ fn decide(model: &mut Model, decision: Decision) {
     }
 }
 
-/// The next item, or the one before.
+/// The next item, or the one before; after the last one comes the determination.
 pub fn step(model: &mut Model, by: isize) {
     model.flush();
+    let is_last = |open: &OpenCase| open.item + 1 >= open.file.case.items.len();
+    if by > 0 && model.open.as_ref().is_some_and(is_last) {
+        return case::show(model, Tab::Determination);
+    }
     let Some(open) = model.open.as_mut() else {
         return;
     };

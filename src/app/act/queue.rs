@@ -6,6 +6,7 @@ use super::super::field::Field;
 use super::super::list::Motion;
 use super::super::menu::{Menu, MenuKind};
 use super::super::model::{Model, Opening, Overlay};
+use super::mending;
 use crate::model::{Filter, Sort, View};
 
 /// A longer number before a key is no place in any queue.
@@ -89,11 +90,15 @@ pub fn pick(model: &mut Model) {
     let Some(Overlay::Menu(menu)) = model.overlays.last() else {
         return;
     };
-    let (kind, line) = (menu.kind, menu.list.selected);
+    let (kind, line, own) = (menu.kind, menu.list.selected, menu.own.clone());
     model.overlays.pop();
     match kind {
         MenuKind::Views => set_view(model, line),
         MenuKind::Sorts => set_sort(model, line),
+        MenuKind::Words => {
+            mending::choose(model, &own, line);
+            return model.touch();
+        }
     }
     restart(model);
 }

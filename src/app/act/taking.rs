@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::model::Model;
 use super::super::open_case::{Tab, Undo};
 use super::super::picker_view;
-use super::{case, editing};
+use super::{case, editing, sequence};
 use crate::model::pick::Spot;
 use crate::model::{Change, Citation, Finding, Pick, Precedent, sentences};
 
@@ -57,6 +57,7 @@ fn cite(model: &mut Model, item: usize, citation: Citation, how: &str) {
     }
     let index = draft.map_or(0, |d| d.citations.len());
     let label = citation.label();
+    let cited = citation.clone();
     // Undo is looked for on the items tab, from whichever tab was cited.
     let done = model.change(Change::Cited { item, citation });
     if let Some(open) = model.open.as_mut().filter(|_| done) {
@@ -66,7 +67,8 @@ fn cite(model: &mut Model, item: usize, citation: Citation, how: &str) {
             change: Change::Uncited { item, index },
         });
         model.overlays.pop();
-        model.notice(format!("Cited on item {}{how}: {label}", item + 1));
+        let outside = sequence::offered(model, item, &cited);
+        model.notice(format!("Cited on item {}{how}{outside}: {label}", item + 1));
     }
 }
 

@@ -86,13 +86,14 @@ pub fn gap_lines(model: &Model, body: Area) -> Vec<(usize, String)> {
         return Vec::new();
     }
     let width = usize::from(layout::gaps_width(body));
-    let gaps = model.work_gaps().into_iter().enumerate();
-    gaps.flat_map(|(n, gap)| {
-        wrap::lines(&gap.text, width)
-            .into_iter()
-            .map(move |line| (n, line))
-    })
-    .collect()
+    let points = model.points().into_iter().enumerate();
+    points
+        .flat_map(|(n, point)| {
+            wrap::lines(&point.text(), width)
+                .into_iter()
+                .map(move |line| (n, line))
+        })
+        .collect()
 }
 
 /// The page of the open tab; empty where the tab is a list.

@@ -204,6 +204,16 @@ impl Editor {
         }
     }
 
+    /// Puts a text in the place of another, as one step; the cursor stands behind it.
+    pub fn put(&mut self, range: Range<usize>, text: &str) -> Outcome {
+        let (new, _) = capped(text);
+        if self.text.get(range.clone()).is_none() || self.stacks_marks(&range, &new) {
+            return Outcome::Unchanged;
+        }
+        self.edit(Kind::Single, range, &new);
+        Outcome::Edited
+    }
+
     /// Does one thing. `width` is that of the view: up, down, line start and line end go by it.
     pub fn apply(&mut self, command: EditorCommand, width: u16) -> Outcome {
         use EditorCommand as C;

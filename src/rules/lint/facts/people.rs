@@ -90,7 +90,10 @@ mod tests {
             all("a 59-year-old female, a 37 year old, 40 years of age"),
             [59, 37, 40]
         );
-        assert!(all("over 65 years old; 18 to 60 years of age or older").is_empty());
+        assert_eq!(
+            all("over 65 years old; 18 to 60 years of age or older"),
+            [0_u32; 0]
+        );
     }
 
     #[test]
