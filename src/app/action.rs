@@ -2,8 +2,8 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
-    program,
+    bulk, case, dialogues, earlier, editing, fields, findings, inserting, items, looking_up,
+    moving, panes, program,
 };
 use super::act::{queue, reading, records};
 use super::available as may;
@@ -227,6 +227,8 @@ actions! {
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
     EditOutside "edit-outside" "Write the rationale in $VISUAL or $EDITOR"
         [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
+    EarlierTexts "earlier-texts" "Earlier texts of the rationale, what changed since, and taking one back"
+        [Items] ["g h"] Items "" 0 may::item, earlier::show;
     NextItem "next-item" "Next item"
         [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
@@ -403,6 +405,9 @@ actions! {
     InsertExcerpt "insert-excerpt" "Insert the selected one at the cursor"
         [Excerpts] ["enter"] Editor "insert" 90 may::always, inserting::insert;
 
+    RestoreText "restore-text" "Take the selected text back in place of today's"
+        [Versions] ["enter"] Editor "take it back" 90 may::always, earlier::restore;
+
     FieldLeft "field-left" "A character back"
         [Field] ["left"] Typing "" 0 may::always, |m| fields::edit(m, super::field::Field::left);
     FieldRight "field-right" "A character on"
@@ -425,18 +430,18 @@ actions! {
     ChooserUp "chooser-up" "The one before"
         [Picker Palette Excerpts] ["up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
     ChooserPageDown "chooser-page-down" "A page down in the list"
-        [Picker Palette Excerpts] ["page-down"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(1));
+        [Picker Palette Excerpts Versions] ["page-down"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(1));
     ChooserPageUp "chooser-page-up" "A page up in the list"
-        [Picker Palette Excerpts] ["page-up"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(-1));
+        [Picker Palette Excerpts Versions] ["page-up"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(-1));
     RunCommand "run-command" "Do what is selected"
         [Palette] ["enter"] Typing "do it" 90 may::always, program::run_selected;
     LeaveChooser "leave-chooser" "Back to where you were"
-        [Picker Palette Excerpts] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
+        [Picker Palette Excerpts Versions] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
 
     MenuDown "menu-down" "Next in the list"
-        [Menu] ["j" "down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
+        [Menu Versions] ["j" "down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
     MenuUp "menu-up" "The one before"
-        [Menu] ["k" "up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
+        [Menu Versions] ["k" "up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
     MenuPick "menu-pick" "Choose what is selected; a digit chooses that line"
         [Menu] ["enter" "space"] Typing "choose" 90 may::always, queue::pick;
     LeaveMenu "leave-menu" "Back to the queue, nothing changed"

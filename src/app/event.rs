@@ -4,6 +4,7 @@ use super::key::Key;
 use crate::model::leftover::Leftover;
 use crate::model::{
     Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
+    Version,
 };
 
 /// One thing that happened outside the pure part.
@@ -38,6 +39,15 @@ pub enum Event {
         base: String,
         /// The text that came back, raw, or why none did: a sentence.
         result: Result<String, String>,
+    },
+    /// Answer to `Effect::LoadVersions`.
+    Versions {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+        /// Oldest first.
+        all: Vec<Version>,
     },
     /// What own editors had saved that were ended before they were done.
     Left(Vec<Leftover>),

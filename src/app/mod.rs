@@ -36,6 +36,7 @@ pub mod sentences;
 pub mod shelf;
 mod signing;
 mod update;
+pub mod versions;
 pub mod wrap;
 
 pub use act::bulk::day as day_to_come;

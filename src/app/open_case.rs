@@ -235,6 +235,13 @@ impl OpenCase {
             .collect()
     }
 
+    /// Undo leads to no older text of this item any more.
+    pub(super) fn forget_text(&mut self, item: usize) {
+        let is_text =
+            |change: &Change| matches!(change, Change::Written { item: i, .. } if *i == item);
+        self.undo.retain(|undo| !is_text(&undo.change));
+    }
+
     /// Takes over the file as the store has it now, the reviewer's own texts (`kept`, by item)
     /// excepted: no word leaves the screen because a save failed.
     pub fn reload(&mut self, file: CaseFile, kept: &[(usize, String)]) {

@@ -5,8 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, screen, show, sign, snippets, snooze, themes, user_settings, verify,
+    amend, cite, close, completions, config, decide, demo, drafts, extract, import, keeper, keys,
+    letter, list, lock, man, open, screen, show, sign, snippets, snooze, themes, user_settings,
+    verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -64,6 +65,8 @@ pub enum Command {
     Cite(cite::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
+    /// What a rationale read like before; compare, or take a text back
+    Drafts(drafts::Args),
     /// Put cases off until a day, or take them up again
     Snooze(snooze::Args),
     /// Close cases without a decision
@@ -135,6 +138,7 @@ impl Command {
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
+            Self::Drafts(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),

@@ -15,6 +15,7 @@ mod config;
 mod decide;
 mod demo;
 mod desk;
+mod drafts;
 mod extract;
 mod import;
 mod keeper;

@@ -65,6 +65,7 @@ fn file() -> CaseFile {
             first_decision: Some(decision),
             citations: vec![mtus("Knee Complaints 2004, Section(s): Summary")],
             rationale: "First reason.\nSecond reason.".into(),
+            ..ItemDraft::default()
         };
     }
     CaseFile {

@@ -165,7 +165,8 @@ impl CaseFile {
             | Change::Undecided { .. }
             | Change::Cited { .. }
             | Change::Uncited { .. }
-            | Change::Written { .. } => self.apply_to_item(change),
+            | Change::Written { .. }
+            | Change::Noted { .. } => self.apply_to_item(change),
             Change::FindingAdded { .. }
             | Change::FindingEdited { .. }
             | Change::FindingDropped { .. } => self.apply_to_findings(change),
@@ -174,18 +175,12 @@ impl CaseFile {
     }
 
     fn apply_to_item(&mut self, change: &Change) -> Result<(), ChangeRefused> {
-        let (Change::Decided { item, .. }
-        | Change::Undecided { item }
-        | Change::Cited { item, .. }
-        | Change::Uncited { item, .. }
-        | Change::Written { item, .. }) = change
-        else {
+        let Some(item) = change.item() else {
             return Ok(());
         };
-        let draft = self
-            .draft
-            .items
-            .get_mut(*item)
+        let drafts = &mut self.draft.items;
+        let draft = drafts
+            .get_mut(item)
             .ok_or(ChangeRefused::NoItem(item + 1))?;
         match change {
             Change::Decided { decision, .. } => {
@@ -194,7 +189,7 @@ impl CaseFile {
             }
             Change::Undecided { .. } => {
                 draft.decision = None;
-                self.hide_published(*item);
+                self.hide_published(item);
             }
             Change::Cited { citation, .. } => draft.citations.push(citation.clone()),
             Change::Uncited { index, .. } if *index < draft.citations.len() => {
@@ -207,6 +202,7 @@ impl CaseFile {
                 });
             }
             Change::Written { text, .. } => draft.rationale.clone_from(text),
+            Change::Noted { noted, .. } => draft.noted = *noted,
             _ => {}
         }
         Ok(())
@@ -283,6 +279,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
             rationale: "Because.".into(),
+            ..ItemDraft::default()
         };
         let mut file = CaseFile {
             case,

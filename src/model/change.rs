@@ -5,6 +5,7 @@ use super::citation::Citation;
 use super::date::Date;
 use super::decision::Decision;
 use super::finding::Finding;
+use super::noted::Noted;
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,13 @@ pub enum Change {
         item: usize,
         /// The whole text.
         text: String,
+    },
+    /// What the request leaves open was recorded: all that is recorded of the item now.
+    Noted {
+        /// Item, from 0.
+        item: usize,
+        /// What.
+        noted: Noted,
     },
     /// A finding was added.
     FindingAdded {
@@ -130,7 +138,8 @@ impl Change {
             | Self::Undecided { item }
             | Self::Cited { item, .. }
             | Self::Uncited { item, .. }
-            | Self::Written { item, .. } => Some(*item),
+            | Self::Written { item, .. }
+            | Self::Noted { item, .. } => Some(*item),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@ use super::case::Published;
 use super::citation::Citation;
 use super::date::Date;
 use super::decision::Decision;
+use super::noted::Noted;
 use super::trail::Trail;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -20,6 +21,9 @@ pub struct ItemDraft {
     pub citations: Vec<Citation>,
     /// The reasons, as typed; `\n` separates paragraphs.
     pub rationale: String,
+    /// What the request leaves open, as the reviewer recorded it.
+    #[serde(skip_serializing_if = "Noted::is_nothing")]
+    pub noted: Noted,
 }
 
 impl ItemDraft {

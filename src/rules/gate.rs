@@ -253,6 +253,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
             rationale: "Because.".into(),
+            ..ItemDraft::default()
         };
         let file = CaseFile {
             case,

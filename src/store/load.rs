@@ -8,7 +8,7 @@ use super::table::{
 use super::{StoreError, determinations, events, queue_row};
 use crate::model::{
     Case, CaseFile, CaseId, Credentials, Decision, Draft, Finding, FindingKind, FindingSource,
-    Header, Item, ItemDraft, Patient, Priority, Published, Record, Sex, Stage, Ur, UrAction,
+    Header, Item, ItemDraft, Noted, Patient, Priority, Published, Record, Sex, Stage, Ur, UrAction,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
@@ -237,6 +237,10 @@ fn draft(
             first_decision: cells.maybe_word(Decision::parse)?,
             citations: Vec::new(),
             rationale: cells.text()?,
+            noted: match cells.maybe_text()? {
+                Some(noted) => serde_json::from_str(&noted)?,
+                None => Noted::default(),
+            },
         })
     })?;
     let citations = read_all(on, &CITATIONS_USED, case_id, |cells| {

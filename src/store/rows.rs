@@ -74,8 +74,9 @@ static PARTS: [Part; 3] = [
 
 fn drafts(groups: &mut Groups, anchor: &Anchor, file: &CaseFile) -> Result<(), StoreError> {
     let id = anchor.case_id;
-    let row = |n, draft: &ItemDraft| draft_row(id, n, draft);
-    group(groups, &DRAFTS, numbered(&file.draft.items, row));
+    let rows = (1..).zip(&file.draft.items);
+    let rows: Result<Vec<Row>, StoreError> = rows.map(|(n, d)| draft_row(id, n, d)).collect();
+    group(groups, &DRAFTS, rows?);
     for (n, draft) in (1..).zip(&file.draft.items) {
         let rows = citation_rows(id, n, &draft.citations)?;
         group(groups, &CITATIONS_USED, rows);
@@ -187,14 +188,19 @@ fn record_row(case_id: i64, n: i64, record: &Record) -> Row {
     ]
 }
 
-fn draft_row(case_id: i64, n: i64, draft: &ItemDraft) -> Row {
-    vec![
+fn draft_row(case_id: i64, n: i64, draft: &ItemDraft) -> Result<Row, StoreError> {
+    let noted = match draft.noted.is_nothing() {
+        true => None,
+        false => Some(serde_json::to_string(&draft.noted)?),
+    };
+    Ok(vec![
         int(case_id),
         int(n),
         maybe(draft.decision.map(|d| d.word().to_owned())),
         maybe(draft.first_decision.map(|d| d.word().to_owned())),
         text(&draft.rationale),
-    ]
+        maybe(noted),
+    ])
 }
 
 fn citation_rows(case_id: i64, item: i64, citations: &[Citation]) -> Result<Vec<Row>, StoreError> {

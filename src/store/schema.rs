@@ -6,7 +6,10 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 use std::path::Path;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/01-first.sql")).foreign_key_check()];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/01-first.sql")).foreign_key_check(),
+    M::up(include_str!("migrations/05-craft.sql")).foreign_key_check(),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// What the `meta` row says: which store this is.

@@ -114,7 +114,14 @@ pub(super) static RECORD_PAGES: Table = Table {
 };
 pub(super) static DRAFTS: Table = Table {
     name: "drafts",
-    columns: &["case_id", "item", "decision", "first_decision", "rationale"],
+    columns: &[
+        "case_id",
+        "item",
+        "decision",
+        "first_decision",
+        "rationale",
+        "noted",
+    ],
     by_second: true,
     order: "item",
 };

@@ -40,6 +40,7 @@ mod records;
 pub mod sixteen;
 mod svg;
 pub mod text;
+mod versions;
 
 pub use look::Look;
 
@@ -75,6 +76,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
             Overlay::Menu(menu) => menu::draw(&mut canvas, model, menu),
             Overlay::Dialogue(dialogue) => dialogue::draw(&mut canvas, model, dialogue),
             Overlay::Excerpts(excerpts) => excerpts::draw(&mut canvas, model, excerpts),
+            Overlay::Versions(versions) => versions::draw(&mut canvas, model, versions),
             // On the message line, so that the text is seen.
             Overlay::Find(_) => {}
         }

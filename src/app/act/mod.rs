@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod case;
 pub mod dialogues;
+pub mod earlier;
 pub mod editing;
 pub mod fields;
 pub mod findings;

@@ -5,7 +5,7 @@ use super::super::layout;
 use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::Tab;
-use super::{items, queue};
+use super::{earlier, items, queue};
 
 /// Moves in what has the focus.
 pub fn go(model: &mut Model, motion: Motion) {
@@ -42,6 +42,7 @@ pub fn go(model: &mut Model, motion: Motion) {
             let height = usize::from(layout::excerpts(size).2.height);
             excerpts.list.go(motion, total, height)
         }
+        Some(Overlay::Versions(_)) => earlier::go(model, motion),
         Some(Overlay::Dialogue(_) | Overlay::Find(_)) | None => false,
     };
     model.touch_if(moved);
