@@ -5,7 +5,7 @@ use super::act::{
     bulk, case, dialogues, earlier, editing, fields, findings, inserting, items, looking_up,
     moving, panes, program,
 };
-use super::act::{queue, reading, records};
+use super::act::{queue, reading, reckoned, records};
 use super::available as may;
 use super::editor::EditorCommand;
 use super::keymap::{Context, Keymap};
@@ -229,6 +229,10 @@ actions! {
         [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
     EarlierTexts "earlier-texts" "Earlier texts of the rationale, what changed since, and taking one back"
         [Items] ["g h"] Items "" 0 may::item, earlier::show;
+    Follow "follow" "Let the items that go with this one follow its decision, each confirmed by itself"
+        [Items] ["g d"] Items "what goes with it" 92 may::hanging, reckoned::follow;
+    Record "record" "Record what the request leaves open: formulary status, units a day, visits before"
+        [Items] ["g f"] Items "" 0 may::recordable, reckoned::ask;
     NextItem "next-item" "Next item"
         [Items] ["n"] Items "next item" 70 may::other_items, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
@@ -244,6 +248,8 @@ actions! {
         [Findings] ["a"] Findings "add" 75 may::open_case, dialogues::add_finding;
     EditFinding "edit-finding" "Rewrite the selected finding"
         [Findings] ["e"] Findings "edit" 74 may::finding, dialogues::edit_finding;
+    Ledger "ledger" "What follows from the findings: treatment before, contradictions; and back"
+        [Findings] ["l"] Findings "ledger" 60 may::always, findings::toggle_ledger;
     DropFinding "drop-finding" "Drop the selected finding"
         [Findings] ["x"] Findings "drop" 73 may::finding, findings::drop_selected;
 

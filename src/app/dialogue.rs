@@ -2,7 +2,9 @@
 //! with what was typed in it; opened again, it is as it was left.
 
 use super::field::Field;
-use crate::model::{Attestation, CaseId, Content, Finding, FindingKind, Rank, Stage};
+use crate::model::{
+    Attestation, CaseId, Content, Decision, Finding, FindingKind, Formulary, Noted, Rank, Stage,
+};
 
 /// What a dialogue is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +29,28 @@ pub enum Purpose {
     Amend,
     /// Take or drop what an own editor had saved for the current item.
     Leftover,
+    /// Record what the request of that item leaves open.
+    Noted(usize),
+    /// Let an item that hangs on another follow it.
+    Follow {
+        /// The item that was decided.
+        parent: usize,
+        /// The one that hangs on it.
+        child: usize,
+    },
     /// Seal.
     Sign,
+}
+
+/// What may be recorded of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asks {
+    /// Its drug's status in the formulary.
+    pub formulary: bool,
+    /// How many units of its opioid are taken a day.
+    pub units: bool,
+    /// How many visits of its kind there were before.
+    pub visits: bool,
 }
 
 /// One question.
@@ -160,7 +182,56 @@ impl Dialogue {
             Purpose::Snooze,
             Purpose::Leftover,
         ];
-        always.contains(&self.purpose) || self.cases.len() > 1
+        let is_of_item = matches!(self.purpose, Purpose::Noted(_) | Purpose::Follow { .. });
+        always.contains(&self.purpose) || is_of_item || self.cases.len() > 1
+    }
+
+    /// What the request of an item leaves open: only what matters for it is asked.
+    pub fn noted(item: usize, noted: &Noted, asks: Asks) -> Self {
+        let known = noted
+            .formulary
+            .and_then(|n| Formulary::ALL.iter().position(|f| *f == n));
+        let statuses = Formulary::ALL.iter().map(|f| f.word()).collect();
+        let units = noted.units_a_day.map(|units| units.to_string());
+        let visits = noted.visits_before.map(|n| n.to_string());
+        let questions = [
+            asks.formulary.then(|| choice("Formulary", statuses, known)),
+            asks.units
+                .then(|| text("Units a day", &units.unwrap_or_default())),
+            asks.visits
+                .then(|| text("Visits before", &visits.unwrap_or_default())),
+        ];
+        Self::new(
+            Purpose::Noted(item),
+            &format!("Record of item {}", item + 1),
+            "What the request does not say, and you know from the records. An empty line takes it back.",
+            questions.into_iter().flatten().collect(),
+        )
+    }
+
+    /// An item that hangs on one just decided.
+    pub fn follow((parent, child): (usize, usize), decision: Decision, request: &str) -> Self {
+        let lead = format!(
+            "{request}. It was asked for together with item {}, which is {}.",
+            parent + 1,
+            decision.both()
+        );
+        let options = match decision {
+            Decision::Upheld => vec![
+                "Upheld too = not medically necessary",
+                "Upheld too, and cite the same",
+                "weigh it by itself",
+            ],
+            Decision::Overturned => {
+                vec!["Overturned too = medically necessary", "weigh it by itself"]
+            }
+        };
+        Self::new(
+            Purpose::Follow { parent, child },
+            &format!("Item {} goes with item {}", child + 1, parent + 1),
+            &lead,
+            vec![choice("It is", options, None)],
+        )
     }
 
     /// What an own editor had saved when it was ended before it was done.

@@ -357,6 +357,14 @@ impl Model {
             self.problem(sentence);
             return false;
         }
+        if matches!(
+            change,
+            Change::FindingAdded { .. }
+                | Change::FindingEdited { .. }
+                | Change::FindingDropped { .. }
+        ) {
+            open.forget_findings();
+        }
         let case = open.id().clone();
         self.send(case, change);
         true

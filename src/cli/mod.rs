@@ -28,6 +28,7 @@ mod open;
 mod out;
 mod outcome;
 mod progress;
+mod record;
 mod screen;
 mod show;
 mod sign;

@@ -7,6 +7,7 @@
 //! letter/    text of a determination letter -> what it says
 //! case_file  TOML, JSON -> case
 //! findings   summary -> dated facts
+//! ledger     findings -> treatment had before
 //! import     one file -> its case or cases
 //! request/   text of a request -> its fields
 //! many       many files on two workers, results in order
@@ -23,6 +24,7 @@ mod finding_words;
 pub mod findings;
 pub mod format;
 pub mod import;
+pub mod ledger;
 pub mod letter;
 pub mod many;
 pub mod pdf;

@@ -17,6 +17,7 @@ pub mod difference;
 pub mod draft;
 pub mod filter;
 pub mod finding;
+pub mod ledger;
 pub mod leftover;
 pub mod nearest;
 pub mod noted;

@@ -7,7 +7,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, editing, moving, records};
+use super::{bulk, case, editing, moving, reckoned, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
@@ -252,6 +252,10 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         }
         Purpose::Amend => reopen(model, dialogue)?,
         Purpose::Leftover => editing::answer_left(model, dialogue)?,
+        Purpose::Noted(item) => reckoned::note(model, item, dialogue)?,
+        Purpose::Follow { parent, child } => {
+            return reckoned::answer(model, (parent, child), dialogue);
+        }
     }
     shut(model);
     moving::settle(model);
@@ -280,7 +284,7 @@ fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
 }
 
 /// The dialogue is done.
-fn shut(model: &mut Model) {
+pub(super) fn shut(model: &mut Model) {
     model
         .overlays
         .retain(|o| !matches!(o, Overlay::Dialogue(_)));

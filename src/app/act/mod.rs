@@ -15,4 +15,5 @@ pub mod panes;
 pub mod program;
 pub mod queue;
 pub mod reading;
+pub mod reckoned;
 pub mod records;

@@ -10,9 +10,10 @@ use super::{earlier, items, queue};
 /// Moves in what has the focus.
 pub fn go(model: &mut Model, motion: Motion) {
     if model.overlays.is_empty() {
+        let is_ledger = model.open.as_ref().is_some_and(|o| o.shows_ledger);
         return match model.open.as_ref().map(|o| o.tab) {
             None => queue::go(model, motion),
-            Some(Tab::Findings) => in_findings(model, motion),
+            Some(Tab::Findings) if !is_ledger => in_findings(model, motion),
             Some(Tab::Items) => items::go(model, motion),
             Some(_) => scroll(model, motion),
         };
