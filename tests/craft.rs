@@ -81,3 +81,44 @@ fn the_outline_follows_what_is_typed() {
         "what is found necessary has no gap"
     );
 }
+
+#[test]
+fn an_earlier_text_is_compared_and_taken_back() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3eThe left knee hurts.<esc>").pass(1_000);
+    w.keys("e<f9>The right knee hurts a lot.<esc>").pass(1_000);
+    w.keys("gh");
+    assert!(w.sees("Earlier texts of item 1"));
+    assert!(w.sees("[-left-]") && w.sees("{+right+}"), "{}", w.screen());
+    w.keys("<enter>");
+    assert!(w.sees("the earlier text is back"));
+    assert_eq!(rationale(&w, "CM14-0012345", 0), "The left knee hurts.");
+    w.keys("u");
+    assert_eq!(
+        rationale(&w, "CM14-0012345", 0),
+        "The right knee hurts a lot."
+    );
+    assert!(w.sees("The right knee hurts a lot."), "on the screen too");
+}
+
+#[test]
+fn undo_takes_no_text_back_over_words_written_since() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3eOne.<esc>").pass(1_000);
+    w.keys("e<f9>Two.<esc>").pass(1_000);
+    w.keys("gh<enter>eAnd more. <esc>").pass(1_000);
+    let now = rationale(&w, "CM14-0012345", 0);
+    w.keys("u");
+    assert_eq!(rationale(&w, "CM14-0012345", 0), now);
+}
+
+#[test]
+fn where_nothing_is_kept_it_is_said() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3gh");
+    assert!(w.sees("No earlier text is kept"));
+    w.keys("<enter>");
+    assert!(w.sees("There is no earlier text to take back."));
+    w.keys("<esc>");
+    assert!(w.sees("Decision   undecided"));
+}

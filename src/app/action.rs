@@ -2,10 +2,10 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, mending,
-    moving, panes, program, sequence,
+    bulk, case, dialogues, earlier, editing, fields, findings, inserting, items, looking_up,
+    mending, moving, panes, program, sequence,
 };
-use super::act::{queue, reading, records, standing, stats, taking};
+use super::act::{queue, reading, reckoned, records, standing, stats, taking};
 use super::available as may;
 use super::editor::EditorCommand;
 use super::keymap::{Context, Keymap};
@@ -234,6 +234,12 @@ actions! {
         [Items] ["e" "enter"] Items "edit" 85 may::item, items::edit;
     EditOutside "edit-outside" "Write the rationale in $VISUAL or $EDITOR"
         [Items] ["E"] Items "own editor" 14 may::item, editing::hand_out;
+    EarlierTexts "earlier-texts" "Earlier texts of the rationale, what changed since, and taking one back"
+        [Items] ["g h"] Items "" 0 may::item, earlier::show;
+    Follow "follow" "Let the items that go with this one follow its decision, each confirmed by itself"
+        [Items] ["g d"] Items "what goes with it" 92 may::hanging, reckoned::follow;
+    Record "record" "Record what the request leaves open: formulary status, units a day, visits before"
+        [Items] ["g f"] Items "" 0 may::recordable, reckoned::ask;
     NextItem "next-item" "Next item; after the last one, the determination"
         [Items] ["n"] Items "next" 70 may::always, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
@@ -249,6 +255,8 @@ actions! {
         [Findings] ["a"] Findings "add" 75 may::open_case, dialogues::add_finding;
     EditFinding "edit-finding" "Rewrite the selected finding"
         [Findings] ["e"] Findings "edit" 74 may::finding, dialogues::edit_finding;
+    Ledger "ledger" "What follows from the findings: treatment before, contradictions; and back"
+        [Findings] ["l"] Findings "ledger" 60 may::always, findings::toggle_ledger;
     DropFinding "drop-finding" "Drop the selected finding"
         [Findings] ["x"] Findings "drop" 73 may::finding, findings::drop_selected;
 
@@ -438,6 +446,9 @@ actions! {
     InsertExcerpt "insert-excerpt" "Insert the selected one at the cursor"
         [Excerpts] ["enter"] Editor "insert" 90 may::always, inserting::insert;
 
+    RestoreText "restore-text" "Take the selected text back in place of today's"
+        [Versions] ["enter"] Editor "take it back" 90 may::always, earlier::restore;
+
     FieldLeft "field-left" "A character back"
         [Field] ["left"] Typing "" 0 may::always, |m| fields::edit(m, super::field::Field::left);
     FieldRight "field-right" "A character on"
@@ -460,18 +471,18 @@ actions! {
     ChooserUp "chooser-up" "The one before"
         [Picker Palette Excerpts] ["up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
     ChooserPageDown "chooser-page-down" "A page down in the list"
-        [Picker Palette Excerpts] ["page-down"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(1));
+        [Picker Palette Excerpts Versions] ["page-down"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(1));
     ChooserPageUp "chooser-page-up" "A page up in the list"
-        [Picker Palette Excerpts] ["page-up"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(-1));
+        [Picker Palette Excerpts Versions] ["page-up"] Typing "" 0 may::always, |m| moving::go(m, Motion::Pages(-1));
     RunCommand "run-command" "Do what is selected"
         [Palette] ["enter"] Typing "do it" 90 may::always, program::run_selected;
     LeaveChooser "leave-chooser" "Back to where you were"
-        [Picker Palette Excerpts] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
+        [Picker Palette Excerpts Versions] ["esc" "ctrl-c"] Typing "back" 80 may::always, program::close_top;
 
     MenuDown "menu-down" "Next in the list"
-        [Menu] ["j" "down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
+        [Menu Versions] ["j" "down" "ctrl-n"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(1));
     MenuUp "menu-up" "The one before"
-        [Menu] ["k" "up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
+        [Menu Versions] ["k" "up" "ctrl-p"] Typing "" 0 may::always, |m| moving::go(m, Motion::Lines(-1));
     MenuPick "menu-pick" "Choose what is selected; a digit chooses that line"
         [Menu] ["enter" "space"] Typing "choose" 90 may::always, queue::pick;
     LeaveMenu "leave-menu" "Back to the queue, nothing changed"

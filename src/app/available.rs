@@ -100,6 +100,23 @@ pub fn off_items(model: &Model) -> Answer {
     when(case(model)?.tab != Tab::Items, "it is the open tab")
 }
 
+/// The item is decided, and an undecided one goes with it.
+pub fn hanging(model: &Model) -> Answer {
+    item(model)?;
+    let open = case(model)?;
+    let decided = open.current().is_some_and(|(_, d)| d.decision.is_some());
+    when(decided, "decide this item first")?;
+    when(!open.hanging().is_empty(), "no undecided item goes with it")
+}
+
+/// The request of the item leaves something open that matters.
+pub fn recordable(model: &Model) -> Answer {
+    item(model)?;
+    let asks = case(model)?.asks();
+    let any = asks.formulary || asks.units || asks.visits;
+    when(any, "it asks for no drug and no therapy that is counted")
+}
+
 /// The item cites something, or the case has findings.
 pub fn excerpts(model: &Model) -> Answer {
     let none = Excerpts::of(case(model)?).is_empty();

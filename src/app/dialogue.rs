@@ -4,7 +4,8 @@
 use super::field::Field;
 use crate::model::lint::Lint;
 use crate::model::{
-    Attestation, Case, CaseId, Content, Date, Finding, FindingKind, Rank, Role, Sent, Stage, date,
+    Attestation, Case, CaseId, Content, Date, Decision, Finding, FindingKind, Formulary, Noted,
+    Rank, Role, Sent, Stage, date,
 };
 
 /// What a dialogue is for.
@@ -42,8 +43,28 @@ pub enum Purpose {
     Outside,
     /// Compare the evidence of two recommendations.
     Worksheet,
+    /// Record what the request of that item leaves open.
+    Noted(usize),
+    /// Let an item that hangs on another follow it.
+    Follow {
+        /// The item that was decided.
+        parent: usize,
+        /// The one that hangs on it.
+        child: usize,
+    },
     /// Seal.
     Sign,
+}
+
+/// What may be recorded of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asks {
+    /// Its drug's status in the formulary.
+    pub formulary: bool,
+    /// How many units of its opioid are taken a day.
+    pub units: bool,
+    /// How many visits of its kind there were before.
+    pub visits: bool,
 }
 
 /// One question.
@@ -181,7 +202,56 @@ impl Dialogue {
             Purpose::NoConflict,
             Purpose::Answer,
         ];
-        always.contains(&self.purpose) || self.cases.len() > 1
+        let is_of_item = matches!(self.purpose, Purpose::Noted(_) | Purpose::Follow { .. });
+        always.contains(&self.purpose) || is_of_item || self.cases.len() > 1
+    }
+
+    /// What the request of an item leaves open: only what matters for it is asked.
+    pub fn noted(item: usize, noted: &Noted, asks: Asks) -> Self {
+        let known = noted
+            .formulary
+            .and_then(|n| Formulary::ALL.iter().position(|f| *f == n));
+        let statuses = Formulary::ALL.iter().map(|f| f.word()).collect();
+        let units = noted.units_a_day.map(|units| units.to_string());
+        let visits = noted.visits_before.map(|n| n.to_string());
+        let questions = [
+            asks.formulary.then(|| choice("Formulary", statuses, known)),
+            asks.units
+                .then(|| text("Units a day", &units.unwrap_or_default())),
+            asks.visits
+                .then(|| text("Visits before", &visits.unwrap_or_default())),
+        ];
+        Self::new(
+            Purpose::Noted(item),
+            &format!("Record of item {}", item + 1),
+            "What the request does not say, and you know from the records. An empty line takes it back.",
+            questions.into_iter().flatten().collect(),
+        )
+    }
+
+    /// An item that hangs on one just decided.
+    pub fn follow((parent, child): (usize, usize), decision: Decision, request: &str) -> Self {
+        let lead = format!(
+            "{request}. It was asked for together with item {}, which is {}.",
+            parent + 1,
+            decision.both()
+        );
+        let options = match decision {
+            Decision::Upheld => vec![
+                "Upheld too = not medically necessary",
+                "Upheld too, and cite the same",
+                "weigh it by itself",
+            ],
+            Decision::Overturned => {
+                vec!["Overturned too = medically necessary", "weigh it by itself"]
+            }
+        };
+        Self::new(
+            Purpose::Follow { parent, child },
+            &format!("Item {} goes with item {}", child + 1, parent + 1),
+            &lead,
+            vec![choice("It is", options, None)],
+        )
     }
 
     /// What an own editor had saved when it was ended before it was done.

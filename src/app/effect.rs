@@ -35,6 +35,13 @@ pub enum Effect {
     Note(Box<Bookmark>),
     /// Read a case.
     OpenCase(CaseId),
+    /// Read what a rationale read like before.
+    LoadVersions {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+    },
     /// Search the shelf; only the newest generation is wanted.
     Search {
         /// Number of the request.

@@ -6,6 +6,7 @@ use crate::model::guideline::Passage;
 use crate::model::leftover::Leftover;
 use crate::model::{
     Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Picks, Published, QueuePage, SealedInfo,
+    Version,
 };
 use crate::rules::stats::Stats;
 
@@ -41,6 +42,15 @@ pub enum Event {
         base: String,
         /// The text that came back, raw, or why none did: a sentence.
         result: Result<String, String>,
+    },
+    /// Answer to `Effect::LoadVersions`.
+    Versions {
+        /// Which case.
+        case: CaseId,
+        /// Item, from 0.
+        item: usize,
+        /// Oldest first.
+        all: Vec<Version>,
     },
     /// What own editors had saved that were ended before they were done.
     Left(Vec<Leftover>),

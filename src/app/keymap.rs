@@ -52,6 +52,7 @@ contexts! {
     Reading "reading" "Help and messages";
     Find "find" "Search in the rationale";
     Excerpts "excerpts" "Citations, findings and snippets to insert";
+    Versions "versions" "Earlier texts of a rationale";
     Locked "locked" "Locked screen";
 }
 

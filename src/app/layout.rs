@@ -538,6 +538,34 @@ pub fn excerpts(size: (u16, u16)) -> (Area, Area, Area, Area) {
     (frame, query, list, full)
 }
 
+/// Where the earlier texts of a rationale stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VersionAreas {
+    /// The frame around all.
+    pub frame: Area,
+    /// One line a text.
+    pub list: Area,
+    /// Rule above the differences.
+    pub rule: Area,
+    /// What changed since the selected one.
+    pub changes: Area,
+}
+
+/// The earlier texts of a rationale, over the case.
+pub fn versions(size: (u16, u16)) -> VersionAreas {
+    let columns = size.0.saturating_sub(6).min(READABLE + 8);
+    let frame = Area::screen(size).centred(columns, size.1.saturating_sub(4));
+    let inner = frame.inset(2, 1);
+    let (list, rest) = inner.split_top((inner.height / 3).max(3));
+    let (rule, changes) = rest.split_top(1);
+    VersionAreas {
+        frame,
+        list,
+        rule,
+        changes,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -565,7 +593,8 @@ mod tests {
             let (f, g, k) = findings(c.body);
             let d2 = dialogue((w, h), n, n / 2);
             let (x, y, l, z) = excerpts((w, h));
-            for area in [x, y, l, z, q.title, q.asked, q.rows, q.preview, q.hints, c.tabs, c.body, c.message,
+            let v = versions((w, h));
+            for area in [v.frame, v.list, v.rule, v.changes, x, y, l, z, q.title, q.asked, q.rows, q.preview, q.hints, c.tabs, c.body, c.message,
                 i.list, i.card, i.why, p.frame, p.hits, p.preview, a, b, d, e, f, g, k,
                 d2.frame, d2.head, d2.gap, d2.rows] {
                 prop_assert!(inside(screen, area), "{area:?}");

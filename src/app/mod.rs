@@ -41,6 +41,7 @@ pub mod shelf;
 mod signing;
 pub mod stats;
 mod update;
+pub mod versions;
 pub mod worksheet;
 pub mod wrap;
 

@@ -21,6 +21,7 @@ use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
 use super::stats::StatsPage;
+use super::versions::Versions;
 use crate::model::leftover::Leftover;
 use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Snippet, Trail};
 use crate::rules::clock;
@@ -70,6 +71,8 @@ pub enum Overlay {
     Find(Finder),
     /// What can be inserted into it.
     Excerpts(Excerpts),
+    /// The earlier texts of a rationale.
+    Versions(Versions),
 }
 
 /// What has the focus.
@@ -103,6 +106,8 @@ pub enum Place {
     Find,
     /// What can be inserted into it.
     Excerpts,
+    /// The earlier texts of a rationale.
+    Versions,
 }
 
 impl Place {
@@ -129,6 +134,7 @@ impl Place {
             Self::Locked => &[C::Locked],
             Self::Find => &[C::Find, C::Field, C::Anywhere],
             Self::Excerpts => &[C::Excerpts, C::Field, C::Anywhere],
+            Self::Versions => &[C::Versions, C::Anywhere],
         }
     }
 }
@@ -263,6 +269,7 @@ impl Model {
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find(_)), _) => Place::Find,
             (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,
+            (Some(Overlay::Versions(_)), _) => Place::Versions,
             (Some(Overlay::Picker(_)), _) => Place::Picker,
             (Some(Overlay::Menu(_)), _) => Place::Menu,
             (Some(Overlay::Dialogue(dialogue)), _) => question_place(dialogue),
@@ -367,6 +374,14 @@ impl Model {
         if !matches!(change, Change::Written { .. }) {
             open.changes += 1;
         }
+        if matches!(
+            change,
+            Change::FindingAdded { .. }
+                | Change::FindingEdited { .. }
+                | Change::FindingDropped { .. }
+        ) {
+            open.forget_findings();
+        }
         let case = open.id().clone();
         self.send(case, change);
         true
@@ -419,6 +434,10 @@ impl Model {
             return;
         }
         for (item, text) in open.unsaved() {
+            // A text taken back before is not taken over words written since.
+            if let Some(open) = self.open.as_mut() {
+                open.forget_text(item);
+            }
             self.change(Change::Written { item, text });
         }
     }

@@ -2,9 +2,12 @@
 
 use super::editor::Editor;
 use super::list::List;
-use crate::intake::request;
+use crate::intake::{ledger, request};
+use crate::model::ledger::Prior;
 use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft, Request};
 use crate::rules::moves::{Moves, Reader};
+use crate::rules::reckoning::visits::Discipline;
+use crate::rules::reckoning::{self, Reckoned};
 use jiff::Timestamp;
 use std::cell::{OnceCell, RefCell};
 
@@ -96,6 +99,8 @@ pub struct OpenCase {
     pub file: CaseFile,
     /// What its requests ask for, by item: read when they are first shown, not at every draw.
     requests: OnceCell<Vec<Request>>,
+    /// Treatment that its findings tell of, read when it is first asked for.
+    prior: OnceCell<Vec<Prior>>,
     /// Knows the sentences of the rationale that was shown last.
     outline: RefCell<Reader>,
     /// The open tab.
@@ -108,6 +113,8 @@ pub struct OpenCase {
     pub scroll: [usize; 6],
     /// Selection among the findings, in the order of the timeline.
     pub findings: List,
+    /// Does the tab of findings show what follows from them, in place of the list?
+    pub shows_ledger: bool,
     /// The current record, from 0.
     pub record: usize,
     /// Its current page, from 0.
@@ -135,6 +142,25 @@ impl OpenCase {
         self.requests.get_or_init(read)
     }
 
+    /// Treatment that its findings tell of.
+    pub fn prior(&self) -> &[Prior] {
+        self.prior
+            .get_or_init(|| ledger::prior(&self.file.case.findings))
+    }
+
+    /// The findings are others now: what was read from them is read again.
+    pub(super) fn forget_findings(&mut self) {
+        self.prior.take();
+    }
+
+    /// What can be reckoned of an item (from 0).
+    pub fn reckoned(&self, item: usize) -> Vec<Reckoned> {
+        let requests = self.requests();
+        let is_counted = requests.get(item).and_then(Discipline::of).is_some();
+        let prior = if is_counted { self.prior() } else { &[] };
+        reckoning::of_item(&self.file, requests, prior, item)
+    }
+
     /// The moves that the current rationale makes so far.
     pub fn moves(&self) -> Moves {
         let text = self.editor().map_or("", |editor| editor.text());
@@ -151,7 +177,9 @@ impl OpenCase {
         let editors = file.draft.items.iter().enumerate().map(editor).collect();
         Self {
             requests: OnceCell::new(),
+            prior: OnceCell::new(),
             outline: RefCell::default(),
+            shows_ledger: false,
             file,
             tab: Tab::default(),
             item: 0,
@@ -224,6 +252,9 @@ impl OpenCase {
 
     /// Place in `case.findings` of the selected finding.
     pub fn selected_finding(&self) -> Option<usize> {
+        if self.shows_ledger {
+            return None;
+        }
         self.timeline().get(self.findings.selected).copied()
     }
 
@@ -236,6 +267,13 @@ impl OpenCase {
             .filter(|(_, (draft, editor))| draft.rationale != editor.text())
             .map(|(i, (_, editor))| (i, editor.text().to_owned()))
             .collect()
+    }
+
+    /// Undo leads to no older text of this item any more.
+    pub(super) fn forget_text(&mut self, item: usize) {
+        let is_text =
+            |change: &Change| matches!(change, Change::Written { item: i, .. } if *i == item);
+        self.undo.retain(|undo| !is_text(&undo.change));
     }
 
     /// Takes over the file as the store has it now, the reviewer's own texts (`kept`, by item)
@@ -256,6 +294,7 @@ impl OpenCase {
         if self.file.case.items != file.case.items {
             self.requests.take();
         }
+        self.forget_findings();
         self.file = file;
         self.changes += 1;
         // The editors know better: they have seen what was typed since.

@@ -1,6 +1,6 @@
 //! `update`: one event in, the Model changed, wishes out. Pure; time is a parameter.
 
-use super::act::{bulk, editing, fields, looking_up, mending, queue};
+use super::act::{bulk, earlier, editing, fields, looking_up, mending, queue};
 use super::action::Action;
 use super::dialogue::{Dialogue, Purpose};
 use super::effect::Effect;
@@ -84,6 +84,7 @@ fn hear(model: &mut Model, event: Event) {
             model.lock.touch(model.now);
             editing::take_back(model, &case, (item, &base), result);
         }
+        Event::Versions { case, item, all } => earlier::take(model, &case, item, all),
         Event::Left(words) => model.wait_with(words),
         Event::Unlocked(fits) => lock::answered(model, fits),
         Event::Found { generation, hits } => beside::take_hits(model, generation, hits),

@@ -5,9 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, answer, attest, cite, close, completions, config, criteria, dates, decide, demo,
+    amend, answer, attest, cite, close, completions, config, criteria, dates, decide, demo, drafts,
     extract, import, keeper, keys, letter, library, list, lock, man, open, parties, precedents,
-    recuse, screen, show, sign, snippets, snooze, stats, themes, user_settings, verify,
+    record, recuse, screen, show, sign, snippets, snooze, stats, themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -79,6 +79,10 @@ pub enum Command {
     Recuse(recuse::Args),
     /// Mark the criteria of a guideline for one item, and draft a rationale from the marks
     Criteria(criteria::Args),
+    /// Record of an item what its request leaves open: formulary status, units a day, visits before
+    Record(record::Args),
+    /// What a rationale read like before; compare, or take a text back
+    Drafts(drafts::Args),
     /// Put cases off until a day, or take them up again
     Snooze(snooze::Args),
     /// Close cases without a decision
@@ -161,6 +165,8 @@ impl Command {
             Self::Attest(args) => args.run(desk),
             Self::Recuse(args) => args.run(desk),
             Self::Criteria(args) => args.run(desk),
+            Self::Record(args) => args.run(desk),
+            Self::Drafts(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),

@@ -5,11 +5,12 @@ use super::desk::Desk;
 use super::out::Out;
 use super::outcome::{Outcome, Run};
 use super::words;
-use crate::intake::request;
+use crate::app::doc;
+use crate::intake::{ledger, request};
 use crate::letter;
 use crate::model::case_json::CaseJson;
 use crate::model::{CaseFile, Date, Finding, Item, ItemDraft, Published, Stage, UrAction, date};
-use crate::rules::clock;
+use crate::rules::{clock, moves, reckoning};
 use jiff::Timestamp;
 use std::io;
 use textwrap::Options;
@@ -155,7 +156,14 @@ fn findings(view: &View, out: &Out) -> io::Result<()> {
     out.heading(&format!("Findings ({})", findings.len()))?;
     findings
         .iter()
-        .try_for_each(|finding| line_of(finding, out))
+        .try_for_each(|finding| line_of(finding, out))?;
+    out.line("")?;
+    let prior = ledger::prior(findings);
+    for line in doc::ledger_of(&view.file.case, &prior, out.columns()) {
+        let text: String = line.iter().map(|span| span.text.as_str()).collect();
+        out.line(text.trim_end())?;
+    }
+    Ok(())
 }
 
 fn line_of(finding: &Finding, out: &Out) -> io::Result<()> {
@@ -171,6 +179,7 @@ fn line_of(finding: &Finding, out: &Out) -> io::Result<()> {
 fn items(view: &View, out: &Out) -> io::Result<()> {
     let all = &view.file.case.items;
     let parsed = request::of_case(&view.file.case);
+    let prior = ledger::prior(&view.file.case.findings);
     let blank = ItemDraft::default();
     for (at, item) in all.iter().enumerate() {
         if at > 0 {
@@ -184,6 +193,9 @@ fn items(view: &View, out: &Out) -> io::Result<()> {
         let draft = view.file.draft.items.get(at).unwrap_or(&blank);
         asked(item, out)?;
         decided(item, draft, out)?;
+        for line in reckoning::of_item(view.file, &parsed, &prior, at) {
+            fact(out, line.label, &line.text)?;
+        }
         if let Some(published) = &item.published {
             compared(item, draft, published, out)?;
         }
@@ -223,7 +235,12 @@ fn decided(item: &Item, draft: &ItemDraft, out: &Out) -> io::Result<()> {
         return fact(out, "Rationale", "none yet");
     }
     fact(out, "Rationale", "")?;
-    wrapped(out, &draft.rationale, "    ")
+    wrapped(out, &draft.rationale, "    ")?;
+    fact(
+        out,
+        "Moves",
+        &moves::of(&draft.rationale).outline(draft.decision),
+    )
 }
 
 fn compared(item: &Item, draft: &ItemDraft, published: &Published, out: &Out) -> io::Result<()> {

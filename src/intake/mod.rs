@@ -8,6 +8,7 @@
 //! case_file  TOML, JSON -> case
 //! decision_table  CSV of published decisions -> precedents, line by line
 //! findings   summary -> dated facts
+//! ledger     findings -> treatment had before
 //! import     one file -> its case or cases
 //! guideline/ one file -> a guideline's passages
 //! citation_list  one file -> what can be cited by name
@@ -29,6 +30,7 @@ pub mod findings;
 pub mod format;
 pub mod guideline;
 pub mod import;
+pub mod ledger;
 pub mod letter;
 pub mod many;
 pub mod pdf;

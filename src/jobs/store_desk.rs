@@ -94,6 +94,7 @@ impl Desk for StoreDesk {
                 return None;
             }
             Effect::OpenCase(case) => self.open(case),
+            Effect::LoadVersions { case, item } => self.versions(case, *item),
             Effect::Search {
                 generation,
                 query,
@@ -288,6 +289,12 @@ impl StoreDesk {
     }
 
     /// The case as another session left it: who was refused needs it to go on.
+    fn versions(&mut self, case: &CaseId, item: usize) -> Answer {
+        let all = self.store()?.versions(case, item)?;
+        let case = case.clone();
+        Ok(Event::Versions { case, item, all })
+    }
+
     fn conflict(&mut self, ticket: u64, case: &CaseId) -> Answer {
         let file = self.store()?.case(case)?;
         let file = Box::new(file.ok_or_else(|| StoreError::NoCase(case.clone()))?);

@@ -66,7 +66,7 @@ fn file() -> CaseFile {
             first_decision: Some(decision),
             citations: vec![mtus("Knee Complaints 2004, Section(s): Summary")],
             rationale: "First reason.\nSecond reason.".into(),
-            criteria: Vec::new(),
+            ..ItemDraft::default()
         };
     }
     CaseFile {

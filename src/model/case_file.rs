@@ -228,7 +228,8 @@ impl CaseFile {
             | Change::Uncited { .. }
             | Change::Written { .. }
             | Change::CriterionMarked { .. }
-            | Change::CriterionUnmarked { .. } => self.apply_to_item(change),
+            | Change::CriterionUnmarked { .. }
+            | Change::Noted { .. } => self.apply_to_item(change),
             Change::FindingAdded { .. }
             | Change::FindingEdited { .. }
             | Change::FindingDropped { .. } => self.apply_to_findings(change),
@@ -281,9 +282,8 @@ impl CaseFile {
         let Some(item) = change.item() else {
             return Ok(());
         };
-        let draft = self
-            .draft
-            .items
+        let drafts = &mut self.draft.items;
+        let draft = drafts
             .get_mut(item)
             .ok_or(ChangeRefused::NoItem(item + 1))?;
         match change {
@@ -310,6 +310,7 @@ impl CaseFile {
             Change::CriterionUnmarked {
                 passage, criterion, ..
             } => draft.criteria.retain(|m| !m.is_of(passage, criterion)),
+            Change::Noted { noted, .. } => draft.noted = *noted,
             _ => {}
         }
         Ok(())
@@ -403,7 +404,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
             rationale: "Because.".into(),
-            criteria: Vec::new(),
+            ..ItemDraft::default()
         };
         let mut file = CaseFile {
             case,

@@ -9,6 +9,7 @@ use super::decision::Decision;
 use super::finding::Finding;
 use super::interests::{NoConflict, Party, Recusal};
 use super::lint::Answer;
+use super::noted::Noted;
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -70,6 +71,13 @@ pub enum Change {
         passage: String,
         /// The criterion.
         criterion: String,
+    },
+    /// What the request leaves open was recorded: all that is recorded of the item now.
+    Noted {
+        /// Item, from 0.
+        item: usize,
+        /// What.
+        noted: Noted,
     },
     /// A finding was added.
     FindingAdded {
@@ -204,7 +212,8 @@ impl Change {
             | Self::Uncited { item, .. }
             | Self::Written { item, .. }
             | Self::CriterionMarked { item, .. }
-            | Self::CriterionUnmarked { item, .. } => Some(*item),
+            | Self::CriterionUnmarked { item, .. }
+            | Self::Noted { item, .. } => Some(*item),
             _ => None,
         }
     }

@@ -243,7 +243,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::E, "No guideline was found.").unwrap()],
             rationale: "It is not needed.".into(),
-            criteria: Vec::new(),
+            ..ItemDraft::default()
         };
         CaseFile {
             case: Case {

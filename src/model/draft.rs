@@ -6,6 +6,7 @@ use super::criteria::CriterionMark;
 use super::date::Date;
 use super::decision::Decision;
 use super::lint::Answer;
+use super::noted::Noted;
 use super::trail::Trail;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ pub struct ItemDraft {
     /// Criteria of guidelines, marked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<CriterionMark>,
+    /// What the request leaves open, as the reviewer recorded it.
+    #[serde(skip_serializing_if = "Noted::is_nothing")]
+    pub noted: Noted,
 }
 
 impl ItemDraft {

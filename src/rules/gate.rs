@@ -297,7 +297,7 @@ mod tests {
             first_decision: Some(Decision::Upheld),
             citations: vec![Citation::none_applicable(Rank::D, "searched").unwrap()],
             rationale: "Because.".into(),
-            criteria: Vec::new(),
+            ..ItemDraft::default()
         };
         let file = CaseFile {
             case,

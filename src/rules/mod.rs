@@ -2,10 +2,12 @@
 
 pub mod calendar;
 pub mod clock;
+pub mod contradictions;
 pub mod dates;
 pub mod eligibility;
 pub mod gate;
 pub mod lint;
 pub mod moves;
+pub mod reckoning;
 pub mod sequence;
 pub mod stats;

@@ -4,7 +4,7 @@ use super::at_hand::Hand;
 use super::queue_row::{self, Place};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, events, limits, load, sentence, trails};
+use super::{Store, StoreError, events, limits, load, sentence, trails, versions};
 use crate::model::{
     CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Limits, Published, Trail,
 };
@@ -131,6 +131,7 @@ pub(super) fn apply(
     after.apply(change)?;
     refuse_if_done_since(tx, case, change)?;
     let is_known = is_revealed(tx, &anchor, &before, change)?;
+    keep_version(tx, anchor.case_id, &before, change, now)?;
     let rows = write(tx, &anchor, &before, &after, hand.limits())?;
     let news = events::News {
         case,
@@ -144,6 +145,22 @@ pub(super) fn apply(
     };
     hand.leave(tx, anchor, after)?;
     Ok(applied)
+}
+
+/// The text that a rationale had, where one may want it back.
+fn keep_version(
+    tx: &Connection,
+    case_id: i64,
+    before: &CaseFile,
+    change: &Change,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Change::Written { item, text } = change else {
+        return Ok(());
+    };
+    let draft = before.draft.items.get(*item);
+    let old = draft.map_or("", |draft| draft.rationale.as_str());
+    versions::keep(tx, case_id, (&before.case.id, *item), (old, text), now)
 }
 
 /// Writes what differs between two states of a case, and says which rows.

@@ -139,6 +139,59 @@ pub(super) fn last_of(on: &Connection, case: &CaseId) -> Result<i64, StoreError>
     Ok(query.query_row([case.as_str()], |row| row.get(0))?)
 }
 
+/// The save that wrote a text.
+pub(super) struct Written {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub who: String,
+}
+
+/// The last save of the rationale of an item (from 1).
+pub(super) fn last_written(
+    on: &Connection,
+    case: &CaseId,
+    item: i64,
+) -> Result<Option<Written>, StoreError> {
+    let mut query = on.prepare_cached(
+        "SELECT seq, at, who FROM events WHERE case_key = ?1 AND kind = 'written'
+           AND body ->> '$.change.item' = ?2 ORDER BY seq DESC LIMIT 1",
+    )?;
+    let row = query
+        .query_row((case.as_str(), item), |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))
+        })
+        .optional()?;
+    row.map(|(seq, at, who)| {
+        let at = instant(&at)?;
+        Ok(Written { seq, at, who })
+    })
+    .transpose()
+}
+
+/// When the rationale of an item (from 1) was first saved after the event of that number.
+pub(super) fn written_after(
+    on: &Connection,
+    case: &CaseId,
+    item: i64,
+    seq: i64,
+) -> Result<Option<Timestamp>, StoreError> {
+    let mut query = on.prepare_cached(
+        "SELECT at FROM events WHERE case_key = ?1 AND kind = 'written' AND seq > ?3
+           AND body ->> '$.change.item' = ?2 ORDER BY seq LIMIT 1",
+    )?;
+    let at: Option<String> = query
+        .query_row((case.as_str(), item, seq), |row| row.get(0))
+        .optional()?;
+    at.map(|at| instant(&at)).transpose()
+}
+
+fn instant(text: &str) -> Result<Timestamp, StoreError> {
+    text.parse().map_err(|_| StoreError::Damaged {
+        table: "events",
+        what: "an instant is none",
+    })
+}
+
 /// Numbers of the events after `known` that changed the draft of this item (from 0).
 pub(super) fn touching(
     on: &Connection,
@@ -174,10 +227,7 @@ pub(super) fn history(on: &Connection, case: &CaseId) -> Result<Vec<HistoryEntry
 }
 
 fn entry(case: &CaseId, event: &Stored, body: &Value) -> Result<HistoryEntry, StoreError> {
-    let at = event.at.parse().map_err(|_| StoreError::Damaged {
-        table: "events",
-        what: "an instant is none",
-    })?;
+    let at = instant(&event.at)?;
     Ok(HistoryEntry {
         seq: event.seq,
         case: case.clone(),

@@ -248,6 +248,7 @@ fn draft(
             citations: Vec::new(),
             rationale: cells.text()?,
             criteria: cells.maybe_json()?,
+            noted: cells.maybe_json()?,
         })
     })?;
     let citations = read_all(on, &CITATIONS_USED, case_id, |cells| {

@@ -46,6 +46,7 @@ mod verify;
 mod verify_case;
 mod verify_chain;
 mod verify_schema;
+mod versions;
 mod write;
 
 pub use agreement::Agreement;

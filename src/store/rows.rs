@@ -195,6 +195,10 @@ fn draft_row(case_id: i64, n: i64, draft: &ItemDraft) -> Result<Row, StoreError>
         [] => None,
         marks => Some(serde_json::to_string(marks)?),
     };
+    let noted = match draft.noted.is_nothing() {
+        true => None,
+        false => Some(serde_json::to_string(&draft.noted)?),
+    };
     Ok(vec![
         int(case_id),
         int(n),
@@ -202,6 +206,7 @@ fn draft_row(case_id: i64, n: i64, draft: &ItemDraft) -> Result<Row, StoreError>
         maybe(draft.first_decision.map(|d| d.word().to_owned())),
         text(&draft.rationale),
         maybe(criteria),
+        maybe(noted),
     ])
 }
 

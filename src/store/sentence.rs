@@ -2,7 +2,7 @@
 //! rationale or finding is named by place, length and hash.
 
 use crate::model::text::clean_line;
-use crate::model::{CaseDay, CaseFile, Change, Citation, Decision, Sent, Stage, date};
+use crate::model::{CaseDay, CaseFile, Change, Citation, Decision, Noted, Sent, Stage, date};
 use crate::seal;
 use serde_json::{Value, json};
 
@@ -20,6 +20,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Written { .. } => "written",
         Change::CriterionMarked { .. } => "criterion_marked",
         Change::CriterionUnmarked { .. } => "criterion_unmarked",
+        Change::Noted { .. } => "noted",
         Change::FindingAdded { .. } => "finding_added",
         Change::FindingEdited { .. } => "finding_edited",
         Change::FindingDropped { .. } => "finding_dropped",
@@ -83,6 +84,7 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
             "passage": passage,
             "sha256": seal::hash(criterion.as_bytes()),
         }),
+        Change::Noted { item, noted } => json!({ "item": item + 1, "noted": noted }),
         Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
         Change::FindingEdited { index, .. } | Change::FindingDropped { index } => {
             json!({ "index": index + 1 })
@@ -163,6 +165,7 @@ pub(super) fn of(body: &Value) -> String {
             "Item {item}: mark of a criterion of {} taken off",
             clean_line(&word("passage"))
         ),
+        "noted" => format!("Item {item}: {}", noted(&change["noted"])),
         "finding_added" => "Finding added".to_owned(),
         "finding_edited" => format!("Finding {} edited", number("index")),
         "finding_dropped" => format!("Finding {} dropped", number("index")),
@@ -273,4 +276,23 @@ fn words_of(key: &str) -> String {
 /// The item whose rationale this event saved.
 pub(super) fn writing_of(body: &Value) -> Option<Value> {
     (body["kind"] == json!("written")).then(|| body["change"]["item"].clone())
+}
+
+/// What is recorded of an item because its request does not say it.
+fn noted(value: &Value) -> String {
+    let noted: Noted = serde_json::from_value(value.clone()).unwrap_or_default();
+    let status = noted
+        .formulary
+        .map(|status| format!("formulary {}", status.word()));
+    let units = noted
+        .units_a_day
+        .map(|units| format!("{units} units a day"));
+    let visits = noted
+        .visits_before
+        .map(|visits| format!("{visits} visits before"));
+    let all: Vec<String> = [status, units, visits].into_iter().flatten().collect();
+    match all.as_slice() {
+        [] => "nothing recorded any more".to_owned(),
+        some => format!("recorded: {}", some.join(", ")),
+    }
 }

@@ -124,6 +124,7 @@ pub(super) static DRAFTS: Table = Table {
         "first_decision",
         "rationale",
         "criteria",
+        "noted",
     ],
     by_second: true,
     order: "item",

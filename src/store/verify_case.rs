@@ -115,23 +115,26 @@ fn derived(
     Ok(())
 }
 
-/// Words taken back do not outlive the signature: what is signed or closed has no undo trail.
+/// Words taken back do not outlive the signature: what is signed or closed has no undo trail and
+/// no earlier texts.
 fn trails(
     on: &Connection,
     case_id: i64,
     case: &CaseId,
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
-    let mut query = on.prepare_cached(
-        "SELECT item FROM undo_trails JOIN queue USING (case_id)
-         WHERE case_id = ?1 AND part <> 0 ORDER BY item",
-    )?;
-    let items = query.query_map([case_id], |row| row.get::<_, i64>(0))?;
-    for item in items {
-        report.problem(format!(
-            "table undo_trails/{} of {case}: keeps words taken back of a case that is not open",
-            item?
-        ));
+    for table in ["undo_trails", "versions"] {
+        let mut query = on.prepare_cached(&format!(
+            "SELECT DISTINCT item FROM {table} JOIN queue USING (case_id)
+             WHERE case_id = ?1 AND part <> 0 ORDER BY item"
+        ))?;
+        let items = query.query_map([case_id], |row| row.get::<_, i64>(0))?;
+        for item in items {
+            report.problem(format!(
+                "table {table}/{} of {case}: keeps words taken back of a case that is not open",
+                item?
+            ));
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::text::column;
 use crate::app::Model;
 use crate::app::action::Action;
+use crate::app::doc;
 use crate::app::layout::{self, Area};
 use crate::app::open_case::OpenCase;
 use crate::app::wrap;
@@ -14,6 +15,9 @@ const DATE: usize = 10;
 const KIND: usize = 17;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
+    if open.shows_ledger {
+        return ledger(canvas, open, body);
+    }
     let (header, rows, detail) = layout::findings(body);
     let findings = &open.file.case.findings;
     if findings.is_empty() {
@@ -49,6 +53,16 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
     if let Some(finding) = selected {
         in_full(canvas, detail, finding, open);
     }
+}
+
+/// What follows from the findings.
+fn ledger(canvas: &mut Canvas, open: &OpenCase, body: Area) {
+    let area = body.inset(2, 0);
+    let lines = doc::ledger(open, usize::from(area.width));
+    let top = open.scroll();
+    canvas.page(area, lines.get(top..).unwrap_or_default());
+    canvas.set_below(lines.len().saturating_sub(top + usize::from(area.height)));
+    canvas.cursor(area, 0, 0);
 }
 
 fn one(canvas: &mut Canvas, area: Area, line: u16, finding: &Finding) {

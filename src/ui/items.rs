@@ -102,6 +102,15 @@ fn card(
     let (own, selected) = cited(model, open, draft, room, marker);
     let selected = lines.len() + selected;
     lines.extend(own);
+    for told in open.reckoned(open.item) {
+        let rows = height.saturating_sub(lines.len()).min(3);
+        let role = if told.asks {
+            Role::Undecided
+        } else {
+            Role::Text
+        };
+        lines.extend(labelled(told.label, role, &told.text, width, rows));
+    }
     let room = (width, height.saturating_sub(lines.len()));
     lines.extend(published_reasons(item, room));
     // Where there is no room for all, the selected citation stays in view.

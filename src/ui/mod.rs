@@ -41,6 +41,7 @@ pub mod sixteen;
 mod stats;
 mod svg;
 pub mod text;
+mod versions;
 
 pub use look::Look;
 
@@ -77,6 +78,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
             Overlay::Menu(menu) => menu::draw(&mut canvas, model, menu),
             Overlay::Dialogue(dialogue) => dialogue::draw(&mut canvas, model, dialogue),
             Overlay::Excerpts(excerpts) => excerpts::draw(&mut canvas, model, excerpts),
+            Overlay::Versions(versions) => versions::draw(&mut canvas, model, versions),
             // On the message line, so that the text is seen.
             Overlay::Find(_) => {}
         }

@@ -237,7 +237,7 @@ pub fn signed() -> CaseFile {
         first_decision: Some(Decision::Overturned),
         citations: vec![shelf()[0].citation.clone()],
         rationale: "The tear is mechanical and conservative care has failed.".into(),
-        criteria: Vec::new(),
+        ..ItemDraft::default()
     };
     f.stage = Stage::Signed;
     let day = Date::new(2026, 1, 10).unwrap();

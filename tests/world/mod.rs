@@ -152,6 +152,10 @@ impl World {
                 cases: self.queue(&query).rows.into_iter().map(|r| r.id).collect(),
             }),
             Effect::SaveAll { ticket, changes } => Some(self.save_all(ticket, changes)),
+            Effect::LoadVersions { case, item } => {
+                let all = self.versions(&case, item);
+                Some(Event::Versions { case, item, all })
+            }
             Effect::OpenCase(id) => {
                 let file = self.cases.iter().find(|f| f.case.id == id)?;
                 Some(Event::Opened(Box::new(file.clone())))
@@ -295,6 +299,22 @@ impl World {
             entry,
             revealed,
         }
+    }
+
+    /// What was handed over to be saved, each text: the store keeps fewer.
+    fn versions(&self, case: &CaseId, item: usize) -> Vec<Version> {
+        let written = self.changes.iter().filter_map(|(c, change)| match change {
+            Change::Written { item: i, text } if c == case && *i == item => Some(text),
+            _ => None,
+        });
+        let version = |(seq, text): (i64, &String)| Version {
+            seq,
+            at: self.now,
+            who: "lee".into(),
+            text: text.clone(),
+            is_signed: false,
+        };
+        (1..).zip(written).map(version).collect()
     }
 
     fn save_all(&mut self, ticket: u64, changes: Vec<(CaseId, Change)>) -> Event {

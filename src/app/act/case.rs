@@ -67,23 +67,18 @@ pub fn undo(model: &mut Model) {
         None if !open.file.sealed.is_empty() => return,
         None => Change::Undecided { item },
     };
-    if let Some(item) = item_of(&change) {
+    if let Some(item) = change.item() {
         open.item = item;
+    }
+    if let Change::Written { item, text } = &change
+        && let Some(editor) = open.editors.get_mut(*item)
+    {
+        editor.become_text(text);
     }
     if model.change(change) {
         model.notice("Taken back.");
     }
     moving::settle(model);
-}
-
-fn item_of(change: &Change) -> Option<usize> {
-    match change {
-        Change::Decided { item, .. }
-        | Change::Undecided { item }
-        | Change::Cited { item, .. }
-        | Change::Uncited { item, .. } => Some(*item),
-        _ => None,
-    }
 }
 
 /// The next of what blocks the signature, or the one before.

@@ -9,7 +9,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, editing, mending, moving, records, sequence, standing};
+use super::{bulk, case, editing, mending, moving, reckoned, records, sequence, standing};
 use crate::model::lint;
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
@@ -260,6 +260,10 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         Purpose::Answer => mending::answer(model, dialogue)?,
         Purpose::Outside => sequence::write_sentence(model, dialogue)?,
         Purpose::Worksheet => sequence::write_paragraph(model, dialogue)?,
+        Purpose::Noted(item) => reckoned::note(model, item, dialogue)?,
+        Purpose::Follow { parent, child } => {
+            return reckoned::answer(model, (parent, child), dialogue);
+        }
     }
     shut(model);
     moving::settle(model);

@@ -53,6 +53,15 @@ fn show_sentence(model: &mut Model, sentence: usize) {
     moving::settle(model);
 }
 
+/// What follows from the findings in place of the list, and back.
+pub fn toggle_ledger(model: &mut Model) {
+    if let Some(open) = model.open.as_mut() {
+        open.shows_ledger = !open.shows_ledger;
+    }
+    moving::settle(model);
+    model.touch();
+}
+
 /// Drops the selected finding.
 pub fn drop_selected(model: &mut Model) {
     let Some(open) = model.open.as_ref() else {

@@ -35,10 +35,14 @@ fn decide(model: &mut Model, decision: Decision) {
         let key = model
             .keymap
             .key(super::super::action::Action::Undo, model.contexts());
-        let back = if key.is_empty() {
-            String::new()
-        } else {
-            format!("  ({key} takes it back)")
+        let hanging = model.open.as_ref().map_or(0, |case| case.hanging().len());
+        let follow = model
+            .keymap
+            .key(super::super::action::Action::Follow, model.contexts());
+        let back = match (key.is_empty(), hanging) {
+            (true, _) => String::new(),
+            (false, 0) => format!("  ({key} takes it back)"),
+            (false, n) => format!("  ({key} back; {follow}: {n} go with it)"),
         };
         model.notice(format!("Item {}: {}.{back}", item + 1, sentence));
     }

@@ -3,6 +3,7 @@
 pub mod bulk;
 pub mod case;
 pub mod dialogues;
+pub mod earlier;
 pub mod editing;
 pub mod fields;
 pub mod findings;
@@ -15,6 +16,7 @@ pub mod panes;
 pub mod program;
 pub mod queue;
 pub mod reading;
+pub mod reckoned;
 pub mod records;
 pub mod sequence;
 pub mod standing;

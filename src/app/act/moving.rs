@@ -5,14 +5,15 @@ use super::super::layout;
 use super::super::list::Motion;
 use super::super::model::{Model, Overlay};
 use super::super::open_case::Tab;
-use super::{items, looking_up, queue};
+use super::{earlier, items, looking_up, queue};
 
 /// Moves in what has the focus.
 pub fn go(model: &mut Model, motion: Motion) {
     if model.overlays.is_empty() {
+        let is_ledger = model.open.as_ref().is_some_and(|o| o.shows_ledger);
         return match model.open.as_ref().map(|o| o.tab) {
             None => queue::go(model, motion),
-            Some(Tab::Findings) => in_findings(model, motion),
+            Some(Tab::Findings) if !is_ledger => in_findings(model, motion),
             Some(Tab::Items) => items::go(model, motion),
             Some(_) => scroll(model, motion),
         };
@@ -43,6 +44,7 @@ pub fn go(model: &mut Model, motion: Motion) {
             let height = usize::from(layout::excerpts(size).2.height);
             excerpts.list.go(motion, total, height)
         }
+        Some(Overlay::Versions(_)) => earlier::go(model, motion),
         Some(Overlay::Dialogue(_) | Overlay::Find(_) | Overlay::Stats(_)) | None => false,
     };
     model.touch_if(moved);

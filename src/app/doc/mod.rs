@@ -6,11 +6,13 @@
 
 mod facts;
 mod history;
+mod ledger;
 mod letter;
 mod reader;
 mod standing;
 
 pub use facts::facts;
+pub use ledger::{ledger, ledger_of};
 pub(super) use reader::reader_len;
 pub use reader::{reader, reader_at};
 pub use standing::{clock_role, decision_role, left};
@@ -61,6 +63,7 @@ pub(super) fn tab_len(model: &Model) -> (usize, usize) {
     };
     let area = page_area(model, open);
     let lines = match open.tab {
+        Tab::Findings if open.shows_ledger => ledger(open, usize::from(area.width)).len(),
         Tab::Findings | Tab::Items => return (0, 0),
         _ => page(model, open, area.width).len(),
     };

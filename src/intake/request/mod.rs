@@ -19,17 +19,17 @@
 //! from what was, and [`Reading::marks`] tells from which.
 
 mod amounts;
-mod asked;
+pub(super) mod asked;
 mod codes;
 mod disputed;
 mod doses;
-mod drugs;
+pub(super) mod drugs;
 mod links;
 mod named;
 mod parts;
 mod phrases;
 mod sheet;
-mod things;
+pub(super) mod things;
 
 use crate::model::Case;
 use crate::model::case_json::CaseJson;

@@ -44,7 +44,7 @@ pub(crate) fn sound() -> CaseFile {
                     plan to operate. The examination of the left knee shows neither of them. No \
                     operation is planned. Therefore, the request is not medically necessary."
             .into(),
-        criteria: Default::default(),
+        ..ItemDraft::default()
     };
     CaseFile {
         case,

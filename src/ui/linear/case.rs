@@ -119,6 +119,10 @@ fn summary(page: &mut Page, model: &Model, open: &OpenCase) {
 }
 
 fn findings(page: &mut Page, _: &Model, open: &OpenCase) {
+    if open.shows_ledger {
+        page.region("What follows from the findings");
+        return page.page(&doc::ledger(open, usize::from(UNBROKEN)));
+    }
     page.region("Findings, by date");
     let findings = &open.file.case.findings;
     if findings.is_empty() {
@@ -194,6 +198,9 @@ fn current(page: &mut Page, open: &OpenCase, item: &Item, draft: &ItemDraft) {
         let is_selected = n == open.citation && draft.citations.len() > 1;
         page.row(is_selected, &[("Cited", &citation.label())]);
     }
+    for line in open.reckoned(open.item) {
+        page.row(false, &[(line.label, &line.text)]);
+    }
     let Some(editor) = open.editor() else { return };
     let words = match editor.words() {
         0 => "none yet".to_owned(),
@@ -202,6 +209,7 @@ fn current(page: &mut Page, open: &OpenCase, item: &Item, draft: &ItemDraft) {
     };
     page.region(&format!("Rationale, {words}"));
     page.text(editor.text());
+    page.row(false, &[("Moves", &open.moves().outline(draft.decision))]);
 }
 
 fn records(page: &mut Page, model: &Model, open: &OpenCase) {

@@ -1,6 +1,7 @@
 //! What lies over a screen, in words: help, messages, commands, guidelines, dialogues.
 
 use super::super::picker;
+use super::super::versions::{NONE, told};
 use super::{Page, UNBROKEN, field};
 use crate::app::Model;
 use crate::app::dialogue::{Answer, Dialogue, Question};
@@ -16,6 +17,7 @@ use crate::app::picker_rows::Row;
 use crate::app::picker_view;
 use crate::app::questions;
 use crate::app::stats::{self, StatsPage};
+use crate::app::versions::Versions;
 use crate::model::date;
 
 pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
@@ -29,6 +31,7 @@ pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
         Overlay::Menu(menu) => choices(page, model, menu),
         Overlay::Find(finder) => find(page, finder),
         Overlay::Excerpts(excerpts) => insertable(page, model, excerpts),
+        Overlay::Versions(versions) => earlier(page, model, versions),
     }
 }
 
@@ -105,6 +108,29 @@ fn insertable(page: &mut Page, model: &Model, excerpts: &Excerpts) {
             None => page.row(n == excerpts.list.selected, &[kind, text]),
         }
     }
+}
+
+fn earlier(page: &mut Page, model: &Model, versions: &Versions) {
+    let heading = format!("Earlier texts of item {}", versions.item + 1);
+    let count = versions.count();
+    let focus = match count {
+        0 => "no text".to_owned(),
+        _ => format!("text {} of {count}", versions.list.selected + 1),
+    };
+    page.heading(&heading, &focus);
+    page.region("Texts, the newest first");
+    if versions.all.as_ref().is_some_and(Vec::is_empty) {
+        page.line(NONE);
+    }
+    for (n, version) in versions.all.iter().flatten().enumerate() {
+        let said = told(version);
+        page.row(n == versions.list.selected, &[("Text", &said)]);
+    }
+    page.region("What changed since the selected one: [-gone-] {+come+}");
+    let editors = model.open.as_ref().map(|open| &open.editors);
+    let today = editors.and_then(|editors| editors.get(versions.item));
+    let today = today.map_or("", |editor| editor.text());
+    page.page(&versions.changes(today, usize::from(UNBROKEN)));
 }
 
 fn choices(page: &mut Page, model: &Model, menu: &Menu) {
