@@ -212,7 +212,7 @@ fn wait(model: &mut Model, key: Key) {
             ..Key::char('c')
         })
     {
-        model.opening = None;
+        stop_opening(model);
         model.deferred = None;
         model.held.clear();
         return model.notice("Stopped waiting.");
@@ -333,12 +333,27 @@ fn go_on(model: &mut Model) {
     }
 }
 
+/// The case asked for is not waited for any more.
+fn stop_opening(model: &mut Model) {
+    if let Some(opening) = model.opening.take() {
+        close_ahead(model, &opening.case);
+    }
+}
+
+/// What was read ahead of the key is shown until the case comes, and is never worked on.
+fn close_ahead(model: &mut Model, case: &CaseId) {
+    model.open.take_if(|open| open.id() == case);
+}
+
 fn opened(model: &mut Model, file: CaseFile) {
     let id = file.case.id.clone();
     if model.beside.awaits(&id) {
         model.beside.came();
     }
     let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
+    if is_awaited {
+        close_ahead(model, &id);
+    }
     if model.open.as_ref().is_none_or(|open| *open.id() != id) {
         if !is_awaited {
             return beside::take_case(model, file);
@@ -464,7 +479,7 @@ fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
 
 fn failed(model: &mut Model, reason: String) {
     model.beside.came();
-    model.opening = None;
+    stop_opening(model);
     model.deferred = None;
     model.held.clear();
     model.problem(reason);
