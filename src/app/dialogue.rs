@@ -75,6 +75,8 @@ pub struct Dialogue {
     pub lead: String,
     /// From top to bottom.
     pub questions: Vec<Question>,
+    /// What stood in them at first, as [`Dialogue::answers`] says it.
+    pub asked: Vec<String>,
     /// The one keys go to.
     pub focus: usize,
     /// Why it was not accepted.
@@ -101,6 +103,18 @@ fn choice(label: &'static str, options: Vec<&'static str>, chosen: Option<usize>
     }
 }
 
+fn answers(questions: &[Question]) -> Vec<String> {
+    let answer = |question: &Question| match &question.answer {
+        Answer::Text(field) => field.text().to_owned(),
+        Answer::Choice { options, chosen } => {
+            let option = chosen.and_then(|at| options.get(at));
+            option.copied().unwrap_or_default().to_owned()
+        }
+        Answer::Check { .. } => String::new(),
+    };
+    questions.iter().map(answer).collect()
+}
+
 /// One case by its number, several by how many they are.
 pub(super) fn named(cases: &[CaseId]) -> String {
     match cases {
@@ -117,6 +131,7 @@ impl Dialogue {
             cases: Vec::new(),
             title: title.to_owned(),
             lead: lead.to_owned(),
+            asked: answers(&questions),
             questions,
             focus: 0,
             problem: None,
@@ -310,6 +325,12 @@ impl Dialogue {
     pub fn step(&mut self, by: isize) {
         let last = self.questions.len().saturating_sub(1);
         self.focus = self.focus.saturating_add_signed(by).min(last);
+    }
+
+    /// What stands in it, by question: the words typed, the option chosen. To agree to a statement
+    /// is no answer that could be kept.
+    pub fn answers(&self) -> Vec<String> {
+        answers(&self.questions)
     }
 
     /// What was typed as the n-th text, from 0.

@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub mod action;
+mod asides;
 pub mod available;
 pub mod beside;
 mod conflict;

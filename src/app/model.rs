@@ -1,6 +1,7 @@
 //! Everything the screen shows and the keys act on.
 
 use super::action::Action;
+use super::asides::Asides;
 use super::beside::Beside;
 use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
@@ -186,7 +187,7 @@ pub struct Model {
     pub(super) is_lent: bool,
     /// What own editors left, until it is taken or dropped.
     pub(super) left: Vec<Leftover>,
-    pub(super) set_aside: Vec<(CaseId, Dialogue)>,
+    pub(super) asides: Asides,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
     pub(super) resume: Resume,
@@ -218,7 +219,7 @@ impl Model {
             held: Vec::new(),
             is_lent: false,
             left: Vec::new(),
-            set_aside: Vec::new(),
+            asides: Asides::default(),
             searches: 0,
             effects: Vec::new(),
             resume: Resume::default(),

@@ -102,6 +102,7 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
             "Esc goes back. Once done, u in the queue takes it back."
         }
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
+        (None, Purpose::TurnToPage) => "Esc goes back.",
         (None, _) => "Esc goes back; what is typed here is kept.",
     };
     (Role::Dim, text.to_owned())

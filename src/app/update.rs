@@ -341,8 +341,14 @@ fn stop_opening(model: &mut Model) {
 }
 
 /// What was read ahead of the key is shown until the case comes, and is never worked on.
-fn close_ahead(model: &mut Model, case: &CaseId) {
-    model.open.take_if(|open| open.id() == case);
+fn close_ahead(model: &mut Model, case: &CaseId) -> Option<OpenCase> {
+    model.open.take_if(|open| open.id() == case)
+}
+
+/// Is the open case in every word the one that was shown ahead?
+fn is_shown(model: &Model, ahead: Option<&OpenCase>) -> bool {
+    let both = model.open.as_ref().zip(ahead);
+    both.is_some_and(|(open, ahead)| open.file == ahead.file && open.unsaved().is_empty())
 }
 
 fn opened(model: &mut Model, file: CaseFile) {
@@ -351,9 +357,7 @@ fn opened(model: &mut Model, file: CaseFile) {
         model.beside.came();
     }
     let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
-    if is_awaited {
-        close_ahead(model, &id);
-    }
+    let ahead = is_awaited.then(|| close_ahead(model, &id)).flatten();
     if model.open.as_ref().is_none_or(|open| *open.id() != id) {
         if !is_awaited {
             return beside::take_case(model, file);
@@ -371,7 +375,8 @@ fn opened(model: &mut Model, file: CaseFile) {
     }
     beside::keep_queue(model);
     super::act::moving::settle(model);
-    model.touch();
+    let is_news = !is_shown(model, ahead.as_ref());
+    model.touch_if(is_news);
 }
 
 fn saved(
@@ -438,7 +443,7 @@ fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseI
     model
         .overlays
         .retain(|o| !matches!(o, Overlay::Dialogue(d) if d.purpose == Purpose::Sign));
-    model.set_aside.retain(|(c, _)| c != case);
+    model.asides.forget(case);
     let next_is = match &next {
         Some(next) => format!("next is {next}"),
         None => "no open case is left".to_owned(),

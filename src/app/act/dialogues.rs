@@ -24,7 +24,7 @@ fn subject(model: &Model) -> Option<CaseId> {
 }
 
 /// The case under which a dialogue is kept when it is put aside.
-fn subject_of(model: &Model, dialogue: &Dialogue) -> Option<CaseId> {
+pub(in crate::app) fn subject_of(model: &Model, dialogue: &Dialogue) -> Option<CaseId> {
     let named = dialogue.cases.first().cloned();
     named.or_else(|| subject(model))
 }
@@ -35,11 +35,7 @@ pub(super) fn open(model: &mut Model, fresh: Dialogue) {
         return;
     };
     model.flush();
-    let fits = |(case, d): &(CaseId, Dialogue)| {
-        *case == subject && (d.purpose, &d.cases) == (fresh.purpose, &fresh.cases)
-    };
-    let aside = model.set_aside.iter().position(fits);
-    let dialogue = aside.map_or(fresh, |at| model.set_aside.remove(at).1);
+    let dialogue = model.asides.filled(&subject, fresh);
     model.overlays.push(Overlay::Dialogue(dialogue));
     model.touch();
 }
@@ -186,14 +182,7 @@ pub fn put_aside(model: &mut Model) {
         && let Some(case) = subject_of(model, &dialogue)
         && !dialogue.is_asked_anew()
     {
-        model.set_aside.push((
-            case,
-            Dialogue {
-                problem: None,
-                is_sent: false,
-                ..dialogue
-            },
-        ));
+        model.asides.keep(case, &dialogue);
     }
     model.touch();
 }
