@@ -29,9 +29,9 @@ fn no_word_of_either_window_is_lost() {
     a.writes();
     b.writes();
     a.types(" AAA");
-    b.types(" BBB");
-    a.types(" CCC");
-    b.types(" DDD");
+    b.types(" BBB").keeps_both();
+    a.types(" CCC").keeps_both();
+    b.types(" DDD").keeps_both();
     let text = rationale(&desk, &case);
     assert_holds(&text, &["Start. AAA", "BBB", "CCC", "DDD"]);
     assert!(
@@ -222,4 +222,67 @@ fn a_day_that_ends_over_the_open_dialogue_changes_nothing_that_is_attested() {
     let sealed = desk.store.sealed(&case).unwrap();
     let day = sealed[0].content().header.decided_date;
     assert_eq!(day, Some(imr::rules::clock::today(at(60))));
+}
+
+/// The text of a refused save and the one it was refused for are both shown once, and one is chosen.
+#[test]
+fn of_two_texts_the_reviewer_says_which_stays() {
+    for (keys, expected) in [
+        ("<esc>", "Start. AAA\n\nBBB"),
+        ("<right><enter>", "Start. AAA\n\nBBB"),
+        ("<right><right><enter>", "Start. BBB"),
+        ("<left><enter>", "Start. AAA"),
+    ] {
+        let mut desk = Desk::new();
+        let case = desk.with(1, false);
+        desk.apply(&case, written("Start."));
+        let mut a = Sitting::window(&desk.path());
+        a.writes();
+        desk.apply(&case, written("Start. AAA"));
+        a.keys(" BBB");
+        // Saved at the first pause; asked when the keys rest, and not before.
+        a.now = a.model.deadline().unwrap();
+        a.hear(Event::Elapsed);
+        assert!(a.model.dialogue().is_none(), "{}", a.screen());
+        assert_eq!(rationale(&desk, &case), "Start. AAA\n\nBBB");
+        a.rest();
+        let screen = a.screen();
+        for words in ["In the other window:", "AAA", "Here:", "BBB"] {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+        a.keys("<enter>");
+        assert!(a.model.dialogue().is_some(), "nothing is chosen for one");
+        a.keys(keys).rest();
+        assert!(a.model.dialogue().is_none(), "{}", a.screen());
+        assert_eq!(rationale(&desk, &case), expected, "{keys}");
+        // What was chosen can be taken back.
+        if expected.len() < 15 {
+            a.keys("<ctrl-u>").rest();
+            assert_eq!(rationale(&desk, &case), "Start. AAA\n\nBBB");
+        }
+    }
+}
+
+/// Two windows that go on typing in turn add what is new, and no copies of what is there.
+#[test]
+fn windows_that_write_in_turn_do_not_grow_copies() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    desk.apply(&case, written("Start."));
+    let (mut a, mut b) = (Sitting::window(&desk.path()), Sitting::window(&desk.path()));
+    a.writes();
+    b.writes();
+    for n in 0..6 {
+        for (window, name) in [(&mut a, "a"), (&mut b, "b")] {
+            window.types(&format!(" {name}{n}")).keeps_both();
+        }
+    }
+    let text = rationale(&desk, &case);
+    for name in ["a", "b"] {
+        for n in 0..6 {
+            let word = format!("{name}{n}");
+            assert_eq!(text.matches(&word).count(), 1, "{word} in {text:?}");
+        }
+    }
+    assert_eq!(text.matches("Start.").count(), 1, "{text:?}");
 }

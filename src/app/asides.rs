@@ -54,7 +54,7 @@ impl Purpose {
             Self::NoneApplicable(_) => Action::NoneApplicable,
             Self::RecordsReason => Action::RecordsReason,
             Self::Amend => Action::Amend,
-            Self::TurnToPage | Self::Leftover | Self::Sign => return None,
+            Self::TurnToPage | Self::Leftover | Self::TwoTexts | Self::Sign => return None,
         })
     }
 

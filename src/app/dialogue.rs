@@ -27,6 +27,8 @@ pub enum Purpose {
     Amend,
     /// Take or drop what an own editor had saved for the current item.
     Leftover,
+    /// Say which of two windows' texts stays.
+    TwoTexts,
     /// Seal.
     Sign,
 }
@@ -96,7 +98,11 @@ fn text(label: &'static str, value: &str) -> Question {
     }
 }
 
-fn choice(label: &'static str, options: Vec<&'static str>, chosen: Option<usize>) -> Question {
+pub(super) fn choice(
+    label: &'static str,
+    options: Vec<&'static str>,
+    chosen: Option<usize>,
+) -> Question {
     Question {
         label,
         answer: Answer::Choice { options, chosen },
@@ -174,6 +180,7 @@ impl Dialogue {
             Purpose::TurnToPage,
             Purpose::Snooze,
             Purpose::Leftover,
+            Purpose::TwoTexts,
         ];
         always.contains(&self.purpose) || self.cases.len() > 1
     }

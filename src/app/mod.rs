@@ -36,6 +36,7 @@ pub mod saves;
 pub mod sentences;
 pub mod shelf;
 mod signing;
+mod two_texts;
 mod update;
 pub mod wrap;
 

@@ -20,6 +20,7 @@ use super::picker::Picker;
 use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
+use super::two_texts::TwoTexts;
 use crate::model::leftover::Leftover;
 use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
 use crate::rules::clock;
@@ -188,6 +189,7 @@ pub struct Model {
     /// What own editors left, until it is taken or dropped.
     pub(super) left: Vec<Leftover>,
     pub(super) asides: Asides,
+    pub(super) two_texts: Option<TwoTexts>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
     pub(super) resume: Resume,
@@ -220,6 +222,7 @@ impl Model {
             is_lent: false,
             left: Vec::new(),
             asides: Asides::default(),
+            two_texts: None,
             searches: 0,
             effects: Vec::new(),
             resume: Resume::default(),

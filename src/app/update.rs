@@ -11,7 +11,7 @@ use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
 use super::resume;
-use super::{beside, conflict, signing};
+use super::{beside, conflict, signing, two_texts};
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -41,6 +41,7 @@ fn hear(model: &mut Model, event: Event) {
         Event::Keys(_) | Event::Paste(_) if model.is_lent || lock::comes_too_late(model) => {}
         Event::Keys(keys) => {
             model.resume.key(model.now);
+            two_texts::key(model);
             keys.into_iter().for_each(|key| press(model, key));
         }
         Event::Paste(text) => paste(model, &text),
@@ -114,11 +115,15 @@ fn elapsed(model: &mut Model) {
     let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= model.now);
     let (saves, notes) = (is_due(model.saves_at()), is_due(model.resume.due()));
     let locks = is_due(model.lock.due());
+    let asks = is_due(two_texts::due(model));
     if saves {
         model.flush();
     }
     if notes {
         resume::note(model);
+    }
+    if asks {
+        two_texts::ask(model);
     }
     if locks {
         lock::engage(model);
@@ -137,6 +142,7 @@ impl Model {
             self.box_due(),
             self.resume.due(),
             self.lock.due(),
+            two_texts::due(self),
         ];
         dues.into_iter().flatten().min()
     }

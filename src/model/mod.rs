@@ -17,6 +17,7 @@ pub mod draft;
 pub mod filter;
 pub mod finding;
 pub mod leftover;
+pub mod merge;
 pub mod nearest;
 pub mod number;
 pub mod pages;

@@ -135,6 +135,14 @@ impl Sitting {
         self.rest()
     }
 
+    /// Where two texts are shown and it is asked which stays, both do.
+    pub fn keeps_both(&mut self) -> &mut Self {
+        if self.model.dialogue().is_some() {
+            self.keys("<esc>");
+        }
+        self
+    }
+
     /// Into the first rationale of the selected case.
     pub fn writes(&mut self) -> &mut Self {
         self.keys("<enter>3e")

@@ -7,6 +7,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
+use super::super::two_texts;
 use super::{bulk, case, editing, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
@@ -241,6 +242,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         }
         Purpose::Amend => reopen(model, dialogue)?,
         Purpose::Leftover => editing::answer_left(model, dialogue)?,
+        Purpose::TwoTexts => two_texts::choose(model, dialogue.chosen())?,
     }
     shut(model);
     moving::settle(model);
