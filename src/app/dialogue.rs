@@ -33,6 +33,34 @@ pub enum Purpose {
     Sign,
 }
 
+/// Why the answers do not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The question to answer otherwise, from 0; `None` where it is not one of them.
+    pub question: Option<usize>,
+    /// A sentence.
+    pub why: String,
+}
+
+impl Refused {
+    /// On account of this question.
+    pub(super) fn at(question: usize, why: impl Into<String>) -> Self {
+        Self {
+            question: Some(question),
+            why: why.into(),
+        }
+    }
+}
+
+impl<W: Into<String>> From<W> for Refused {
+    fn from(why: W) -> Self {
+        Self {
+            question: None,
+            why: why.into(),
+        }
+    }
+}
+
 /// One question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -347,6 +375,19 @@ impl Dialogue {
             _ => None,
         });
         texts.into_iter().nth(n).unwrap_or_default()
+    }
+
+    /// The question whose answer is the n-th text, both from 0.
+    pub(super) fn text_at(&self, n: usize) -> usize {
+        let questions = self.questions.iter().enumerate();
+        let mut texts = questions.filter(|(_, q)| matches!(q.answer, Answer::Text(_)));
+        texts.nth(n).map_or(0, |(at, _)| at)
+    }
+
+    /// The first statement that is not agreed to.
+    pub(super) fn not_agreed(&self) -> Option<usize> {
+        let is_off = |q: &Question| matches!(q.answer, Answer::Check { is_on: false, .. });
+        self.questions.iter().position(is_off)
     }
 
     /// What was chosen in the one choice there is, from 0.

@@ -228,7 +228,7 @@ impl Model {
             resume: Resume::default(),
             is_dirty: true,
         };
-        setup.problems.into_iter().for_each(|p| model.problem(p));
+        model.problems_of_files(setup.problems);
         model
     }
 
@@ -326,6 +326,19 @@ impl Model {
     pub(super) fn problem(&mut self, text: impl Into<String>) {
         self.messages.say(self.now, Level::Problem, text.into());
         self.touch();
+    }
+
+    /// What is wrong with the user's files: each to be read again, in order, and how many at once.
+    fn problems_of_files(&mut self, problems: Vec<String>) {
+        let count = problems.len();
+        // What was said last is read first.
+        problems.into_iter().rev().for_each(|p| self.problem(p));
+        if count > 1 {
+            let key = self.keymap.key(Action::Messages, Place::Queue.contexts());
+            self.problem(format!(
+                "{count} things are wrong in your files; {key} shows them."
+            ));
+        }
     }
 
     /// Keeps words that own editors left, and says where they wait.

@@ -18,7 +18,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Cited { .. } => "cited",
         Change::Uncited { .. } => "uncited",
         Change::Written { .. } => "written",
-        Change::FindingAdded { .. } => "finding_added",
+        Change::FindingAdded { .. } | Change::FindingRestored { .. } => "finding_added",
         Change::FindingEdited { .. } => "finding_edited",
         Change::FindingDropped { .. } => "finding_dropped",
         Change::RecordsComplete { .. } => "records_complete",
@@ -27,7 +27,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
         Change::Reopened { .. } | Change::ClosingTakenBack { .. } => "reopened",
-        Change::Snoozed { .. } => "snoozed",
+        Change::Snoozed { .. } | Change::SnoozeTakenBack { .. } => "snoozed",
         Change::AmendmentDropped => "amendment_dropped",
     }
 }
@@ -56,9 +56,9 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
             "sha256": seal::hash(text.as_bytes()),
         }),
         Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
-        Change::FindingEdited { index, .. } | Change::FindingDropped { index } => {
-            json!({ "index": index + 1 })
-        }
+        Change::FindingEdited { index, .. }
+        | Change::FindingDropped { index }
+        | Change::FindingRestored { index, .. } => json!({ "index": index + 1 }),
         Change::RecordsComplete { date } => json!({ "date": date }),
         Change::Prioritised { priority } => json!({ "priority": priority.word() }),
         Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
@@ -69,7 +69,9 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         Change::ClosingTakenBack { closing, .. } => {
             json!({ "reason": TAKEN_BACK, "amends": false, "takes_back": closing })
         }
-        Change::Snoozed { until } => json!({ "until": until }),
+        Change::Snoozed { until } | Change::SnoozeTakenBack { until, .. } => {
+            json!({ "until": until })
+        }
         Change::AmendmentDropped => json!({}),
     }
 }
@@ -104,7 +106,10 @@ pub(super) fn of(body: &Value) -> String {
             1 => format!("Item {item} rationale saved (1 word)"),
             words => format!("Item {item} rationale saved ({words} words)"),
         },
-        "finding_added" => "Finding added".to_owned(),
+        "finding_added" => match number("index") {
+            0 => "Finding added".to_owned(),
+            place => format!("Finding {place} is back"),
+        },
         "finding_edited" => format!("Finding {} edited", number("index")),
         "finding_dropped" => format!("Finding {} dropped", number("index")),
         "records_complete" => match change["date"].as_str().and_then(date::parse) {

@@ -51,6 +51,7 @@ fn one(canvas: &mut Canvas, area: layout::Area, line: u16, hit: &Hit) {
     let label = hit.entry.citation.label();
     let cited = match hit.cited {
         0 => String::new(),
+        1 => "cited once ".to_owned(),
         n => format!("cited {n} times "),
     };
     let room = usize::from(area.width).saturating_sub(4 + cited.width());

@@ -47,6 +47,9 @@ pub fn go(model: &mut Model, motion: Motion) {
 
 /// A digit before a key: how many times, or which row. Says whether it is one.
 pub fn digit(model: &mut Model, typed: char) -> bool {
+    if model.queue.page.total == 0 {
+        return false;
+    }
     let count = model.queue.count;
     let Some(digit) = typed.to_digit(10).filter(|d| *d > 0 || count.is_some()) else {
         return false;

@@ -187,6 +187,14 @@ impl Editor {
         &self.search
     }
 
+    /// Which place of what is searched for is selected, and how many there are, from 1.
+    pub fn found(&self) -> Option<(usize, usize)> {
+        let selected = self.selection()?;
+        let all = find::places(&self.text, &self.search);
+        let at = all.iter().position(|place| *place == selected)?;
+        Some((at + 1, all.len()))
+    }
+
     /// The typing rests: what comes next is undone on its own.
     pub fn pause(&mut self) {
         self.history.pause();

@@ -128,6 +128,7 @@ fn found(page: &mut Page, n: usize, hit: &Hit, is_selected: bool) {
     let number = format!("Guideline {}", n + 1);
     let cited = match hit.cited {
         0 => String::new(),
+        1 => "once before".to_owned(),
         n => format!("{n} times before"),
     };
     let label = hit.entry.citation.label();
