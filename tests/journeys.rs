@@ -866,14 +866,29 @@ fn opening_a_case_draws_one_frame() {
     w.model.take_dirty();
     w.is_slow = true;
     w.keys("<enter>");
-    assert!(
-        !w.model.take_dirty(),
-        "nothing to show before the case is here"
-    );
+    assert!(w.model.take_dirty(), "it was read ahead");
+    assert!(w.sees("Clinical case summary"), "{}", w.screen());
     w.answer_all();
-    assert!(w.model.take_dirty());
     w.pass(2_000);
     assert!(!w.model.take_dirty(), "nothing is drawn after it");
+}
+
+/// What was read ahead may be old: no key works on it before the store has said how the case stands.
+#[test]
+fn a_case_read_ahead_is_not_worked_on_before_it_is_read_anew() {
+    let mut w = World::new(SMALL);
+    let case = w.model.queue.selected().unwrap().id.clone();
+    let file = w.cases.iter_mut().find(|file| file.case.id == case);
+    file.unwrap().draft.items[0].rationale = "By another window.".into();
+    w.is_slow = true;
+    w.keys("<enter>3");
+    assert!(w.sees("Clinical case summary"), "{}", w.screen());
+    w.answer_all();
+    assert!(w.sees("By another window."), "{}", w.screen());
+    // Who stops waiting does not work on the old one either.
+    w.keys("q").answer_all();
+    w.keys("<enter><ctrl-c>");
+    assert!(w.model.open.is_none());
 }
 
 /// Ten items lack something, eight lines are there for them: that there are more is said.

@@ -1,132 +1,15 @@
 //! What outlives a session beside the draft: undo (C-09), and the place one was at. Real store,
 //! real threads; a sitting is dropped as a crash drops it.
 
+mod sitting;
 mod store_support;
 
-use imr::app::keymap::Keymap;
+use imr::app::Event;
 use imr::app::open_case::Tab;
-use imr::app::{self, Effect, Event, Key, Model, Setup};
-use imr::jobs::{Jobs, Performer};
 use imr::model::*;
-use imr::ui::{Look, picture};
-use jiff::{SignedDuration, Timestamp};
-use std::sync::Arc;
-use std::time::{Duration, Instant};
-use store_support::{Desk, at};
-
-/// A session: it ends with no goodbye.
-struct Sitting {
-    model: Model,
-    jobs: Jobs,
-    now: Timestamp,
-}
-
-impl Sitting {
-    fn of(desk: &Desk, is_fresh: bool) -> Self {
-        Self::called("lee", desk, is_fresh)
-    }
-
-    fn called(who: &str, desk: &Desk, is_fresh: bool) -> Self {
-        let mut sitting = Self::unstarted(who, desk);
-        let effects = app::resume(&mut sitting.model, is_fresh);
-        sitting.perform(effects);
-        sitting
-    }
-
-    fn unstarted(who: &str, desk: &Desk) -> Self {
-        let reviewer = store_support::signing().reviewer;
-        let performer = Performer {
-            store: desk.path(),
-            who: who.into(),
-            reviewer: reviewer.clone(),
-            organisation: "Example Review".into(),
-            limits: Default::default(),
-            words: None,
-            clock: Arc::new(|| at(60)),
-        };
-        let views = vec![OwnView {
-            name: "Necks".into(),
-            query: "req:cervical".into(),
-            ..OwnView::default()
-        }];
-        let setup = Setup {
-            reviewer,
-            organisation: "Example Review".into(),
-            keymap: Keymap::default(),
-            size: (80, 24),
-            now: at(60),
-            limits: Default::default(),
-            problems: vec![],
-            views,
-            snippets: vec![],
-        };
-        Self {
-            model: Model::new(setup),
-            jobs: Jobs::start(performer, || {}).unwrap(),
-            now: at(60),
-        }
-    }
-
-    /// Nothing is answered.
-    fn silent(desk: &Desk) -> Self {
-        let mut sitting = Self::unstarted("lee", desk);
-        app::resume(&mut sitting.model, false);
-        sitting
-    }
-
-    fn perform(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            let is_answered = !matches!(
-                effect,
-                Effect::Note(_) | Effect::Suspend | Effect::Redraw | Effect::Quit
-            );
-            self.jobs.perform(effect);
-            if !is_answered {
-                assert!(self.jobs.drain(Duration::from_secs(20)));
-                continue;
-            }
-            let end = Instant::now() + Duration::from_secs(20);
-            let answer = loop {
-                if let Some(answer) = self.jobs.answer() {
-                    break answer;
-                }
-                assert!(Instant::now() < end, "no answer");
-                std::thread::sleep(Duration::from_millis(2));
-            };
-            self.hear(answer);
-        }
-    }
-
-    fn hear(&mut self, event: Event) {
-        let effects = app::update(&mut self.model, event, self.now);
-        self.perform(effects);
-    }
-
-    fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in Key::parse_string(keys).unwrap() {
-            self.now += SignedDuration::from_millis(20);
-            self.hear(Event::Keys(vec![key]));
-        }
-        self
-    }
-
-    /// Until nothing is due any more.
-    fn rest(&mut self) -> &mut Self {
-        while let Some(due) = self.model.deadline() {
-            self.now = due;
-            self.hear(Event::Elapsed);
-        }
-        self
-    }
-
-    fn screen(&self) -> String {
-        picture::text(&self.model, &Look::builtin("mono")).join("\n")
-    }
-
-    fn text(&self) -> &str {
-        self.model.open.as_ref().unwrap().editors[0].text()
-    }
-}
+use jiff::SignedDuration;
+use sitting::Sitting;
+use store_support::Desk;
 
 /// A store with so many cases.
 fn desk(cases: u32) -> Desk {
@@ -379,4 +262,75 @@ fn a_place_is_noted_when_the_keys_rest_and_then_nothing_is_due() {
     assert_eq!(writes(), Bookmark::default());
     sitting.keys("jq");
     assert_eq!(writes().row, 2, "and at the end");
+}
+
+/// Each dialogue with words in it: the keys to it, what is typed there, and what stands in it again.
+const DIALOGUES: [(&str, &str, &str); 5] = [
+    (
+        "x",
+        "<right><tab>duplicate of another",
+        "duplicate of another",
+    ),
+    ("z", "3d", "3d"),
+    (
+        "<enter>2a",
+        "1/5/2026<tab><right><tab>weakness of the left arm",
+        "weakness of the left arm",
+    ),
+    ("<enter>1d", "<ctrl-u>2/3/2026", "2/3/2026"),
+    (
+        "<enter>3N",
+        "<right><tab>searched ODG by hand",
+        "searched ODG by hand",
+    ),
+];
+
+#[test]
+fn words_typed_in_a_dialogue_outlive_the_session_and_do_nothing_by_themselves() {
+    for (way, typed, words) in DIALOGUES {
+        let desk = desk(2);
+        let mut first = Sitting::of(&desk, false);
+        first.keys(way).keys(typed);
+        assert!(first.screen().contains(words), "{way}\n{}", first.screen());
+        let before = desk.store.verify(None).checked;
+        first.hear(Event::HangUp);
+        drop(first);
+        let mut later = Sitting::of(&desk, false);
+        assert!(later.model.dialogue().is_none(), "{way}");
+        let key = &way[way.len() - 1..];
+        let said = format!("what you had typed is kept; {key} brings it back.");
+        assert!(later.said().contains(&said), "{way}\n{}", later.said());
+        later.keys(key);
+        assert!(later.screen().contains(words), "{way}\n{}", later.screen());
+        assert_eq!(desk.store.verify(None).checked, before, "{way}");
+        // Put away by its own key it is what it always was: kept, or asked anew.
+        later.keys("<esc>").rest();
+        drop(later);
+        let last = Sitting::of(&desk, false);
+        assert!(!last.said().contains("is kept"), "{way}\n{}", last.said());
+    }
+}
+
+#[test]
+fn a_dialogue_about_marked_cases_comes_back_with_its_marks() {
+    let desk = desk(3);
+    let mut first = Sitting::of(&desk, false);
+    first
+        .keys("<space><space>x<right><tab>both sent twice")
+        .rest();
+    drop(first);
+    let mut later = Sitting::of(&desk, false);
+    assert_eq!(later.model.queue.marks.len(), 2);
+    later.keys("x");
+    assert!(
+        later.screen().contains("both sent twice"),
+        "{}",
+        later.screen()
+    );
+    // A plain end keeps what was put aside before it, too.
+    let desk = self::desk(1);
+    Sitting::of(&desk, false).keys("x<right><tab>put aside<esc>q");
+    let mut later = Sitting::of(&desk, false);
+    later.keys("x");
+    assert!(later.screen().contains("put aside"), "{}", later.screen());
 }

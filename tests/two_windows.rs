@@ -1,111 +1,13 @@
 //! Two sessions on one store: no word of either is lost, and neither writes over the other unseen.
 
+mod sitting;
 mod store_support;
 
-use imr::app::keymap::Keymap;
-use imr::app::{self, Effect, Event, Key, Model, Setup};
-use imr::jobs::{Jobs, Performer};
+use imr::app::{self, Effect, Event, Key};
 use imr::model::*;
 use imr::store::StoreError;
-use jiff::Timestamp;
-use std::path::Path;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use sitting::Sitting;
 use store_support::{Desk, at, citation};
-
-/// A program with its own threads and its own handle on the store.
-struct Window {
-    model: Model,
-    jobs: Jobs,
-    now: Timestamp,
-}
-
-impl Window {
-    fn on(store: &Path) -> Self {
-        let reviewer = store_support::signing().reviewer;
-        let performer = Performer {
-            store: store.to_owned(),
-            who: "lee".into(),
-            reviewer: reviewer.clone(),
-            organisation: "Example Review".into(),
-            limits: Default::default(),
-            words: None,
-            clock: Arc::new(|| at(60)),
-        };
-        let setup = Setup {
-            reviewer,
-            organisation: "Example Review".into(),
-            keymap: Keymap::default(),
-            size: (100, 30),
-            now: at(60),
-            limits: Default::default(),
-            problems: vec![],
-            snippets: vec![],
-            views: vec![],
-        };
-        let mut window = Self {
-            model: Model::new(setup),
-            jobs: Jobs::start(performer, || {}).unwrap(),
-            now: at(60),
-        };
-        let effects = app::start(&mut window.model);
-        window.perform(effects);
-        window
-    }
-
-    /// Every effect is answered before the next is performed.
-    fn perform(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            if matches!(effect, Effect::Suspend | Effect::Redraw | Effect::Quit) {
-                continue;
-            }
-            self.jobs.perform(effect);
-            let end = Instant::now() + Duration::from_secs(20);
-            let answer = loop {
-                if let Some(answer) = self.jobs.answer() {
-                    break answer;
-                }
-                assert!(Instant::now() < end, "no answer");
-                std::thread::sleep(Duration::from_millis(2));
-            };
-            self.hear(answer);
-        }
-    }
-
-    fn hear(&mut self, event: Event) {
-        let effects = app::update(&mut self.model, event, self.now);
-        self.perform(effects);
-    }
-
-    fn keys(&mut self, keys: &str) -> &mut Self {
-        for key in Key::parse_string(keys).unwrap() {
-            self.hear(Event::Keys(vec![key]));
-        }
-        self
-    }
-
-    /// Types text and lets the pause pass after which it is saved.
-    fn types(&mut self, text: &str) {
-        self.hear(Event::Paste(text.into()));
-        self.rest();
-    }
-
-    fn rest(&mut self) {
-        while let Some(due) = self.model.deadline() {
-            self.now = due;
-            self.hear(Event::Elapsed);
-        }
-    }
-
-    fn writes(&mut self) -> &mut Self {
-        self.keys("<enter>3e")
-    }
-
-    fn said(&self) -> String {
-        let all = self.model.messages.all();
-        all.into_iter().map(|m| format!("{}\n", m.text)).collect()
-    }
-}
 
 fn rationale(desk: &Desk, case: &CaseId) -> String {
     let file = desk.store.case(case).unwrap().unwrap();
@@ -123,13 +25,13 @@ fn no_word_of_either_window_is_lost() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
     desk.apply(&case, written("Start."));
-    let (mut a, mut b) = (Window::on(&desk.path()), Window::on(&desk.path()));
+    let (mut a, mut b) = (Sitting::window(&desk.path()), Sitting::window(&desk.path()));
     a.writes();
     b.writes();
     a.types(" AAA");
-    b.types(" BBB");
-    a.types(" CCC");
-    b.types(" DDD");
+    b.types(" BBB").keeps_both();
+    a.types(" CCC").keeps_both();
+    b.types(" DDD").keeps_both();
     let text = rationale(&desk, &case);
     assert_holds(&text, &["Start. AAA", "BBB", "CCC", "DDD"]);
     assert!(
@@ -147,7 +49,7 @@ fn no_word_of_either_window_is_lost() {
 fn many_saves_of_one_window_are_no_conflict_and_two_refused_ones_are_merged_once() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
-    let (mut a, mut b) = (Window::on(&desk.path()), Window::on(&desk.path()));
+    let (mut a, mut b) = (Sitting::window(&desk.path()), Sitting::window(&desk.path()));
     a.writes().types("one");
     b.writes().types("two");
     // Two texts of `a` are on their way before the first is answered.
@@ -168,7 +70,7 @@ fn many_saves_of_one_window_are_no_conflict_and_two_refused_ones_are_merged_once
 fn words_are_kept_when_the_case_was_left_before_the_answer() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
-    let (mut a, mut b) = (Window::on(&desk.path()), Window::on(&desk.path()));
+    let (mut a, mut b) = (Sitting::window(&desk.path()), Sitting::window(&desk.path()));
     a.writes();
     b.writes().types("theirs");
     app::update(&mut a.model, Event::Paste("mine".into()), a.now);
@@ -182,7 +84,7 @@ fn words_are_kept_when_the_case_was_left_before_the_answer() {
 fn a_text_not_sent_yet_is_not_written_over_what_was_read_anew() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
-    let (mut a, mut b) = (Window::on(&desk.path()), Window::on(&desk.path()));
+    let (mut a, mut b) = (Sitting::window(&desk.path()), Sitting::window(&desk.path()));
     a.writes();
     b.writes().types("theirs");
     app::update(&mut a.model, Event::Paste("mine".into()), a.now);
@@ -195,7 +97,7 @@ fn a_text_not_sent_yet_is_not_written_over_what_was_read_anew() {
 fn a_decision_is_not_made_on_what_was_not_seen_and_a_citation_follows() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
-    let mut a = Window::on(&desk.path());
+    let mut a = Sitting::window(&desk.path());
     a.keys("<enter>3");
     desk.apply(&case, written("theirs"));
     a.keys("U");
@@ -277,7 +179,7 @@ fn what_was_decided_elsewhere_is_not_sealed_unseen() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
     desk.complete(&case);
-    let mut a = Window::on(&desk.path());
+    let mut a = Sitting::window(&desk.path());
     a.keys("<enter>3S");
     desk.apply(&case, overturned());
     a.keys(ATTEST).keys("sign<enter>");
@@ -296,7 +198,7 @@ fn a_case_read_anew_beneath_a_signature_puts_it_away() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
     desk.complete(&case);
-    let mut a = Window::on(&desk.path());
+    let mut a = Sitting::window(&desk.path());
     a.keys("<enter>3");
     desk.apply(&case, written("theirs"));
     // A decision on its way is refused while the dialogue is open.
@@ -314,10 +216,73 @@ fn a_day_that_ends_over_the_open_dialogue_changes_nothing_that_is_attested() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
     desk.complete(&case);
-    let mut a = Window::on(&desk.path());
+    let mut a = Sitting::window(&desk.path());
     a.now = at(60 - 24 * 3600);
     a.keys("<enter>3S").keys(ATTEST).keys("sign<enter>");
     let sealed = desk.store.sealed(&case).unwrap();
     let day = sealed[0].content().header.decided_date;
     assert_eq!(day, Some(imr::rules::clock::today(at(60))));
+}
+
+/// The text of a refused save and the one it was refused for are both shown once, and one is chosen.
+#[test]
+fn of_two_texts_the_reviewer_says_which_stays() {
+    for (keys, expected) in [
+        ("<esc>", "Start. AAA\n\nBBB"),
+        ("<right><enter>", "Start. AAA\n\nBBB"),
+        ("<right><right><enter>", "Start. BBB"),
+        ("<left><enter>", "Start. AAA"),
+    ] {
+        let mut desk = Desk::new();
+        let case = desk.with(1, false);
+        desk.apply(&case, written("Start."));
+        let mut a = Sitting::window(&desk.path());
+        a.writes();
+        desk.apply(&case, written("Start. AAA"));
+        a.keys(" BBB");
+        // Saved at the first pause; asked when the keys rest, and not before.
+        a.now = a.model.deadline().unwrap();
+        a.hear(Event::Elapsed);
+        assert!(a.model.dialogue().is_none(), "{}", a.screen());
+        assert_eq!(rationale(&desk, &case), "Start. AAA\n\nBBB");
+        a.rest();
+        let screen = a.screen();
+        for words in ["In the other window:", "AAA", "Here:", "BBB"] {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+        a.keys("<enter>");
+        assert!(a.model.dialogue().is_some(), "nothing is chosen for one");
+        a.keys(keys).rest();
+        assert!(a.model.dialogue().is_none(), "{}", a.screen());
+        assert_eq!(rationale(&desk, &case), expected, "{keys}");
+        // What was chosen can be taken back.
+        if expected.len() < 15 {
+            a.keys("<ctrl-u>").rest();
+            assert_eq!(rationale(&desk, &case), "Start. AAA\n\nBBB");
+        }
+    }
+}
+
+/// Two windows that go on typing in turn add what is new, and no copies of what is there.
+#[test]
+fn windows_that_write_in_turn_do_not_grow_copies() {
+    let mut desk = Desk::new();
+    let case = desk.with(1, false);
+    desk.apply(&case, written("Start."));
+    let (mut a, mut b) = (Sitting::window(&desk.path()), Sitting::window(&desk.path()));
+    a.writes();
+    b.writes();
+    for n in 0..6 {
+        for (window, name) in [(&mut a, "a"), (&mut b, "b")] {
+            window.types(&format!(" {name}{n}")).keeps_both();
+        }
+    }
+    let text = rationale(&desk, &case);
+    for name in ["a", "b"] {
+        for n in 0..6 {
+            let word = format!("{name}{n}");
+            assert_eq!(text.matches(&word).count(), 1, "{word} in {text:?}");
+        }
+    }
+    assert_eq!(text.matches("Start.").count(), 1, "{text:?}");
 }

@@ -1,5 +1,6 @@
 //! What stands beside the queue or the open case on a wide screen: the selected case as it would
-//! open, and what is on the shelf for its item. Both follow once the keys rest.
+//! open, and what is on the shelf for its item. Both follow once the keys rest. On any screen the
+//! selected case is read ahead, so that it is on the screen at the key that opens it.
 
 use super::effect::Effect;
 use super::layout;
@@ -14,7 +15,7 @@ const LIMIT: usize = 8;
 /// What stands beside.
 #[derive(Debug, Default)]
 pub struct Beside {
-    /// The selected case, while the queue has the focus.
+    /// The selected case, while the queue has the focus: read ahead of the key that opens it.
     pub case: Option<OpenCase>,
     /// The row it was asked for.
     asked: Option<QueueRow>,
@@ -37,6 +38,11 @@ impl Beside {
     pub(super) fn came(&mut self) {
         self.on_its_way = None;
     }
+
+    /// This case, if it was read ahead.
+    pub(super) fn take(&mut self, case: &CaseId) -> Option<OpenCase> {
+        self.case.take_if(|ahead| ahead.id() == case)
+    }
 }
 
 impl Model {
@@ -58,12 +64,12 @@ impl Model {
 
 /// After every event: asks for what is to stand beside.
 pub(super) fn follow(model: &mut Model) {
-    if !model.is_desk() {
-        model.beside = Beside::default();
-        return;
-    }
     follow_selection(model);
-    follow_item(model);
+    if model.is_desk() {
+        return follow_item(model);
+    }
+    model.beside.hits.clear();
+    model.beside.item = None;
 }
 
 fn follow_selection(model: &mut Model) {
@@ -136,7 +142,8 @@ pub(super) fn take_case(model: &mut Model, file: CaseFile) {
     let is_asked = |row: &QueueRow| row.id == file.case.id;
     if model.open.is_none() && model.beside.asked.as_ref().is_some_and(is_asked) {
         model.beside.case = Some(OpenCase::new(file));
-        model.touch();
+        let is_seen = model.is_desk();
+        model.touch_if(is_seen);
     }
 }
 

@@ -2,8 +2,9 @@
 
 use super::model::Model;
 use super::open_case::OpenCase;
-use super::signing;
 use super::update::not_saved;
+use super::{signing, two_texts};
+use crate::model::merge::{self, Merged};
 use crate::model::{CaseFile, CaseId, Change};
 
 /// Said where two texts became one.
@@ -64,10 +65,11 @@ fn out_of_sight(model: &mut Model, change: Change, file: &CaseFile) {
         Change::Written { item, .. } if model.saves.is_writing(&case, item) => {}
         Change::Written { item, text } => {
             let merged = merged(model, file, item, &text);
-            let text = merged.clone().unwrap_or(text);
+            let is_merged = merged.is_some();
+            let text = merged.map_or(text, |merged| merged.text);
             model.saves.learn(file);
             model.send(case, Change::Written { item, text });
-            if merged.is_some() {
+            if is_merged {
                 model.notice(BOTH_ARE_KEPT);
             }
         }
@@ -90,8 +92,15 @@ pub(super) fn take_over(model: &mut Model, mut file: CaseFile) -> bool {
     let mut is_merged = false;
     let mut kept = own_texts(model, &id);
     for (item, text) in &mut kept {
-        if let Some(both) = merged(model, &file, *item, text) {
-            *text = both;
+        if let Some(merged) = merged(model, &file, *item, text) {
+            let stored = file
+                .draft
+                .items
+                .get(*item)
+                .map(|draft| draft.rationale.as_str());
+            let texts = (stored.unwrap_or_default(), text.as_str());
+            two_texts::stand_in(model, (&id, *item), &merged, texts);
+            *text = merged.text;
             is_merged = true;
         }
     }
@@ -126,15 +135,18 @@ fn own_texts(model: &Model, case: &CaseId) -> Vec<(usize, String)> {
     texts.enumerate().filter(is_own).collect()
 }
 
-/// The stored text and below it one's own, where the stored one is another than it was.
-fn merged(model: &Model, file: &CaseFile, item: usize, own: &str) -> Option<String> {
+/// The stored text and one's own as one, where the stored one is another than it was.
+fn merged(model: &Model, file: &CaseFile, item: usize, own: &str) -> Option<Merged> {
     let stored = &file.draft.items.get(item)?.rationale;
-    let known = model.saves.rationale(&file.case.id, item);
-    if known.is_none_or(|known| known == stored) || stored.trim().is_empty() || stored == own {
+    let known = model.saves.rationale(&file.case.id, item)?;
+    if known == stored || stored.trim().is_empty() || stored == own {
         return None;
     }
     match own.trim().is_empty() {
-        true => Some(stored.clone()),
-        false => Some(format!("{}\n\n{own}", stored.trim_end())),
+        true => Some(Merged {
+            text: stored.clone(),
+            both: None,
+        }),
+        false => Some(merge::merge(known, stored, own)),
     }
 }

@@ -52,6 +52,8 @@ pub enum Purpose {
         /// The one that hangs on it.
         child: usize,
     },
+    /// Say which of two windows' texts stays.
+    TwoTexts,
     /// Seal.
     Sign,
 }
@@ -65,6 +67,34 @@ pub struct Asks {
     pub units: bool,
     /// How many visits of its kind there were before.
     pub visits: bool,
+}
+
+/// Why the answers do not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// The question to answer otherwise, from 0; `None` where it is not one of them.
+    pub question: Option<usize>,
+    /// A sentence.
+    pub why: String,
+}
+
+impl Refused {
+    /// On account of this question.
+    pub(super) fn at(question: usize, why: impl Into<String>) -> Self {
+        Self {
+            question: Some(question),
+            why: why.into(),
+        }
+    }
+}
+
+impl<W: Into<String>> From<W> for Refused {
+    fn from(why: W) -> Self {
+        Self {
+            question: None,
+            why: why.into(),
+        }
+    }
 }
 
 /// One question.
@@ -111,6 +141,8 @@ pub struct Dialogue {
     pub lead: String,
     /// From top to bottom.
     pub questions: Vec<Question>,
+    /// What stood in them at first, as [`Dialogue::answers`] says it.
+    pub asked: Vec<String>,
     /// The one keys go to.
     pub focus: usize,
     /// Why it was not accepted.
@@ -132,11 +164,27 @@ fn text(label: &'static str, value: &str) -> Question {
     }
 }
 
-fn choice(label: &'static str, options: Vec<&'static str>, chosen: Option<usize>) -> Question {
+pub(super) fn choice(
+    label: &'static str,
+    options: Vec<&'static str>,
+    chosen: Option<usize>,
+) -> Question {
     Question {
         label,
         answer: Answer::Choice { options, chosen },
     }
+}
+
+fn answers(questions: &[Question]) -> Vec<String> {
+    let answer = |question: &Question| match &question.answer {
+        Answer::Text(field) => field.text().to_owned(),
+        Answer::Choice { options, chosen } => {
+            let option = chosen.and_then(|at| options.get(at));
+            option.copied().unwrap_or_default().to_owned()
+        }
+        Answer::Check { .. } => String::new(),
+    };
+    questions.iter().map(answer).collect()
 }
 
 /// One case by its number, several by how many they are.
@@ -155,6 +203,7 @@ impl Dialogue {
             cases: Vec::new(),
             title: title.to_owned(),
             lead: lead.to_owned(),
+            asked: answers(&questions),
             questions,
             focus: 0,
             problem: None,
@@ -201,6 +250,7 @@ impl Dialogue {
             Purpose::Dates,
             Purpose::NoConflict,
             Purpose::Answer,
+            Purpose::TwoTexts,
         ];
         let is_of_item = matches!(self.purpose, Purpose::Noted(_) | Purpose::Follow { .. });
         always.contains(&self.purpose) || is_of_item || self.cases.len() > 1
@@ -497,6 +547,12 @@ impl Dialogue {
         self.focus = self.focus.saturating_add_signed(by).min(last);
     }
 
+    /// What stands in it, by question: the words typed, the option chosen. To agree to a statement
+    /// is no answer that could be kept.
+    pub fn answers(&self) -> Vec<String> {
+        answers(&self.questions)
+    }
+
     /// What was typed as the n-th text, from 0.
     pub fn typed(&self, n: usize) -> &str {
         let texts = self.questions.iter().filter_map(|q| match &q.answer {
@@ -511,6 +567,25 @@ impl Dialogue {
         let is_text = |q: &&Question| matches!(q.answer, Answer::Text(_));
         let texts = self.questions.iter().filter(is_text).count();
         self.typed(texts.saturating_sub(1))
+    }
+
+    /// The question whose answer is the last text.
+    pub(super) fn last_text(&self) -> usize {
+        let is_text = |q: &Question| matches!(q.answer, Answer::Text(_));
+        self.questions.iter().rposition(is_text).unwrap_or_default()
+    }
+
+    /// The question whose answer is the n-th text, both from 0.
+    pub(super) fn text_at(&self, n: usize) -> usize {
+        let questions = self.questions.iter().enumerate();
+        let mut texts = questions.filter(|(_, q)| matches!(q.answer, Answer::Text(_)));
+        texts.nth(n).map_or(0, |(at, _)| at)
+    }
+
+    /// The first statement that is not agreed to.
+    pub(super) fn not_agreed(&self) -> Option<usize> {
+        let is_off = |q: &Question| matches!(q.answer, Answer::Check { is_on: false, .. });
+        self.questions.iter().position(is_off)
     }
 
     /// What was chosen in the one choice there is, from 0.

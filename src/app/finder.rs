@@ -9,6 +9,8 @@ pub struct Finder {
     pub field: Field,
     /// Is it not there?
     pub is_missing: bool,
+    /// Which place of how many is selected, from 1.
+    pub place: Option<(usize, usize)>,
     /// Byte of the cursor before: the search starts there, and leaving it leads back.
     pub from: usize,
 }

@@ -146,7 +146,7 @@ fn is_alone(area: Area, panes: &Panes) -> bool {
 fn desk(body: Area, panes: &Panes) -> Desk {
     let columns = body.width.saturating_sub(2);
     let case = (columns * 21 / 50).clamp(CASE.0, CASE.1);
-    let queue = (columns - case) * 4 / 7;
+    let queue = (columns - case) * 5 / 8;
     let queue = panes.part(Split::Queue, columns - BESIDE, queue, BESIDE + 4);
     let (queue, rest) = body.split_left(queue);
     let (_, rest) = rest.split_left(1);
@@ -376,7 +376,8 @@ pub fn records(body: Area, count: usize, panes: &Panes) -> (Area, Area) {
         let usual = body.width * 9 / 20;
         return body.split_left(panes.part(Split::Records, body.width, usual, 30));
     }
-    let listed = u16::try_from(count).unwrap_or(u16::MAX).clamp(1, 5);
+    let most = (body.height / 4).max(5);
+    let listed = u16::try_from(count).unwrap_or(u16::MAX).clamp(1, most);
     let usual = listed.min(body.height / 3);
     body.split_top(panes.part(Split::RecordsAbove, body.height, usual, 1))
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub mod action;
+mod asides;
 pub mod available;
 pub mod beside;
 mod conflict;
@@ -40,6 +41,7 @@ pub mod sentences;
 pub mod shelf;
 mod signing;
 pub mod stats;
+mod two_texts;
 mod update;
 pub mod versions;
 pub mod worksheet;

@@ -1,6 +1,7 @@
 //! Everything the screen shows and the keys act on.
 
 use super::action::Action;
+use super::asides::Asides;
 use super::beside::Beside;
 use super::dialogue::{Answer, Dialogue};
 use super::effect::Effect;
@@ -21,6 +22,7 @@ use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
 use super::stats::StatsPage;
+use super::two_texts::TwoTexts;
 use super::versions::Versions;
 use crate::model::leftover::Leftover;
 use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Snippet, Trail};
@@ -206,7 +208,8 @@ pub struct Model {
     pub(super) is_lent: bool,
     /// What own editors left, until it is taken or dropped.
     pub(super) left: Vec<Leftover>,
-    pub(super) set_aside: Vec<(CaseId, Dialogue)>,
+    pub(super) asides: Asides,
+    pub(super) two_texts: Option<TwoTexts>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
     pub(super) resume: Resume,
@@ -241,13 +244,14 @@ impl Model {
             held: Vec::new(),
             is_lent: false,
             left: Vec::new(),
-            set_aside: Vec::new(),
+            asides: Asides::default(),
+            two_texts: None,
             searches: 0,
             effects: Vec::new(),
             resume: Resume::default(),
             is_dirty: true,
         };
-        setup.problems.into_iter().for_each(|p| model.problem(p));
+        model.problems_of_files(setup.problems);
         model
     }
 
@@ -348,6 +352,19 @@ impl Model {
     pub(super) fn problem(&mut self, text: impl Into<String>) {
         self.messages.say(self.now, Level::Problem, text.into());
         self.touch();
+    }
+
+    /// What is wrong with the user's files: each to be read again, in order, and how many at once.
+    fn problems_of_files(&mut self, problems: Vec<String>) {
+        let count = problems.len();
+        // What was said last is read first.
+        problems.into_iter().rev().for_each(|p| self.problem(p));
+        if count > 1 {
+            let key = self.keymap.key(Action::Messages, Place::Queue.contexts());
+            self.problem(format!(
+                "{count} things are wrong in your files; {key} shows them."
+            ));
+        }
     }
 
     /// Keeps words that own editors left, and says where they wait.

@@ -114,6 +114,8 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
         (None, Purpose::Dates | Purpose::NoConflict) => "Esc goes back and changes nothing.",
         (None, Purpose::Recuse) => "imr recuse --take-back takes it back.",
+        (None, Purpose::TurnToPage) => "Esc goes back.",
+        (None, Purpose::TwoTexts) => "Esc keeps both. In the rationale undo takes the answer back.",
         (None, _) => "Esc goes back; what is typed here is kept.",
     };
     (Role::Dim, text.to_owned())

@@ -1,6 +1,7 @@
 //! Coming back to where one was: the bookmark is noted once the keys rest and at the end, and the
 //! program started again goes by it.
 
+use super::asides;
 use super::conflict;
 use super::effect::Effect;
 use super::model::Model;
@@ -100,7 +101,9 @@ pub(super) fn restore(
             }
         }
     }
-    model.resume.noted = Some(Box::new(place(model)));
+    // What was said once is noted as said.
+    let is_said = asides::restore(model, &bookmark.asides);
+    model.resume.noted = (!is_said).then(|| Box::new(place(model)));
     model.touch();
 }
 
@@ -140,6 +143,7 @@ fn place(model: &Model) -> Bookmark {
         top: queue.list.top,
         case: model.open.as_ref().map(|open| open.id().clone()),
         mark: model.open.as_ref().map(mark).unwrap_or_default(),
+        asides: asides::all(model),
     }
 }
 

@@ -11,7 +11,7 @@ use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
 use super::resume;
-use super::{beside, conflict, marks, signing};
+use super::{beside, conflict, marks, signing, two_texts};
 use crate::model::{CaseFile, CaseId, HistoryEntry, Published, SealedInfo, Stage};
 use jiff::{SignedDuration, Timestamp};
 
@@ -41,6 +41,7 @@ fn hear(model: &mut Model, event: Event) {
         Event::Keys(_) | Event::Paste(_) if model.is_lent || lock::comes_too_late(model) => {}
         Event::Keys(keys) => {
             model.resume.key(model.now);
+            two_texts::key(model);
             keys.into_iter().for_each(|key| press(model, key));
         }
         Event::Paste(text) => paste(model, &text),
@@ -119,6 +120,7 @@ fn elapsed(model: &mut Model) {
     let is_due = |at: Option<Timestamp>| at.is_some_and(|at| at <= model.now);
     let (saves, notes) = (is_due(model.saves_at()), is_due(model.resume.due()));
     let locks = is_due(model.lock.due());
+    let asks = is_due(two_texts::due(model));
     if saves {
         model.flush();
     }
@@ -126,6 +128,9 @@ fn elapsed(model: &mut Model) {
         resume::note(model);
     }
     marks::elapsed(model);
+    if asks {
+        two_texts::ask(model);
+    }
     if locks {
         lock::engage(model);
     }
@@ -144,6 +149,7 @@ impl Model {
             self.resume.due(),
             self.lock.due(),
             self.marks.due(),
+            two_texts::due(self),
         ];
         dues.into_iter().flatten().min()
     }
@@ -219,7 +225,7 @@ fn wait(model: &mut Model, key: Key) {
             ..Key::char('c')
         })
     {
-        model.opening = None;
+        stop_opening(model);
         model.deferred = None;
         model.held.clear();
         return model.notice("Stopped waiting.");
@@ -345,12 +351,31 @@ fn go_on(model: &mut Model) {
     }
 }
 
+/// The case asked for is not waited for any more.
+fn stop_opening(model: &mut Model) {
+    if let Some(opening) = model.opening.take() {
+        close_ahead(model, &opening.case);
+    }
+}
+
+/// What was read ahead of the key is shown until the case comes, and is never worked on.
+fn close_ahead(model: &mut Model, case: &CaseId) -> Option<OpenCase> {
+    model.open.take_if(|open| open.id() == case)
+}
+
+/// Is the open case in every word the one that was shown ahead?
+fn is_shown(model: &Model, ahead: Option<&OpenCase>) -> bool {
+    let both = model.open.as_ref().zip(ahead);
+    both.is_some_and(|(open, ahead)| open.file == ahead.file && open.unsaved().is_empty())
+}
+
 fn opened(model: &mut Model, file: CaseFile) {
     let id = file.case.id.clone();
     if model.beside.awaits(&id) {
         model.beside.came();
     }
     let is_awaited = model.opening.as_ref().is_some_and(|o| o.case == id);
+    let ahead = is_awaited.then(|| close_ahead(model, &id)).flatten();
     if model.open.as_ref().is_none_or(|open| *open.id() != id) {
         if !is_awaited {
             return beside::take_case(model, file);
@@ -368,7 +393,8 @@ fn opened(model: &mut Model, file: CaseFile) {
     }
     beside::keep_queue(model);
     super::act::moving::settle(model);
-    model.touch();
+    let is_news = !is_shown(model, ahead.as_ref());
+    model.touch_if(is_news);
 }
 
 fn saved(
@@ -435,7 +461,7 @@ fn sealed(model: &mut Model, case: &CaseId, info: SealedInfo, next: Option<CaseI
     model
         .overlays
         .retain(|o| !matches!(o, Overlay::Dialogue(d) if d.purpose == Purpose::Sign));
-    model.set_aside.retain(|(c, _)| c != case);
+    model.asides.forget(case);
     let next_is = match &next {
         Some(next) => format!("next is {next}"),
         None => "no open case is left".to_owned(),
@@ -477,7 +503,7 @@ fn not_sealed(model: &mut Model, case: &CaseId, reasons: &[String]) {
 fn failed(model: &mut Model, reason: String) {
     model.beside.came();
     marks::give_up(model);
-    model.opening = None;
+    stop_opening(model);
     model.deferred = None;
     model.held.clear();
     model.problem(reason);

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use super::out::note;
 use super::outcome::{Outcome, Run, refuse};
+use crate::app::wrap;
 use crate::library;
 use crate::model::text::{clean, clean_line};
 use crate::model::{CaseFile, Change, Citation, Decision, Published, Rank};
@@ -133,8 +134,10 @@ impl Args {
         let words = draft.rationale.split_whitespace().count();
         let cited = draft.citations.len();
         note(&format!(
-            "{} item {}: {decision}. Cited: {cited}. Rationale: {words} words.",
-            file.case.id, self.item
+            "{} item {}: {decision}. Cited: {cited}. Rationale: {}.",
+            file.case.id,
+            self.item,
+            wrap::count(words, "word")
         ));
         if let (Some(published), Some(own)) = (revealed, draft.decision) {
             let verdict = if published.decision == own {

@@ -5,7 +5,7 @@ use super::clock::Clock;
 use super::out::Out;
 use super::outcome::refuse;
 use crate::model::text::clean_line;
-use crate::model::{CaseFile, CaseId, Reviewer};
+use crate::model::{CaseFile, CaseId, QueueQuery, Reviewer, View};
 use crate::settings::{self, Config, Problem, Settings};
 use crate::store::{Kind, Store};
 use anyhow::{Context, anyhow};
@@ -178,10 +178,32 @@ impl Desk {
         let id = CaseId::typed(typed);
         match store.case(&id)? {
             Some(file) => Ok(file),
-            None => refuse(format!(
-                "There is no case {id} in the store: `imr list --view all` names them."
-            )),
+            None => match meant(store, &id, self.now()) {
+                Some(near) => refuse(format!(
+                    "There is no case {id} in the store; did you mean {near}?"
+                )),
+                None => refuse(format!(
+                    "There is no case {id} in the store: `imr list --view all` names them."
+                )),
+            },
         }
+    }
+}
+
+/// The one case whose number has what was typed in it.
+fn meant(store: &Store, typed: &CaseId, now: Timestamp) -> Option<CaseId> {
+    let typed = typed.as_str();
+    let is_part = typed.len() >= 3 && typed.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let query = QueueQuery {
+        view: View::All,
+        filter: format!("case:{typed}"),
+        len: 2,
+        ..QueueQuery::default()
+    };
+    let page = is_part.then(|| store.queue(&query, now).ok()).flatten()?;
+    match page.rows.as_slice() {
+        [one] => Some(one.id.clone()),
+        _ => None,
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Args {
     /// Set a passphrase: asked for twice without echo, or read as one line from a pipe
     #[arg(long, conflicts_with = "remove")]
     set: bool,
-    /// Remove it: nothing is locked any more
+    /// Remove it, once it was typed: nothing is locked any more
     #[arg(long)]
     remove: bool,
 }
@@ -51,10 +51,20 @@ fn set(desk: &Desk) -> Run {
     }
 }
 
+/// Who does not know it must not end the lock: it is asked for, and wrong ones are counted.
 fn remove(desk: &Desk) -> Run {
-    if !passphrase::remove(&desk.config_dir()?)? {
+    let folder = desk.config_dir()?;
+    let Some(hash) = passphrase::read(&folder)? else {
         return refuse("No passphrase is set.");
+    };
+    let fits = passphrase::fits(&hash, &asked_once()?);
+    if let Ok(mut store) = desk.store_to_write() {
+        store.note_access(&desk.who(), fits, desk.now())?;
     }
+    if !fits {
+        return refuse("That is not the passphrase; nothing was removed.");
+    }
+    passphrase::remove(&folder)?;
     note("The passphrase is removed: nothing is locked from the next start on.");
     Ok(Outcome::Done)
 }
@@ -94,6 +104,16 @@ fn asked() -> anyhow::Result<Secret> {
         return refuse("The two are not the same; nothing was set.");
     }
     Ok(first)
+}
+
+/// From the terminal without echo, or a line from a pipe.
+fn asked_once() -> anyhow::Result<Secret> {
+    if !io::stdin().is_terminal() {
+        return line();
+    }
+    let _hidden = Hidden::enter().context("cannot turn the echo off")?;
+    note("Passphrase (not shown):");
+    line()
 }
 
 /// Byte by byte: what is read ahead of the line would stay in a buffer.

@@ -14,6 +14,7 @@ use crate::rules::{clock, moves, reckoning};
 use jiff::Timestamp;
 use std::io;
 use textwrap::Options;
+use unicode_width::UnicodeWidthStr;
 
 /// What a tab prints.
 type Print = fn(&View, &Out) -> io::Result<()>;
@@ -292,10 +293,13 @@ fn determination(view: &View, out: &Out) -> io::Result<()> {
 }
 
 fn history(view: &View, out: &Out) -> io::Result<()> {
-    out.heading(&format!("History ({})", view.file.history.len()))?;
-    for entry in &view.file.history {
+    let history = &view.file.history;
+    out.heading(&format!("History ({})", history.len()))?;
+    let widest = history.iter().map(|entry| entry.who.width()).max();
+    for entry in history {
         let at = entry.at.to_zoned(clock::zone()).strftime("%m/%d/%Y %H:%M");
-        out.line(&format!("{at}  {}  {}", entry.who, entry.what))?;
+        let gap = " ".repeat(widest.unwrap_or(0).saturating_sub(entry.who.width()));
+        out.line(&format!("{at}  {}{gap}  {}", entry.who, entry.what))?;
     }
     for sealed in &view.file.sealed {
         out.line(&format!("Sealed {}", sealed.hash))?;

@@ -27,6 +27,32 @@ pub struct Bookmark {
     pub case: Option<CaseId>,
     /// Where in it.
     pub mark: CaseMark,
+    /// What was typed in dialogues that were not done.
+    pub asides: Vec<Aside>,
+}
+
+/// What was typed in a dialogue that was left before it was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Aside {
+    /// The case it was about, or the first of them.
+    pub case: Option<CaseId>,
+    /// Name of the action that opens it.
+    pub action: String,
+    /// Place of the finding or item it was about, from 0.
+    pub place: usize,
+    /// The cases it named, where it named any.
+    pub cases: Vec<CaseId>,
+    /// Its heading.
+    pub title: String,
+    /// What stood in it at first, by question.
+    pub asked: Vec<String>,
+    /// What stands in it now: the words typed, the option chosen.
+    pub answers: Vec<String>,
+    /// The question that had the focus, from 0.
+    pub focus: usize,
+    /// Was it on the screen at the end?
+    pub was_open: bool,
 }
 
 /// Where a reviewer was in a case.

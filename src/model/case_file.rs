@@ -76,6 +76,12 @@ pub enum ChangeRefused {
     /// Only what was done is taken back.
     #[error("{0} is not recused from the case")]
     NotRecused(String),
+    /// Nothing to take up again.
+    #[error("it is not put off")]
+    NotSnoozed,
+    /// The snooze that would be taken back is not the last one.
+    #[error("it was put off or taken up since, so that cannot be taken back")]
+    SnoozedSince,
     /// Only an amendment can be dropped.
     #[error("the case has no signed determination to go back to")]
     NoAmendment,
@@ -142,9 +148,8 @@ impl CaseFile {
             }
             Change::AmendmentDropped => return self.drop_amendment(),
             // To put a case off is no work on it.
-            Change::Snoozed { until } => {
-                self.draft.snoozed_until = *until;
-                return Ok(());
+            Change::Snoozed { .. } | Change::SnoozeTakenBack { .. } => {
+                return self.put_off(change);
             }
             _ => {}
         }
@@ -165,6 +170,22 @@ impl CaseFile {
         self.stage = if is_begun { Stage::Draft } else { Stage::New };
         // It is wanted now.
         self.draft.snoozed_until = None;
+        Ok(())
+    }
+
+    fn put_off(&mut self, change: &Change) -> Result<(), ChangeRefused> {
+        let now = self.draft.snoozed_until;
+        self.draft.snoozed_until = match change {
+            Change::Snoozed { until: None } if now.is_none() => {
+                return Err(ChangeRefused::NotSnoozed);
+            }
+            Change::Snoozed { until } => *until,
+            Change::SnoozeTakenBack { from, .. } if *from != now => {
+                return Err(ChangeRefused::SnoozedSince);
+            }
+            Change::SnoozeTakenBack { until, .. } => *until,
+            _ => now,
+        };
         Ok(())
     }
 
@@ -231,6 +252,7 @@ impl CaseFile {
             | Change::CriterionUnmarked { .. }
             | Change::Noted { .. } => self.apply_to_item(change),
             Change::FindingAdded { .. }
+            | Change::FindingRestored { .. }
             | Change::FindingEdited { .. }
             | Change::FindingDropped { .. } => self.apply_to_findings(change),
             Change::Dated { .. }
@@ -328,6 +350,9 @@ impl CaseFile {
         let missing = |index: usize| ChangeRefused::NoFinding(index + 1);
         match change {
             Change::FindingAdded { finding } => findings.push(finding.clone()),
+            Change::FindingRestored { index, finding } => {
+                findings.insert((*index).min(findings.len()), finding.clone());
+            }
             Change::FindingEdited { index, finding } => {
                 *findings.get_mut(*index).ok_or_else(|| missing(*index))? = finding.clone();
             }

@@ -84,6 +84,13 @@ pub enum Change {
         /// The new one.
         finding: Finding,
     },
+    /// A finding that was dropped is back in its place.
+    FindingRestored {
+        /// Its place, from 0.
+        index: usize,
+        /// What it says.
+        finding: Finding,
+    },
     /// A finding was rewritten.
     FindingEdited {
         /// Its place, from 0.
@@ -149,6 +156,14 @@ pub enum Change {
     /// Put off until a day, or taken up again.
     Snoozed {
         /// The day; `None` takes it up again.
+        until: Option<Date>,
+    },
+    /// Putting off was taken back at once, or taking up again. Refused where the case was put off
+    /// otherwise since.
+    SnoozeTakenBack {
+        /// The day that is taken back; `None`: it was taken up.
+        from: Option<Date>,
+        /// As it was before.
         until: Option<Date>,
     },
     /// An amendment was given up: what was signed last stands, and the draft says it again.

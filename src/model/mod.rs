@@ -26,6 +26,7 @@ pub mod leftover;
 pub mod limits;
 pub mod lint;
 pub mod listed;
+pub mod merge;
 pub mod nearest;
 pub mod noted;
 pub mod number;

@@ -222,6 +222,10 @@ mod tests {
             Change::FindingAdded {
                 finding: finding(n),
             },
+            Change::FindingRestored {
+                index,
+                finding: finding(n + 5),
+            },
             Change::FindingEdited {
                 index,
                 finding: finding(n + 9),
@@ -240,6 +244,10 @@ mod tests {
                 reason: reason.clone(),
             },
             Change::Snoozed { until: day(n) },
+            Change::SnoozeTakenBack {
+                from: day(n),
+                until: day(n + 1),
+            },
             Change::AmendmentDropped,
             Change::Dated {
                 day: CaseDay::ALL[n % CaseDay::ALL.len()],

@@ -89,7 +89,8 @@ impl Before {
     /// What takes the change back; `seq` is the number of its event.
     fn inverse(self, change: &Change, seq: i64) -> Option<Change> {
         match change {
-            Change::Snoozed { .. } => Some(Change::Snoozed {
+            Change::Snoozed { until } => Some(Change::SnoozeTakenBack {
+                from: *until,
                 until: self.snoozed_until,
             }),
             Change::Closed { .. } => Some(Change::ClosingTakenBack {

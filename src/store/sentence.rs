@@ -21,7 +21,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::CriterionMarked { .. } => "criterion_marked",
         Change::CriterionUnmarked { .. } => "criterion_unmarked",
         Change::Noted { .. } => "noted",
-        Change::FindingAdded { .. } => "finding_added",
+        Change::FindingAdded { .. } | Change::FindingRestored { .. } => "finding_added",
         Change::FindingEdited { .. } => "finding_edited",
         Change::FindingDropped { .. } => "finding_dropped",
         Change::RecordsComplete { .. } => "records_complete",
@@ -31,7 +31,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Closed { .. } => "closed",
         Change::Signed { .. } => "signed",
         Change::Reopened { .. } | Change::ClosingTakenBack { .. } => "reopened",
-        Change::Snoozed { .. } => "snoozed",
+        Change::Snoozed { .. } | Change::SnoozeTakenBack { .. } => "snoozed",
         Change::AmendmentDropped => "amendment_dropped",
         Change::Dated { .. } => "dated",
         Change::NoticeSent { .. } => "notice_sent",
@@ -86,9 +86,9 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         }),
         Change::Noted { item, noted } => json!({ "item": item + 1, "noted": noted }),
         Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
-        Change::FindingEdited { index, .. } | Change::FindingDropped { index } => {
-            json!({ "index": index + 1 })
-        }
+        Change::FindingEdited { index, .. }
+        | Change::FindingDropped { index }
+        | Change::FindingRestored { index, .. } => json!({ "index": index + 1 }),
         Change::RecordsComplete { date } => json!({ "date": date }),
         Change::Prioritised { priority } => json!({ "priority": priority.word() }),
         // The reason is the reviewer's own, as that of a closing is, and belongs into the log.
@@ -106,7 +106,9 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         Change::ClosingTakenBack { closing, .. } => {
             json!({ "reason": TAKEN_BACK, "amends": false, "takes_back": closing })
         }
-        Change::Snoozed { until } => json!({ "until": until }),
+        Change::Snoozed { until } | Change::SnoozeTakenBack { until, .. } => {
+            json!({ "until": until })
+        }
         Change::AmendmentDropped => json!({}),
         Change::Dated { day, date } => json!({ "day": day.key(), "date": date }),
         Change::NoticeSent { sent } => json!({ "sent": sent.map(Sent::word) }),
@@ -166,7 +168,10 @@ pub(super) fn of(body: &Value) -> String {
             clean_line(&word("passage"))
         ),
         "noted" => format!("Item {item}: {}", noted(&change["noted"])),
-        "finding_added" => "Finding added".to_owned(),
+        "finding_added" => match number("index") {
+            0 => "Finding added".to_owned(),
+            place => format!("Finding {place} is back"),
+        },
         "finding_edited" => format!("Finding {} edited", number("index")),
         "finding_dropped" => format!("Finding {} dropped", number("index")),
         "records_complete" => match change["date"].as_str().and_then(date::parse) {

@@ -101,10 +101,12 @@ impl Painter {
         let end = end.map_or(0, |last| last + 1);
         let mut x = 0;
         while let (Some(was), Some(is)) = (old.get(x), new.get(x)) {
-            let blanks = blanks(new, x);
             if was == is || is.symbol().is_empty() {
                 x += 1;
-            } else if x >= end && differing(old, new, x, blanks) > 3 {
+                continue;
+            }
+            let blanks = blanks(new, x);
+            if x >= end && differing(old, new, x, blanks) > 3 {
                 self.erase(x, y, "\x1b[K");
                 return;
             } else if differing(old, new, x, blanks) >= ERASED {

@@ -22,12 +22,16 @@ const GAP: usize = 2;
 pub(super) fn find(shown: &Sheet, next: &Sheet, touched: &Rows) -> Option<Scroll> {
     let wanted = wanted(shown, next, touched);
     let (first, last) = (*wanted.first()?, *wanted.last()?);
+    let (then, now) = (
+        Prints::of(shown, first, last),
+        Prints::of(next, first, last),
+    );
     let moves = (1..=last - first).flat_map(|by| [(by, true), (by, false)]);
     let found = moves.filter_map(|(by, is_up)| {
         let moved = |at: &usize| {
             let from = if is_up { at + by } else { at.checked_sub(by)? };
-            let is_inside = (first..=last).contains(&from);
-            (is_inside && shown.rows().get(from) == next.rows().get(*at)).then_some(*at)
+            let is_alike = then.at(from)? == now.at(*at)?;
+            (is_alike && shown.rows().get(from) == next.rows().get(*at)).then_some(*at)
         };
         let run = longest(wanted.iter().filter_map(moved))?;
         Some((run.rows, run.region(by, is_up)))
@@ -35,6 +39,32 @@ pub(super) fn find(shown: &Sheet, next: &Sheet, touched: &Rows) -> Option<Scroll
     // Of equal ones the shortest way.
     let (_, scroll) = found.min_by_key(|(rows, _)| Reverse(*rows))?;
     (saving(shown, next, scroll) >= WORTH).then_some(scroll)
+}
+
+/// A number for each row of a region, by its letters: rows of different numbers differ. Every row is
+/// compared with every other, and most differ only behind the borders that all of them have.
+struct Prints {
+    first: usize,
+    prints: Vec<u32>,
+}
+
+impl Prints {
+    fn of(sheet: &Sheet, first: usize, last: usize) -> Self {
+        let rows = sheet.rows().get(first..=last).unwrap_or_default();
+        let prints = rows.iter().map(|row| row.iter().fold(0, add)).collect();
+        Self { first, prints }
+    }
+
+    /// That of a row of the region.
+    fn at(&self, row: usize) -> Option<u32> {
+        self.prints.get(row.checked_sub(self.first)?).copied()
+    }
+}
+
+/// FNV, a cell at a time: letters are what rows differ by.
+fn add(print: u32, cell: &Cell) -> u32 {
+    let last = cell.symbol().as_bytes().last().copied().unwrap_or_default();
+    (print ^ u32::from(last)).wrapping_mul(0x0100_0193)
 }
 
 /// Rows to be drawn: those that differ and are not blank.

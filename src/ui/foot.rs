@@ -36,6 +36,8 @@ fn find_line(canvas: &mut Canvas, finder: &Finder, area: layout::Area) {
     canvas.field(area, 0, col, &finder.field, true);
     if finder.is_missing {
         canvas.right(area, 0, Role::Problem, " not there ");
+    } else if let Some((n, count)) = finder.place {
+        canvas.right(area, 0, Role::Dim, &format!(" {n} of {count} "));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::doc::{self, span};
 use crate::app::layout::{Area, QueueAreas};
 use crate::app::model::Place;
+use crate::app::wrap;
 use crate::model::{Clock, ClockState, Priority, QueueQuery, QueueRow, Sort, View, date};
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
@@ -31,24 +32,49 @@ impl Columns {
     /// Stable for a screen and a view: nothing moves when the rows change.
     fn of(width: u16, view: View, is_beside: bool) -> Self {
         let is_wide = width >= 100;
-        // Beside a case: which one, how urgent, and what is asked.
-        let is_slim = is_beside && width < SLIM;
-        let unless_slim = |columns| if is_slim { 0 } else { columns };
-        Self {
+        let all = Self {
             due: 12,
             case: if is_wide { 14 } else { 13 },
             priority: 3,
-            patient: unless_slim(if is_wide { 7 } else { 5 }),
+            patient: if is_wide { 7 } else { 5 },
             injury: if is_wide { 8 } else { 0 },
-            items: unless_slim(5),
+            items: 5,
             // Open cases are new, draft or snoozed; the other words need more room.
-            state: unless_slim(if matches!(view, View::Closed | View::All) {
-                10
-            } else {
-                7
-            }),
+            state: match view {
+                View::Closed | View::All => 10,
+                _ => 7,
+            },
             gap: if is_wide { 2 } else { 1 },
+        };
+        match is_beside && width < SLIM {
+            true => all.slim(width),
+            false => all,
         }
+    }
+
+    /// Beside a case: which one, how urgent, how it stands and what is asked; what else there is, as
+    /// far as it leaves room to read that.
+    fn slim(self, width: u16) -> Self {
+        let mut slim = Self {
+            due: 11,
+            case: 12,
+            patient: 0,
+            items: 0,
+            state: 0,
+            ..self
+        };
+        let wanted: [(fn(&mut Self) -> &mut usize, usize, usize); 3] = [
+            (|c| &mut c.state, self.state, 8),
+            (|c| &mut c.patient, self.patient, 18),
+            (|c| &mut c.items, self.items, 18),
+        ];
+        for (column, columns, least) in wanted {
+            *column(&mut slim) = columns;
+            if slim.request(width) < least {
+                *column(&mut slim) = 0;
+            }
+        }
+        slim
     }
 
     fn request(&self, width: u16) -> usize {
@@ -88,11 +114,24 @@ pub fn list(canvas: &mut Canvas, model: &Model, areas: &QueueAreas) {
         rows(canvas, model, areas.rows, &columns);
     }
     if let Some(problem) = &queue.problem {
-        // Right below the filter, where the eye is; the columns come back with the next key.
-        canvas.fill(areas.header);
-        let room = usize::from(areas.header.width.saturating_sub(4));
-        let said = format!("! {}", fit(problem, room.saturating_sub(2)));
-        canvas.text(areas.header, 0, 3, Role::Problem, &said);
+        wrong(canvas, areas, problem);
+    }
+}
+
+/// What is wrong with the filter: right below it, where the eye is, and to the end of the sentence.
+/// What it covers comes back with the next key.
+fn wrong(canvas: &mut Canvas, areas: &QueueAreas, problem: &str) {
+    let room = usize::from(areas.header.width.saturating_sub(6));
+    let lines = wrap::lines(problem, room);
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let area = Area {
+        height: rows.min(areas.rows.height.saturating_add(1)),
+        ..areas.header
+    };
+    canvas.fill(area);
+    canvas.text(area, 0, 3, Role::Problem, "!");
+    for (row, line) in (0..area.height).zip(&lines) {
+        canvas.text(area, row, 5, Role::Problem, line);
     }
 }
 
@@ -335,10 +374,18 @@ pub(super) fn what_to_do(model: &Model) -> Vec<String> {
     }
     let view = queue.view_name();
     if queue.query.filter.is_empty() {
-        return vec![
+        let mut lines = vec![
             format!("No case in the view \"{view}\"."),
             format!("{views} lists the views."),
         ];
+        if queue.page.counts.snoozed > 0 {
+            let filter = key(Action::Filter);
+            let cases = wrap::count(queue.page.counts.snoozed, "case");
+            lines.push(format!(
+                "{filter}snoozed: shows {cases} put off until a day."
+            ));
+        }
+        return lines;
     }
     // While it is typed, Esc goes back to the filter before.
     let clear = match queue.typing {

@@ -1,7 +1,7 @@
 //! Marked cases, and what is done to all of them at once: snoozing, closing, taking it back.
 
 use super::super::action::Action;
-use super::super::dialogue::{Dialogue, named};
+use super::super::dialogue::{Dialogue, Refused, named};
 use super::super::effect::Effect;
 use super::super::list::Motion;
 use super::super::model::Model;
@@ -140,9 +140,10 @@ pub fn day(typed: &str, today: Date) -> Result<Date, String> {
 }
 
 /// Closes the cases that the dialogue names. Who closes the open one is back in the queue.
-pub fn finish_close(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+pub fn finish_close(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let chosen = dialogue.chosen().and_then(|at| Stage::CLOSINGS.get(at));
-    let stage = *chosen.ok_or("Choose as what it is closed, with the arrow keys.")?;
+    let otherwise = "Choose as what it is closed, with the arrow keys.";
+    let stage = *chosen.ok_or_else(|| Refused::at(0, otherwise))?;
     let reason = dialogues::required(dialogue, 0, "Type the reason.")?;
     let cases = dialogue.cases.clone();
     let verb = if cases.len() == 1 { "is" } else { "are" };

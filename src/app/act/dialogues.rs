@@ -1,7 +1,7 @@
 //! Dialogues: opening each, answering, and what follows from the last answer.
 
 use super::super::action::Action;
-use super::super::dialogue::{Answer, Dialogue, Purpose};
+use super::super::dialogue::{Answer, Dialogue, Purpose, Refused};
 use super::super::effect::Effect;
 use super::super::list::Motion;
 use super::super::marks;
@@ -9,6 +9,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
+use super::super::two_texts;
 use super::{bulk, case, editing, mending, moving, reckoned, records, sequence, standing};
 use crate::model::lint;
 use crate::model::{
@@ -26,7 +27,7 @@ fn subject(model: &Model) -> Option<CaseId> {
 }
 
 /// The case under which a dialogue is kept when it is put aside.
-fn subject_of(model: &Model, dialogue: &Dialogue) -> Option<CaseId> {
+pub(in crate::app) fn subject_of(model: &Model, dialogue: &Dialogue) -> Option<CaseId> {
     let named = dialogue.cases.first().cloned();
     named.or_else(|| subject(model))
 }
@@ -37,11 +38,7 @@ pub(super) fn open(model: &mut Model, fresh: Dialogue) {
         return;
     };
     model.flush();
-    let fits = |(case, d): &(CaseId, Dialogue)| {
-        *case == subject && (d.purpose, &d.cases) == (fresh.purpose, &fresh.cases)
-    };
-    let aside = model.set_aside.iter().position(fits);
-    let dialogue = aside.map_or(fresh, |at| model.set_aside.remove(at).1);
+    let dialogue = model.asides.filled(&subject, fresh);
     model.overlays.push(Overlay::Dialogue(dialogue));
     model.touch();
 }
@@ -182,14 +179,7 @@ pub fn put_aside(model: &mut Model) {
         && let Some(case) = subject_of(model, &dialogue)
         && !dialogue.is_asked_anew()
     {
-        model.set_aside.push((
-            case,
-            Dialogue {
-                problem: None,
-                is_sent: false,
-                ..dialogue
-            },
-        ));
+        model.asides.keep(case, &dialogue);
     }
     model.touch();
 }
@@ -230,16 +220,17 @@ pub fn confirm(model: &mut Model) {
     let dialogue = dialogue.clone();
     match finish(model, &dialogue) {
         Ok(()) => model.touch(),
-        Err(problem) => {
+        Err(refused) => {
             if let Some(dialogue) = model.dialogue_mut() {
-                dialogue.problem = Some(problem);
+                dialogue.focus = refused.question.unwrap_or(dialogue.focus);
+                dialogue.problem = Some(refused.why);
             }
             model.touch();
         }
     }
 }
 
-fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     match dialogue.purpose {
         Purpose::Sign => return seal(model, dialogue),
         Purpose::Close => bulk::finish_close(model, dialogue)?,
@@ -262,8 +253,9 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         Purpose::Worksheet => sequence::write_paragraph(model, dialogue)?,
         Purpose::Noted(item) => reckoned::note(model, item, dialogue)?,
         Purpose::Follow { parent, child } => {
-            return reckoned::answer(model, (parent, child), dialogue);
+            return Ok(reckoned::answer(model, (parent, child), dialogue)?);
         }
+        Purpose::TwoTexts => two_texts::choose(model, dialogue.chosen())?,
     }
     shut(model);
     moving::settle(model);
@@ -271,7 +263,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
 }
 
 /// Opens a signed or closed case again. What was done before cannot be taken back by a key.
-fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let is_signed = is_signed(model);
     let otherwise = match is_signed {
         true => "Type why it is amended.",
@@ -298,10 +290,10 @@ pub(super) fn shut(model: &mut Model) {
         .retain(|o| !matches!(o, Overlay::Dialogue(_)));
 }
 
-pub(super) fn required(dialogue: &Dialogue, n: usize, otherwise: &str) -> Result<String, String> {
+pub(super) fn required(dialogue: &Dialogue, n: usize, otherwise: &str) -> Result<String, Refused> {
     let text = clean_line(dialogue.typed(n));
     if text.is_empty() {
-        Err(otherwise.to_owned())
+        Err(Refused::at(dialogue.text_at(n), otherwise))
     } else {
         Ok(text)
     }
@@ -317,10 +309,16 @@ pub(super) fn optional_date(text: &str) -> Result<Option<Date>, String> {
         .ok_or_else(|| format!("\"{text}\" is no date: type it like 1/31/2026."))
 }
 
-fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Result<(), String> {
-    let date = optional_date(d.typed(0))?;
+fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Result<(), Refused> {
+    let date = optional_date(d.typed(0)).map_err(|why| Refused::at(0, why))?;
+    if date.is_some_and(|day| day > model.today()) {
+        return Err(Refused::at(
+            0,
+            "This day is still to come: a fact has happened.",
+        ));
+    }
     let kind = d.chosen().and_then(|at| FindingKind::ALL.get(at)).copied();
-    let kind = kind.ok_or("Choose the kind with the arrow keys.")?;
+    let kind = kind.ok_or_else(|| Refused::at(1, "Choose the kind with the arrow keys."))?;
     let text = required(d, 1, "Type the fact.")?;
     let findings = model
         .open
@@ -357,12 +355,13 @@ fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Resul
     Ok(())
 }
 
-fn cite_none(model: &mut Model, item: usize, dialogue: &Dialogue) -> Result<(), String> {
+fn cite_none(model: &mut Model, item: usize, dialogue: &Dialogue) -> Result<(), Refused> {
     let rank = dialogue
         .chosen()
         .and_then(|at| Rank::ALL.iter().skip(1).nth(at))
         .copied();
-    let rank = rank.ok_or("Choose the rank of evidence used instead, with the arrow keys.")?;
+    let otherwise = "Choose the rank of evidence used instead, with the arrow keys.";
+    let rank = rank.ok_or_else(|| Refused::at(0, otherwise))?;
     let search = required(dialogue, 0, "Say which search was made.")?;
     let citation = Citation::none_applicable(rank, &search).map_err(|e| e.to_string())?;
     let count = model
@@ -382,26 +381,28 @@ fn cite_none(model: &mut Model, item: usize, dialogue: &Dialogue) -> Result<(), 
 }
 
 /// Hands the case to be sealed: everything attested, the word typed, nothing still on its way.
-fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let attested: std::collections::BTreeSet<_> = dialogue.agreed().collect();
-    if attested.len() < crate::model::Attestation::ALL.len() {
-        return Err("Every statement has to be agreed to: Space agrees.".to_owned());
+    if let Some(question) = dialogue.not_agreed() {
+        let otherwise = "Every statement has to be agreed to: Space agrees.";
+        return Err(Refused::at(question, otherwise));
     }
     let Some(case) = model.open.as_ref().map(|o| o.id().clone()) else {
         return Ok(());
     };
     let answers = reasons(dialogue)?;
     if !is_confirmed(dialogue.typed_last(), case.as_str()) {
-        return Err("Type the word sign, or the last four digits of the case number.".to_owned());
+        let otherwise = "Type the word sign, or the last four digits of the case number.";
+        return Err(Refused::at(dialogue.last_text(), otherwise));
     }
     if model.saves.is_refused(&case) {
-        return Err("A text of this case was not saved; save it first.".to_owned());
+        return Err("A text of this case was not saved; save it first.".into());
     }
     if model.saves.is_saving(&case) {
-        return Err("Still saving; press Enter again.".to_owned());
+        return Err("Still saving; press Enter again.".into());
     }
     if model.saves.is_unread(&case) {
-        return Err(UNREAD.to_owned());
+        return Err(UNREAD.into());
     }
     let Some(shown) = dialogue.shown.clone().filter(|_| !signing::check(model)) else {
         return Ok(());
@@ -420,7 +421,7 @@ fn seal(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
 }
 
 /// The one reason for all lints that are left.
-fn reasons(dialogue: &Dialogue) -> Result<Vec<lint::Answer>, String> {
+fn reasons(dialogue: &Dialogue) -> Result<Vec<lint::Answer>, Refused> {
     if dialogue.lints.is_empty() {
         return Ok(Vec::new());
     }

@@ -73,7 +73,7 @@ pub fn drop_selected(model: &mut Model) {
     let Some(finding) = open.file.case.findings.get(index).cloned() else {
         return;
     };
-    let undo = Change::FindingAdded { finding };
+    let undo = Change::FindingRestored { index, finding };
     if model.change_undoably(Change::FindingDropped { index }, undo) {
         moving::settle(model);
         model.notice("Finding dropped; u takes it back.");

@@ -34,6 +34,7 @@ pub fn follow(model: &mut Model) {
     let is_typed = !finder.field.text().is_empty();
     let outcome = editor.apply(C::FindNext, 0);
     finder.is_missing = is_typed && outcome == Outcome::NotFound;
+    finder.place = editor.found();
     model.touch();
 }
 
@@ -41,11 +42,17 @@ pub fn follow(model: &mut Model) {
 pub fn step(model: &mut Model, command: C) {
     let width = editing::width(model);
     let editor = model.open.as_mut().and_then(|open| open.editor_mut());
-    let outcome = editor.map(|editor| editor.apply(command, width));
+    let Some(editor) = editor else {
+        return;
+    };
+    let outcome = editor.apply(command, width);
+    let place = editor.found();
     model.touch();
-    let is_open = matches!(model.overlays.last(), Some(Overlay::Find(_)));
-    if outcome == Some(Outcome::NotFound) && !is_open {
-        model.notice("It is not in this rationale.");
+    match (model.overlays.last_mut(), place) {
+        (Some(Overlay::Find(finder)), place) => finder.place = place,
+        (_, Some((n, count))) => model.notice(format!("Place {n} of {count}.")),
+        _ if outcome == Outcome::NotFound => model.notice("It is not in this rationale."),
+        _ => {}
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lints one by one: walking them, putting a word right, taking it, answering with a reason.
 
-use super::super::dialogue::Dialogue;
+use super::super::dialogue::{Dialogue, Refused};
 use super::super::effect::Effect;
 use super::super::list::List;
 use super::super::marks::{self, Spot, spot};
@@ -206,7 +206,7 @@ pub(super) fn choose(model: &mut Model, own: &[MenuLine], line: usize) {
 ///
 /// # Errors
 /// No reason was typed.
-pub(super) fn answer(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+pub(super) fn answer(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let reason = dialogues::required(dialogue, 0, "Type why it may stand.")?;
     for lint in &dialogue.lints {
         let change = |reason: &str| Change::LintAnswered {

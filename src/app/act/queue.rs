@@ -12,7 +12,8 @@ use crate::model::{Filter, Sort, View};
 /// A longer number before a key is no place in any queue.
 const MOST_DIGITS: usize = 7;
 
-/// Opens the selected case, once the rows are those of the newest filter.
+/// Opens the selected case, once the rows are those of the newest filter. One that was read ahead is
+/// on the screen at once; keys wait until the store has said how it stands now.
 pub fn open(model: &mut Model) {
     if model.queue.is_stale() {
         model.deferred = Some(Action::OpenCase);
@@ -25,6 +26,8 @@ pub fn open(model: &mut Model) {
     if !model.beside.awaits(&case) {
         model.effects.push(Effect::OpenCase(case.clone()));
     }
+    model.open = model.beside.take(&case);
+    model.touch_if(model.open.is_some());
     model.opening = Some(Opening {
         case,
         keeps_keys: true,
@@ -45,6 +48,9 @@ pub fn go(model: &mut Model, motion: Motion) {
 
 /// A digit before a key: how many times, or which row. Says whether it is one.
 pub fn digit(model: &mut Model, typed: char) -> bool {
+    if model.queue.page.total == 0 {
+        return false;
+    }
     let count = model.queue.count;
     let Some(digit) = typed.to_digit(10).filter(|d| *d > 0 || count.is_some()) else {
         return false;

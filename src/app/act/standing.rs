@@ -1,7 +1,7 @@
 //! What the law's clocks start on, who has a stake in the case, and who may decide it: four
 //! dialogues.
 
-use super::super::dialogue::{Dialogue, Purpose};
+use super::super::dialogue::{Dialogue, Purpose, Refused};
 use super::super::model::Model;
 use super::dialogues::{open, optional_date, required};
 use super::{case, dialogues};
@@ -50,7 +50,7 @@ fn conflicts(model: &Model) -> Vec<String> {
 }
 
 /// Does what one of the four dialogues is for.
-pub(super) fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+pub(super) fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     match dialogue.purpose {
         Purpose::Dates => finish_dates(model, dialogue),
         Purpose::Party => finish_party(model, dialogue),
@@ -59,7 +59,7 @@ pub(super) fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), Strin
     }
 }
 
-fn finish_dates(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn finish_dates(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let Some(open) = &model.open else {
         return Ok(());
     };
@@ -110,7 +110,7 @@ fn extension(days: &str, approved: &str) -> Result<Option<Extension>, String> {
     }
 }
 
-fn finish_party(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn finish_party(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let name = required(dialogue, 0, "Type the name.")?;
     let chosen = dialogue.chosen();
     let chosen = chosen.ok_or("Choose what it is to the case, with the arrow keys.")?;
@@ -142,10 +142,10 @@ fn finish_party(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     Ok(())
 }
 
-fn finish_attest(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn finish_attest(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let reason = clean_line(dialogue.typed(0));
     if reason.is_empty() && !conflicts(model).is_empty() {
-        return Err("Say why this is no conflict, or recuse yourself.".to_owned());
+        return Err("Say why this is no conflict, or recuse yourself.".into());
     }
     let (who, on) = (model.reviewer.name.clone(), model.today());
     let parties = model
@@ -164,7 +164,7 @@ fn finish_attest(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
     Ok(())
 }
 
-fn finish_recuse(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
+fn finish_recuse(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
     let reason = required(dialogue, 0, "Type why the case is not for you.")?;
     let Some(id) = model.open.as_ref().map(|o| o.id().clone()) else {
         return Ok(());

@@ -60,7 +60,7 @@ fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         let is_cut = all.len() > 2;
         for (i, mut text) in all.into_iter().take(2).enumerate() {
             if is_cut && i == 1 {
-                text.push_str(" ...");
+                text = shortened(&text, room);
             }
             let number = if i == 0 {
                 format!("{:>2}  ", n + 1)
@@ -79,6 +79,17 @@ fn in_dispute(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         lines.push(vec![span(Role::Dim, text)]);
     }
     lines
+}
+
+/// A line that goes on: its last words make room for the dots.
+fn shortened(line: &str, room: usize) -> String {
+    let mut kept = line;
+    while kept.width() + 4 > room
+        && let Some((before, _)) = kept.rsplit_once(' ')
+    {
+        kept = before;
+    }
+    format!("{kept} ...")
 }
 
 /// Label and value, label and value.

@@ -22,6 +22,13 @@ impl Editor {
         };
     }
 
+    /// Makes it read so, as one change; the cursor keeps its place from the end.
+    pub fn rewrite(&mut self, text: &str) {
+        let behind = self.text.len().saturating_sub(self.caret.at);
+        self.edit(Kind::Single, 0..self.text.len(), text);
+        self.set_cursor(self.text.len().saturating_sub(behind));
+    }
+
     /// The one place where the text changes at all.
     fn replace(&mut self, range: Range<usize>, new: &str) {
         self.text.replace_range(range.clone(), new);

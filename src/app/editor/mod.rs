@@ -63,6 +63,14 @@ struct Window {
     /// A byte in the first row in view.
     top: usize,
     height: usize,
+    /// That of the text then.
+    revision: u64,
+}
+
+/// Rows left blank below a cursor that typing has taken past the foot: every scroll sends most of
+/// what stands beside another pane anew, and the next few rows then need none.
+fn rows_ahead(height: usize) -> usize {
+    (height / 8).min(3)
 }
 
 impl Editor {
@@ -100,7 +108,11 @@ impl Editor {
             search: String::new(),
             revision: 0,
             wrap: RefCell::new(None),
-            window: Cell::new(Window { top: 0, height: 10 }),
+            window: Cell::new(Window {
+                top: 0,
+                height: 10,
+                revision: 0,
+            }),
         }
     }
 
@@ -173,6 +185,14 @@ impl Editor {
     /// What is searched for; empty before anything was.
     pub fn search(&self) -> &str {
         &self.search
+    }
+
+    /// Which place of what is searched for is selected, and how many there are, from 1.
+    pub fn found(&self) -> Option<(usize, usize)> {
+        let selected = self.selection()?;
+        let all = find::places(&self.text, &self.search);
+        let at = all.iter().position(|place| *place == selected)?;
+        Some((at + 1, all.len()))
     }
 
     /// The typing rests: what comes next is undone on its own.
@@ -249,13 +269,12 @@ impl Editor {
         let wrap = &*self.wrapped(width);
         let height = usize::from(height.max(1));
         let cursor_row = wrap.row_of(self.caret.at);
-        let lowest_top = (cursor_row + 1).saturating_sub(height);
-        let first_row = wrap
-            .row_of(self.window.get().top.min(self.text.len()))
-            .min(wrap.len().saturating_sub(height))
-            .clamp(lowest_top, cursor_row);
-        let top = wrap.row(&self.text, first_row).start;
-        self.window.set(Window { top, height });
+        let first_row = self.first_row(wrap, cursor_row, height);
+        self.window.set(Window {
+            top: wrap.row(&self.text, first_row).start,
+            height,
+            revision: self.revision,
+        });
         let last = wrap.len().min(first_row + height);
         let selection = self.selection();
         let rows = (first_row..last).map(|row| self.visual_row(wrap, row, selection.as_ref()));
@@ -268,6 +287,26 @@ impl Editor {
             first_row,
             total_rows: wrap.len(),
         }
+    }
+
+    /// The first row in view where the cursor is in that row.
+    fn first_row(&self, wrap: &Wrap, cursor_row: usize, height: usize) -> usize {
+        let last = self.window.get();
+        let is_same_height = last.height == height;
+        let ahead = if is_same_height {
+            rows_ahead(height)
+        } else {
+            0
+        };
+        let lowest_top = (cursor_row + 1).saturating_sub(height);
+        let top = wrap
+            .row_of(last.top.min(self.text.len()))
+            .min(wrap.len().saturating_sub(height) + ahead);
+        let was_typed = last.revision != self.revision;
+        if top < lowest_top && was_typed {
+            return (lowest_top + ahead).min(cursor_row);
+        }
+        top.clamp(lowest_top, cursor_row)
     }
 
     fn visual_row(&self, wrap: &Wrap, row: usize, selection: Option<&Range<usize>>) -> VisualRow {

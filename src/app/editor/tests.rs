@@ -145,6 +145,24 @@ fn the_view_scrolls_no_more_than_it_must() {
     assert_eq!(rows(&editor, 10, 9), ["1", "2", "3", "4", "5", "6"]);
 }
 
+/// A scroll costs bytes, so what is typed past the foot makes room for the next rows too.
+#[test]
+fn typing_past_the_foot_makes_room_for_some_rows() {
+    let text: Vec<String> = (0..40).map(|n| n.to_string()).collect();
+    let mut editor = Editor::new(&text.join("\n"));
+    assert_eq!(editor.view(20, 24).first_row, 16);
+    for (typed, first_row) in [("\n", 20), ("\n", 20), ("\n", 20), ("\n", 20), ("\n", 24)] {
+        editor.insert(typed);
+        assert_eq!(editor.view(20, 24).first_row, first_row);
+    }
+    // Looked at again, or moved about in, it stays where it is.
+    assert_eq!(editor.view(20, 24).first_row, 24);
+    editor.apply(go(Motion::Up), 20);
+    assert_eq!(editor.view(20, 24).first_row, 24);
+    // A larger window has no use for the room.
+    assert_eq!(editor.view(20, 30).first_row, 15);
+}
+
 #[test]
 fn selection_shows_in_its_rows() {
     let mut editor = at("aaa b|bb ccc ddd");
