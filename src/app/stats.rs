@@ -23,7 +23,7 @@ const ITEMS: usize = 6;
 const OVERTURNED: usize = 7;
 const AGREED: usize = 7;
 /// Columns of the bars.
-pub const BAR: u16 = 12;
+pub const BAR: u16 = 10;
 const KAPPA: usize = 7;
 const WORDS: usize = 6;
 const DAYS: usize = 6;
