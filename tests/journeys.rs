@@ -994,3 +994,15 @@ fn statistics_scroll_and_close() {
     w.keys("<esc>");
     assert!(!w.sees("Statistics"));
 }
+
+#[test]
+fn a_signed_case_takes_the_day_of_its_service() {
+    let mut w = World::new(SMALL);
+    w.keys("v5<enter>");
+    assert!(w.sees("CM"), "{}", w.screen());
+    w.keys("<enter>1d");
+    assert!(w.sees("Determination served"), "{}", w.screen());
+    w.keys("1/10/2026<enter>");
+    assert!(w.sees("Appeal"), "{}", w.screen());
+    assert!(w.sees("due 02/09/2026"), "{}", w.screen());
+}

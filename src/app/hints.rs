@@ -4,7 +4,7 @@ use super::action::{ACTIONS, Action, ActionSpec};
 use super::dialogue::Purpose;
 use super::keymap::{self, Context};
 use super::model::{Model, Place};
-use crate::model::ItemDraft;
+use crate::model::{ItemDraft, Stage};
 use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
 
@@ -92,7 +92,7 @@ const NEXT: [(Action, IsNext); 7] = [
     (Action::RecordsComplete, |m| {
         m.open.as_ref().is_some_and(|open| {
             let known = open.file.case.header.records_complete_date;
-            known.is_none()
+            open.is_open() && known.is_none()
         })
     }),
     (Action::Cite, |m| lacks(m, |d| d.citations.is_empty())),
@@ -138,6 +138,10 @@ fn counted(model: &Model) -> Option<Hint> {
 
 /// The word of an action; in a dialogue `Enter` says what it will do there.
 fn label(model: &Model, spec: &ActionSpec) -> &'static str {
+    let stage = model.open.as_ref().map(|open| open.file.stage);
+    if spec.id == Action::RecordsComplete && stage == Some(Stage::Signed) {
+        return "day of service";
+    }
     let dialogue = model.dialogue().filter(|_| spec.id == Action::Confirm);
     match dialogue {
         None => spec.label,

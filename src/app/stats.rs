@@ -102,6 +102,9 @@ pub fn head(stats: &Stats, width: usize) -> Vec<Line> {
 /// What is said of all items: sentences.
 pub fn said(stats: &Stats) -> Vec<String> {
     let all = &stats.all;
+    if all.items == 0 {
+        return vec!["No item is decided yet: there is nothing to count.".to_owned()];
+    }
     let items = wrap::count(all.items, "item");
     let mut said = vec![format!(
         "{items} decided, {} overturned. Median rationale {} words, median case {} days.",
