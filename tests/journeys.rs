@@ -947,14 +947,14 @@ fn a_start_event_is_entered_and_starts_its_clock() {
     w.keys("d<tab>12/29/2025<tab><right><right><tab><tab><tab><right><enter>");
     assert_eq!(w.changes.len(), 4, "{:?}", w.changes);
     assert!(
-        w.sees("5 working days from records complete"),
+        w.sees("due 01/12/2026: 5 working days from records"),
         "{}",
         w.screen()
     );
     assert!(w.sees("Records"), "{}", w.screen());
     w.keys("u");
     assert!(!w.sees("5 working days"));
-    w.keys("d<tab>1/30/2026<enter>");
+    w.keys("d<tab><ctrl-u>1/30/2026<enter>");
     assert!(w.sees("That day has not come yet."));
 }
 
@@ -962,14 +962,10 @@ fn a_start_event_is_entered_and_starts_its_clock() {
 fn a_conflict_is_found_and_explained() {
     let mut w = World::new(SMALL);
     w.keys("<enter>1gy<right><right><tab>Acme Indemnity, Inc.<enter>");
-    assert!(w.sees("looks like your affiliation"), "{}", w.screen());
+    assert!(w.sees("Conflict?"), "{}", w.screen());
     w.keys("S");
     assert!(w.sees("Not ready to sign"));
-    assert!(
-        w.sees("the same name but for its legal form"),
-        "{}",
-        w.screen()
-    );
+    assert!(w.sees("legal form"), "{}", w.screen());
     w.keys("<esc>ga<enter>");
     assert!(w.sees("Say why this is no conflict"), "{}", w.screen());
     w.keys("Another Acme, of Ohio<enter>");
@@ -1012,4 +1008,16 @@ fn statistics_scroll_and_close() {
     assert!(w.sees("You differ on"), "{}", w.screen());
     w.keys("<esc>");
     assert!(!w.sees("Statistics"));
+}
+
+#[test]
+fn a_signed_case_takes_the_day_of_its_service() {
+    let mut w = World::new(SMALL);
+    w.keys("v5<enter>");
+    assert!(w.sees("CM"), "{}", w.screen());
+    w.keys("<enter>1d");
+    assert!(w.sees("Determination served"), "{}", w.screen());
+    w.keys("1/10/2026<enter>");
+    assert!(w.sees("Appeal"), "{}", w.screen());
+    assert!(w.sees("due 02/09/2026"), "{}", w.screen());
 }

@@ -5,7 +5,7 @@ use super::dialogue::Purpose;
 use super::keymap::{self, Context};
 use super::model::{Model, Place};
 use super::open_case::Tab;
-use crate::model::{ItemDraft, Pick};
+use crate::model::{ItemDraft, Pick, Stage};
 use std::cmp::Reverse;
 use unicode_width::UnicodeWidthStr;
 
@@ -93,7 +93,7 @@ const NEXT: [(Action, IsNext); 7] = [
     (Action::RecordsComplete, |m| {
         m.open.as_ref().is_some_and(|open| {
             let known = open.file.case.header.records_complete_date;
-            known.is_none()
+            open.is_open() && known.is_none()
         })
     }),
     (Action::Cite, |m| lacks(m, |d| d.citations.is_empty())),
@@ -142,6 +142,10 @@ fn counted(model: &Model) -> Option<Hint> {
 fn label(model: &Model, spec: &ActionSpec) -> &'static str {
     if let Some(label) = of_pick(model, spec.id) {
         return label;
+    }
+    let stage = model.open.as_ref().map(|open| open.file.stage);
+    if spec.id == Action::RecordsComplete && stage == Some(Stage::Signed) {
+        return "day of service";
     }
     let dialogue = model.dialogue().filter(|_| spec.id == Action::Confirm);
     match dialogue {

@@ -23,7 +23,7 @@ const ITEMS: usize = 6;
 const OVERTURNED: usize = 7;
 const AGREED: usize = 7;
 /// Columns of the bars.
-pub const BAR: u16 = 12;
+pub const BAR: u16 = 10;
 const KAPPA: usize = 7;
 const WORDS: usize = 6;
 const DAYS: usize = 6;
@@ -102,6 +102,9 @@ pub fn head(stats: &Stats, width: usize) -> Vec<Line> {
 /// What is said of all items: sentences.
 pub fn said(stats: &Stats) -> Vec<String> {
     let all = &stats.all;
+    if all.items == 0 {
+        return vec!["No item is decided yet: there is nothing to count.".to_owned()];
+    }
     let items = wrap::count(all.items, "item");
     let mut said = vec![format!(
         "{items} decided, {} overturned. Median rationale {} words, median case {} days.",

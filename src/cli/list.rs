@@ -200,6 +200,7 @@ fn left(row: &QueueRow, now: Timestamp) -> String {
         due: row.due,
         state,
         counts: String::new(),
+        is_hourly: row.priority == Priority::Expedited,
     };
     clock::left(&clock, now)
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::out::note;
-use super::outcome::{Outcome, Run};
+use super::outcome::{Outcome, Run, refuse};
 use super::table;
 use crate::app::stats::{figure, hundredths, percent, said};
 use crate::model::{Reviewed, date};
@@ -30,6 +30,10 @@ impl Args {
     pub fn run(&self, desk: &Desk) -> Run {
         let items = desk.store()?.reviewed()?;
         let counted = stats::of(items, desk.now());
+        let is_bare = counted.items.is_empty() && !self.json && self.csv.is_none();
+        if is_bare {
+            return refuse("No item is decided yet: there is nothing to count.");
+        }
         match &self.csv {
             _ if self.json => desk.out.json(&counted)?,
             None => print(desk, &counted)?,
@@ -42,10 +46,7 @@ impl Args {
                 note(&format!("Wrote {}.", path.display()));
             }
         }
-        match counted.items.is_empty() {
-            true => Ok(Outcome::Refused),
-            false => Ok(Outcome::Done),
-        }
+        Ok(Outcome::Done)
     }
 }
 

@@ -593,6 +593,24 @@ mod tests {
     }
 
     #[test]
+    fn days_and_parties_come_in_and_statements_do_not() {
+        let text = r#"{"items":[{"request":"MRI"}],"dates":{"notice":"2026-01-05","notice_sent":"mailed"},
+            "parties":[{"role":"insurer","name":"Acme\u001b"},{"role":"employer","name":" "}],
+            "recusals":[{"who":"lee","on":"2026-01-05","reason":"x"}]}"#;
+        let json: CaseJson = serde_json::from_str(text).unwrap();
+        assert_eq!(json.work(), ["recusals"]);
+        let case = json.into_case("00").unwrap();
+        assert!(case.dates.notice.is_some() && case.dates.notice_sent.is_some());
+        assert_eq!(
+            case.interests.parties.len(),
+            1,
+            "a party without a name is none"
+        );
+        assert_eq!(case.interests.parties[0].name, "Acme<U+001B>");
+        assert!(case.interests.recusals.is_empty());
+    }
+
+    #[test]
     fn work_of_a_reviewer_is_named() {
         let mut case = small();
         assert!(case.work().is_empty());

@@ -34,4 +34,7 @@ pub struct Clock {
     /// What it counts: `30 calendar days from records complete, LC 4610.6(d)(1)(B)`.
     #[serde(default)]
     pub counts: String,
+    /// Is what is left told in hours from its start? That of an expedited review is.
+    #[serde(skip)]
+    pub is_hourly: bool,
 }

@@ -16,6 +16,8 @@ pub const DETERMINATION: &str = "determination";
 
 /// Below this many hours, what is left is told in hours: the last two days are worked by the hour.
 const LEFT_IN_HOURS: i64 = 48;
+/// The same of a clock that is told by the hour: three days and the one it starts on.
+const HOURLY: i64 = 97;
 /// Below this many hours, what is overdue is told in hours.
 const OVERDUE_IN_HOURS: i64 = 24;
 
@@ -143,6 +145,7 @@ pub fn determination(file: &CaseFile, limits: &Limits, now: Timestamp) -> Clock 
         due,
         state,
         counts: counted.map(|counted| counted.counts).unwrap_or_default(),
+        is_hourly: case.priority() == Priority::Expedited,
     }
 }
 
@@ -215,6 +218,7 @@ impl Side {
             due,
             state,
             counts: limit.map(told).unwrap_or_default(),
+            is_hourly: false,
         }
     }
 }
@@ -250,6 +254,7 @@ pub fn left(clock: &Clock, now: Timestamp) -> String {
         (ClockState::Overdue, Some(due)) => {
             format!("{} overdue", amount(due, now, OVERDUE_IN_HOURS))
         }
+        (ClockState::Running, Some(due)) if clock.is_hourly => amount(now, due, HOURLY),
         (ClockState::Running, Some(due)) => amount(now, due, LEFT_IN_HOURS),
     }
 }
@@ -268,5 +273,4 @@ fn amount(from: Timestamp, to: Timestamp, in_hours: i64) -> String {
 }
 
 #[cfg(test)]
-#[path = "clock_tests.rs"]
 pub(super) mod tests;

@@ -401,7 +401,8 @@ mod tests {
 
     #[test]
     fn each_objection_both_ways() {
-        let bad: [(&str, fn(&mut Profile)); 7] = [
+        type Flaw = fn(&mut Profile);
+        let bad: [(&str, Flaw); 7] = [
             ("L06", |p| p.hours = Some(23)),
             ("L06", |p| p.years = Some(4)),
             ("L09", |p| {

@@ -163,7 +163,7 @@ pub fn kappa(pairs: &[(Decision, Decision)]) -> Option<Estimate> {
     let own = share(&|(own, _)| *own == Decision::Upheld);
     let other = share(&|(_, other)| *other == Decision::Upheld);
     let expected = own * other + (1.0 - own) * (1.0 - other);
-    if 1.0 - expected < f64::EPSILON {
+    if (1.0 - expected).abs() < f64::EPSILON {
         return None;
     }
     let value = (observed - expected) / (1.0 - expected);

@@ -260,7 +260,7 @@ mod tests {
                 extension: day(n).map(|approved| Extension { days: 3, approved }),
             },
             Change::FormularyOnly {
-                is_formulary: n % 2 == 0,
+                is_formulary: n.is_multiple_of(2),
             },
             Change::PartyAdded {
                 party: Party {

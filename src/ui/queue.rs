@@ -308,6 +308,7 @@ pub(super) fn clock(row: &QueueRow, model: &Model) -> Clock {
         due: row.due,
         state,
         counts: String::new(),
+        is_hourly: row.priority == Priority::Expedited,
     }
 }
 

@@ -3,18 +3,23 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 24] = [
     "demo",
     "import",
     "list",
     "show",
     "cite",
     "decide",
+    "dates",
+    "parties",
+    "attest",
+    "recuse",
     "snooze",
     "close",
     "sign",
     "amend",
     "letter",
+    "stats",
     "verify",
     "keys",
     "themes",

@@ -144,15 +144,23 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
             (_, Some(due)) => until(due, &clock),
             (_, None) => String::new(),
         };
-        if width < 56 {
-            lines.push(line);
-            line = vec![span(Role::Label, " ".repeat(17))];
+        // What a day was counted from may be long: it goes on below itself.
+        let is_narrow = width < 56;
+        let from = if is_narrow { 17 } else { 33 };
+        if is_narrow {
+            lines.push(std::mem::take(&mut line));
+            line.push(span(Role::Label, " ".repeat(from)));
         } else {
             let gap = 16usize.saturating_sub(left.width());
             line.push(span(Role::Text, " ".repeat(gap)));
         }
-        line.push(span(Role::Dim, more));
+        let mut more = wrap::lines(&more, width.saturating_sub(from).max(10)).into_iter();
+        line.push(span(Role::Dim, more.next().unwrap_or_default()));
         lines.push(line);
+        lines.extend(more.map(|rest| {
+            let blank = span(Role::Label, " ".repeat(from));
+            vec![blank, span(Role::Dim, rest)]
+        }));
     }
     lines
 }
@@ -160,15 +168,22 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
 /// `due 04/02/2025`, and behind it what was counted where that is not the usual.
 fn until(due: Timestamp, clock: &Clock) -> String {
     let day = date::long(clock::today(due));
-    let is_usual = clock
-        .counts
-        .starts_with("30 calendar days from records complete")
+    let is_usual = USUAL.iter().any(|usual| clock.counts.starts_with(usual))
         && !clock.counts.contains("extended");
-    match is_usual {
-        true => format!("due {day}"),
-        false => format!("due {day}: {}", clock.counts),
+    if is_usual || clock.state == ClockState::Stopped {
+        return format!("due {day}");
     }
+    // The law's numbers are left to `imr dates`.
+    let is_law = |part: &&str| part.starts_with("LC ") || part.starts_with("8 CCR ");
+    let parts: Vec<&str> = clock.counts.split(", ").filter(|p| !is_law(p)).collect();
+    format!("due {day}: {}", parts.join(", "))
 }
+
+/// What every reviewer expects of a standard and of an expedited case, and need not read.
+const USUAL: [&str; 2] = [
+    "30 calendar days from records complete",
+    "3 calendar days from records complete",
+];
 
 /// What is left of a clock that others run against.
 fn side_left(clock: &Clock, now: Timestamp) -> String {
@@ -185,7 +200,11 @@ fn interests(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         .parties
         .iter()
         .map(|party| (Role::Text, party.role.words(), party.name.clone()));
-    let conflicts = eligibility::conflicts(interests, &model.reviewer);
+    let explained = interests.statement_of(&model.reviewer.name);
+    let conflicts = match explained.is_some_and(|stated| !stated.reason.is_empty()) {
+        true => Vec::new(),
+        false => eligibility::conflicts(interests, &model.reviewer),
+    };
     let conflicts = conflicts.iter().map(|found| {
         let words = format!("! {}", found.words());
         (Role::Problem, "conflict?", words)
@@ -193,7 +212,8 @@ fn interests(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let stated = interests.no_conflict.as_ref().map(|stated| {
         let (day, current) = (date::long(stated.on), interests.fingerprint());
         let words = match stated.parties == current {
-            true => format!("stated by {} on {day}", stated.who),
+            true if stated.reason.is_empty() => format!("stated by {} on {day}", stated.who),
+            true => format!("stated by {} on {day}: {}", stated.who, stated.reason),
             false => format!("stated on {day}, before the parties were changed"),
         };
         (Role::Text, "no conflict", words)

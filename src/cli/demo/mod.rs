@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::{Outcome, Run};
 use super::{import, open};
-use crate::model::{Credentials, Reviewer};
+use crate::model::{Credentials, Profile, Reviewer};
 use crate::store::{Kind, Store};
 use crate::terminal;
 use anyhow::{Context, bail};
@@ -102,7 +102,10 @@ fn reviewer() -> Reviewer {
             licensed_in: vec!["California".to_owned()],
             certifications: vec!["Physical Medicine and Rehabilitation".to_owned()],
         },
-        profile: Default::default(),
+        profile: Profile {
+            affiliations: vec!["Example Medical Group".to_owned()],
+            ..Profile::default()
+        },
     }
 }
 

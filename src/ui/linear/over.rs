@@ -42,6 +42,9 @@ fn statistics(page: &mut Page, open: &StatsPage) {
         return page.line("Counting.");
     };
     stats::said(counted).iter().for_each(|said| page.line(said));
+    if counted.items.is_empty() {
+        return;
+    }
     page.region("By category");
     for group in &counted.categories {
         let (items, agreement) = (group.items.to_string(), &group.agreement);

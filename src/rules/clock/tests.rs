@@ -67,6 +67,12 @@ fn an_expedited_review_is_told_in_hours() {
     let now = at("2025-03-06T00:00:00Z");
     let clock = determination(&file, &limits, now);
     assert_eq!(left(&clock, now), "32 h");
+    // Received on Monday at 16:00: hours from the first on.
+    let received = at("2025-03-04T00:00:00Z");
+    assert_eq!(
+        left(&determination(&file, &limits, received), received),
+        "80 h"
+    );
     assert_eq!(
         clock.counts,
         "3 calendar days from records complete, LC 4610.6(d)(2)"
