@@ -3,7 +3,8 @@
 use super::key::Key;
 use crate::model::leftover::Leftover;
 use crate::model::{
-    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
+    Bookmark, CaseFile, CaseId, Change, CriteriaList, Guideline, HistoryEntry, Hit, Published,
+    QueuePage, SealedInfo,
 };
 
 /// One thing that happened outside the pure part.
@@ -84,6 +85,17 @@ pub enum Event {
         /// Best first.
         hits: Vec<Hit>,
     },
+    /// Answer to `Effect::Criteria`.
+    Criteria {
+        /// Which case.
+        case: CaseId,
+        /// Its item, from 0.
+        item: usize,
+        /// The best first.
+        lists: Vec<CriteriaList>,
+    },
+    /// Answer to `Effect::Guidelines`.
+    Guidelines(Vec<Guideline>),
     /// The change with this ticket is durable.
     Saved {
         /// Which change.

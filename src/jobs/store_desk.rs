@@ -76,6 +76,13 @@ impl Desk for StoreDesk {
                 context,
                 limit,
             } => self.search(*generation, query, context, *limit),
+            Effect::Criteria {
+                case,
+                item,
+                request,
+                limit,
+            } => self.criteria(case, *item, request, *limit),
+            Effect::Guidelines => self.guidelines(),
             Effect::Save {
                 ticket,
                 case,
@@ -194,6 +201,16 @@ impl StoreDesk {
     fn search(&mut self, generation: u64, query: &str, context: &str, limit: usize) -> Answer {
         let hits = library::search(self.store()?, query, context, limit)?;
         Ok(Event::Found { generation, hits })
+    }
+
+    fn criteria(&mut self, case: &CaseId, item: usize, request: &str, limit: usize) -> Answer {
+        let lists = library::criteria_for(self.store()?, request, limit)?;
+        let case = case.clone();
+        Ok(Event::Criteria { case, item, lists })
+    }
+
+    fn guidelines(&mut self) -> Answer {
+        Ok(Event::Guidelines(library::guidelines(self.store()?)?))
     }
 
     fn save(
