@@ -234,7 +234,7 @@ actions! {
     RemoveCitation "remove-citation" "Remove the selected citation"
         [Items] ["x"] Items "remove citation" 35 may::citation, items::remove_citation;
     Criteria "criteria" "Mark the criteria of a guideline for the item"
-        [Case] ["g c"] Items "criteria" 33 may::item, criteria::open;
+        [Items] ["g c"] Items "criteria" 0 may::item, criteria::open;
     NoneApplicable "none-applicable" "State that no guideline applies"
         [Items] ["N"] Items "none applicable" 34 may::item, dialogues::none_applicable;
 
