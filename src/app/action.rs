@@ -271,7 +271,7 @@ actions! {
         [Anywhere] ["ctrl-g"] Guidelines "guidelines" 45 may::no_picker, looking_up::open;
     Library "library" "Look a guideline up"
         [Browse] ["g l"] Guidelines "" 0 may::always, looking_up::open;
-    Shelves "shelves" "Guidelines that you have brought in, their editions, ranks and licences"
+    Shelves "shelves" "Your own guidelines"
         [Browse] ["g L"] Guidelines "" 0 may::always, reading::ask_guidelines;
     CiteHit "cite-hit" "Cite the selected passage on the item"
         [Picker] ["enter"] Guidelines "cite" 90 may::hit, looking_up::cite_selected;
