@@ -19,6 +19,12 @@ fn mtus_citations_of_real_letters() {
     let cited: Vec<Citation> = answers.lines().flat_map(mtus_citations).collect();
     assert!(cited.len() > 200, "{}", cited.len());
     let shelf = library::builtin().unwrap();
+    let resolved: usize = answers.lines().map(|letter| resolve(shelf, letter)).sum();
+    assert!(
+        resolved * 100 >= cited.len() * 97,
+        "{resolved} of {}",
+        cited.len()
+    );
     let titled = cited
         .iter()
         .filter(|c| shelf.iter().any(|e| has_title(e, c)));
@@ -43,6 +49,27 @@ fn mtus_citations_of_real_letters() {
         "{found} of {}",
         sectioned.len()
     );
+}
+
+/// Prints which MTUS citations of one letter have an entry, and says how many do: title and year,
+/// and one of the sections where the letter names any that the shelf divides the title into.
+fn resolve(shelf: &[ShelfEntry], letter: &str) -> usize {
+    let answer: serde_json::Value = serde_json::from_str(letter).unwrap();
+    let cited = mtus_citations(letter);
+    let is_known = |c: &&Citation| match c.section {
+        Some(_) => shelf.iter().any(|e| is_meant(e, c)),
+        None => shelf.iter().any(|e| has_title(e, c)),
+    };
+    let known = cited.iter().filter(is_known).count();
+    let name = answer["file"]
+        .as_str()
+        .or(answer["case_number"].as_str())
+        .unwrap_or("?");
+    println!("{name}: {known} of {}", cited.len());
+    for missing in cited.iter().filter(|c| !is_known(c)) {
+        println!("    not on the shelf: {}", missing.label());
+    }
+    known
 }
 
 fn mtus_citations(answer: &str) -> Vec<Citation> {

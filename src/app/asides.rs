@@ -56,6 +56,7 @@ impl Purpose {
             Self::Outside => Action::OutsideMtus,
             Self::Worksheet => Action::Worksheet,
             Self::Noted(_) => Action::Record,
+            Self::Criteria(_) => Action::Criteria,
             Self::AddFinding => Action::AddFinding,
             Self::EditFinding(_) => Action::EditFinding,
             Self::NoneApplicable(_) => Action::NoneApplicable,
@@ -72,7 +73,10 @@ impl Purpose {
     /// Place of the finding or item it is about, from 0.
     fn place(self) -> usize {
         match self {
-            Self::EditFinding(at) | Self::NoneApplicable(at) | Self::Noted(at) => at,
+            Self::EditFinding(at)
+            | Self::NoneApplicable(at)
+            | Self::Noted(at)
+            | Self::Criteria(at) => at,
             _ => 0,
         }
     }

@@ -4,8 +4,8 @@
 use super::field::Field;
 use crate::model::lint::Lint;
 use crate::model::{
-    Attestation, Case, CaseId, Content, Date, Decision, Finding, FindingKind, Formulary, Noted,
-    Rank, Role, Sent, Stage, date,
+    Attestation, Case, CaseId, Content, Date, Decision, Finding, FindingKind, Formulary, Mark,
+    Noted, Rank, Role, Sent, Stage, date,
 };
 
 /// What a dialogue is for.
@@ -29,6 +29,8 @@ pub enum Purpose {
     EditFinding(usize),
     /// State that no guideline applies to that item.
     NoneApplicable(usize),
+    /// Mark criteria for that item.
+    Criteria(usize),
     /// Turn to a page of the open record.
     TurnToPage,
     /// Say why no records are listed.
@@ -252,7 +254,10 @@ impl Dialogue {
             Purpose::Answer,
             Purpose::TwoTexts,
         ];
-        let is_of_item = matches!(self.purpose, Purpose::Noted(_) | Purpose::Follow { .. });
+        let is_of_item = matches!(
+            self.purpose,
+            Purpose::Noted(_) | Purpose::Follow { .. } | Purpose::Criteria(_)
+        );
         always.contains(&self.purpose) || is_of_item || self.cases.len() > 1
     }
 
@@ -444,6 +449,23 @@ impl Dialogue {
                 text("Search", ""),
             ],
         )
+    }
+
+    /// Criteria of a guideline, each marked or not yet; `lead` names them by number.
+    pub fn criteria(item: usize, lead: &str, marked: Vec<Option<usize>>) -> Self {
+        const NUMBERS: [&str; 12] = [
+            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+        ];
+        let marks = || Mark::ALL.iter().map(|mark| mark.word()).collect();
+        let numbered = NUMBERS.iter().zip(marked);
+        let mut questions: Vec<Question> = numbered
+            .map(|(number, chosen)| choice(number, marks(), chosen))
+            .collect();
+        questions.push(text("Shown by", ""));
+        let drafts = vec!["write a first draft into the rationale", "later"];
+        questions.push(choice("Then", drafts, Some(1)));
+        let title = format!("Criteria, item {}", item + 1);
+        Self::new(Purpose::Criteria(item), &title, lead, questions)
     }
 
     /// A page by its number.

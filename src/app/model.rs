@@ -1,5 +1,6 @@
 //! Everything the screen shows and the keys act on.
 
+use super::act::criteria::Offered;
 use super::action::Action;
 use super::asides::Asides;
 use super::beside::Beside;
@@ -25,7 +26,7 @@ use super::stats::StatsPage;
 use super::two_texts::TwoTexts;
 use super::versions::Versions;
 use crate::model::leftover::Leftover;
-use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Snippet, Trail};
+use crate::model::{CaseId, Change, Date, Guideline, Limits, OwnView, Reviewer, Snippet, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -61,6 +62,8 @@ pub enum Overlay {
     Messages(usize),
     /// Agreement, words and turnaround.
     Stats(StatsPage),
+    /// The guidelines brought in; the first line in view.
+    Guidelines(usize),
     /// Commands by name.
     Palette(Palette),
     /// Guidelines.
@@ -210,6 +213,10 @@ pub struct Model {
     pub(super) left: Vec<Leftover>,
     pub(super) asides: Asides,
     pub(super) two_texts: Option<TwoTexts>,
+    /// Lists of criteria that were asked for last.
+    pub(super) offered: Option<Offered>,
+    /// Guidelines that the reviewer has brought in, as they were last read.
+    pub guidelines: Vec<Guideline>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
     pub(super) resume: Resume,
@@ -246,6 +253,8 @@ impl Model {
             left: Vec::new(),
             asides: Asides::default(),
             two_texts: None,
+            offered: None,
+            guidelines: Vec::new(),
             searches: 0,
             effects: Vec::new(),
             resume: Resume::default(),
@@ -267,9 +276,15 @@ impl Model {
     pub(super) fn place_under(&self, overlays: usize) -> Place {
         let top = overlays.checked_sub(1).and_then(|at| self.overlays.get(at));
         match (top, &self.open) {
-            (Some(Overlay::Help(_) | Overlay::Messages(_) | Overlay::Stats(_)), _) => {
-                Place::Reading
-            }
+            (
+                Some(
+                    Overlay::Help(_)
+                    | Overlay::Messages(_)
+                    | Overlay::Guidelines(_)
+                    | Overlay::Stats(_),
+                ),
+                _,
+            ) => Place::Reading,
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find(_)), _) => Place::Find,
             (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,

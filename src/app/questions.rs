@@ -82,7 +82,9 @@ fn rows(dialogue: &Dialogue, width: usize) -> Vec<Row> {
     for (n, question) in dialogue.questions.iter().enumerate() {
         rows.extend(asked(n, question, n == dialogue.focus, width));
         let is_check = |q: &Question| matches!(q.answer, Answer::Check { .. });
-        let goes_on = dialogue.takes_at_once() && n + 1 < dialogue.questions.len()
+        let goes_on = (dialogue.takes_at_once()
+            || matches!(dialogue.purpose, Purpose::Criteria(_)))
+            && n + 1 < dialogue.questions.len()
             || is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
         // A worksheet is read as a whole: its rows stand close, but for the two sides of it.
         let is_dense = dialogue.purpose == Purpose::Worksheet && !matches!(n, 1 | 6 | 11);
@@ -111,6 +113,9 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         }
         (None, Purpose::Worksheet) => return (Role::Dim, worksheet::standing(dialogue)),
         (None, Purpose::Answer) => "Esc goes back; nothing is answered.",
+        (None, Purpose::Criteria(_)) => {
+            "Shown by: criterion=finding, like 1=3 2=5. Esc goes back; nothing is saved."
+        }
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
         (None, Purpose::Dates | Purpose::NoConflict) => "Esc goes back and changes nothing.",
         (None, Purpose::Recuse) => "imr recuse --take-back takes it back.",

@@ -107,6 +107,13 @@ impl Desk for StoreDesk {
             },
             Effect::Pick { generation, ask } => self.pick(*generation, ask),
             Effect::ReadAround { guideline, number } => self.read_around(guideline, *number),
+            Effect::Criteria {
+                case,
+                item,
+                request,
+                limit,
+            } => self.criteria(case, *item, request, *limit),
+            Effect::Guidelines => self.guidelines(),
             Effect::Save {
                 ticket,
                 case,
@@ -266,6 +273,16 @@ impl StoreDesk {
             guideline,
             passages,
         })
+    }
+
+    fn criteria(&mut self, case: &CaseId, item: usize, request: &str, limit: usize) -> Answer {
+        let lists = library::criteria_for(self.store()?, request, limit)?;
+        let case = case.clone();
+        Ok(Event::Criteria { case, item, lists })
+    }
+
+    fn guidelines(&mut self) -> Answer {
+        Ok(Event::Guidelines(library::guidelines(self.store()?)?))
     }
 
     fn save(

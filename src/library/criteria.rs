@@ -11,8 +11,8 @@ use std::collections::HashMap;
 
 /// Most lists that are compared.
 const COMPARED: usize = 2_000;
-/// A list is worth less than this to a request that it has nothing to do with.
-const FITS: f64 = 4.0;
+/// A list is worth less than this to a request that it shares no more than one word with.
+const FITS: f64 = 30.0;
 
 /// The lists that fit what an item asks for, the best first, at most `limit`; for an empty request
 /// all of them in the order of the library.

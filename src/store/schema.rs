@@ -99,8 +99,31 @@ pub(super) fn meta(connection: &Connection) -> Result<Meta, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn migrations_apply_in_order() {
         super::MIGRATIONS.validate().unwrap();
+    }
+
+    /// What the first version wrote opens, keeps its rows, and has the library's tables.
+    #[test]
+    fn a_store_of_the_first_version_is_brought_up_to_date() {
+        let mut old = Connection::open_in_memory().unwrap();
+        MIGRATIONS.to_version(&mut old, 1).unwrap();
+        old.execute_batch(
+            "INSERT INTO bookmarks VALUES ('lee', '{}');
+             INSERT INTO meta VALUES (1, '123456789012345678901234567890123456', 'test', 'now');",
+        )
+        .unwrap();
+        migrate(&mut old).unwrap();
+        assert_eq!(meta(&old).unwrap().kind, Kind::Test);
+        let count = |sql: &str| old.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+        assert_eq!(count("SELECT count(*) FROM bookmarks"), 1);
+        assert_eq!(count("SELECT count(criteria) FROM drafts"), 0);
+        assert_eq!(
+            count("SELECT count(*) FROM passage_words WHERE passage_words MATCH 'a'"),
+            0
+        );
     }
 }

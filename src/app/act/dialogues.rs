@@ -10,7 +10,9 @@ use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
 use super::super::two_texts;
-use super::{bulk, case, editing, mending, moving, reckoned, records, sequence, standing};
+use super::{
+    bulk, case, criteria, editing, mending, moving, reckoned, records, sequence, standing,
+};
 use crate::model::lint;
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
@@ -240,6 +242,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
         Purpose::Dates | Purpose::Party | Purpose::NoConflict | Purpose::Recuse => {
             standing::finish(model, dialogue)?;
         }
+        Purpose::Criteria(item) => criteria::finish(model, item, dialogue)?,
         Purpose::NoneApplicable(item) => cite_none(model, item, dialogue)?,
         Purpose::TurnToPage => records::turn_to(model, dialogue.typed(0))?,
         Purpose::RecordsReason => {
