@@ -227,3 +227,83 @@ pub fn merged(shelf: Vec<Hit>, lists: Vec<Hit>, limit: usize) -> Vec<Hit> {
     all.truncate(limit);
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::search_with;
+    use super::*;
+    use crate::intake::citation_list;
+    use crate::store::Kind;
+
+    const LINES: &str = r#"{"source":"mtus","title":"Zebra Complaints","year":2021,"section":"Cervical CT of stripes","pages":[[179,180]]}
+{"source":"odg","title":"Zebra","section":"Opioid weaning of stripes"}
+{"source":"other","title":"Lald P. Striped knees. Zebra Q 3:1-9","year":2019,"rank":"C"}
+"#;
+
+    fn given(rank: Option<Rank>) -> Given {
+        Given {
+            name: Some("My  List!".to_owned()),
+            rank,
+            ..Given::default()
+        }
+    }
+
+    fn add(
+        store: &mut Store,
+        lines: &str,
+        rank: Option<Rank>,
+    ) -> Result<CitationList, LibraryError> {
+        let file = citation_list::read(lines.as_bytes()).unwrap().unwrap();
+        add_list(store, &file, &given(rank), Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_list_is_searched_beside_the_shelf_replaced_and_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("imr.db"), Kind::Test).unwrap();
+        let refused = add(&mut store, LINES, None);
+        assert!(matches!(refused, Err(LibraryError::Unsaid(_, "--rank"))));
+        let list = add(&mut store, LINES, Some(Rank::B)).unwrap();
+        assert_eq!((list.key.as_str(), list.entries), ("my-list", 3));
+        let mut memory = Lists::default();
+        let mut keys = |store: &Store, query: &str| -> Vec<String> {
+            let found = search_with(&mut memory, store, query, "", 5, &Cancel::default());
+            let hits = found.unwrap().unwrap().into_iter();
+            hits.map(|hit| hit.entry.key).collect()
+        };
+        for (query, first) in [
+            ("zebra crvcl", "my-list:1"),
+            ("zebra ct 179", "my-list:1"),
+            ("zebraopiwean", "my-list:2"),
+            ("zebra p:180", "my-list:1"),
+        ] {
+            let found = keys(&store, query);
+            assert!(
+                found.first().is_some_and(|key| key == first),
+                "{query}: {found:?}"
+            );
+        }
+        assert!(keys(&store, "opioids criteria")[0].contains("opioids-criteria"));
+        let cited = listed_citation(&store, "my-list:2").unwrap().unwrap();
+        assert_eq!(
+            cited.label(),
+            "Official Disability Guidelines (ODG), Zebra Chapter: Opioid weaning of stripes"
+        );
+        assert_eq!(listed_citation(&store, "my-list:9").unwrap(), None);
+        let other = r#"{"source":"mtus","title":"Quagga Complaints"}"#;
+        add(&mut store, other, None).unwrap();
+        assert!(
+            keys(&store, "zebra crvcl")
+                .iter()
+                .all(|key| !key.starts_with("my-list"))
+        );
+        assert_eq!(keys(&store, "quagga"), ["my-list:1"]);
+        assert_eq!(remove_list(&mut store, "My  List!").unwrap(), None);
+        assert_eq!(
+            remove_list(&mut store, "my-list").unwrap().as_deref(),
+            Some("my-list")
+        );
+        assert!(keys(&store, "quagga").is_empty() && lists(&store).unwrap().is_empty());
+        assert!(store.verify(None).problems.is_empty());
+    }
+}
