@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Entries that the engine brings to be put in order, besides those that are shown.
-const CANDIDATES: usize = 60;
+const CANDIDATES: usize = 20;
 /// Longest key, in letters.
 const KEY: usize = 100;
 
@@ -81,6 +81,33 @@ pub fn listed_citation(store: &Store, key: &str) -> Result<Option<Citation>, Lib
         return Ok(None);
     };
     Ok(Some(entry(&key, &listed, rank)?.citation))
+}
+
+/// An entry as it is put in order: its citation is what the list says, not yet what is read from
+/// its text.
+fn candidate(key: String, listed: Listed, rank: Option<Rank>) -> ShelfEntry {
+    let citation = Citation {
+        text: listed.text(),
+        source: listed.source,
+        chapter: listed.chapter,
+        title: Some(listed.title.clone()),
+        section: listed.section.clone(),
+        pages: listed.pages.clone(),
+        year: listed.year,
+        mtus: listed.is_mtus(),
+        rank: None,
+    };
+    ShelfEntry {
+        key,
+        citation,
+        chapter: listed.chapter,
+        pages: listed.pages,
+        // Who gave none is of the MTUS: anything else was refused when it came in.
+        rank: rank.unwrap_or(Rank::A),
+        topic: listed.topic,
+        synonyms: listed.synonyms,
+        is_unverified: false,
+    }
 }
 
 /// An entry as the shelf has them. What says no rank is of the MTUS, or is refused.
@@ -158,7 +185,7 @@ impl Lists {
             let id = ready.ids.get(ranked.line).copied().unwrap_or_default();
             // Gone since: the next search reads the lists anew.
             if let Some((key, listed, rank)) = store.listed(id)? {
-                entries.push(entry(&key, &listed, rank)?);
+                entries.push(candidate(key, listed, rank));
             }
         }
         Ok(Some(in_order(entries, cited, query, &words, limit)))
@@ -219,13 +246,27 @@ fn in_order(
     hits
 }
 
-/// The best of both, best first: by score, then what is cited more, then what came first.
+/// The best of both, best first: by score, then what is cited more, then what came first. Of the
+/// lists' own, what is shown is read as a letter's reader will read it.
 pub fn merged(shelf: Vec<Hit>, lists: Vec<Hit>, limit: usize) -> Vec<Hit> {
-    let mut all = shelf;
-    all.extend(lists);
-    all.sort_by_key(|hit| (Reverse(hit.score), Reverse(hit.cited)));
+    let mut all: Vec<(Hit, bool)> = shelf.into_iter().map(|hit| (hit, false)).collect();
+    all.extend(lists.into_iter().map(|hit| (hit, true)));
+    all.sort_by_key(|(hit, _)| (Reverse(hit.score), Reverse(hit.cited)));
     all.truncate(limit);
-    all
+    all.into_iter()
+        .map(|(hit, is_listed)| if is_listed { as_read(hit) } else { hit })
+        .collect()
+}
+
+fn as_read(mut hit: Hit) -> Hit {
+    let citation = &hit.entry.citation;
+    if let Some(read) = Citation::parse(citation.mtus, &citation.text) {
+        if read.label() != citation.label() {
+            hit.marks.clear();
+        }
+        hit.entry.citation = read;
+    }
+    hit
 }
 
 #[cfg(test)]

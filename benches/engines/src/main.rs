@@ -50,6 +50,9 @@ fn main() {
     let lines = corpus::read(&file);
     let made = Instant::now();
     let mut contestants = contestants(&lines);
+    if args.iter().any(|arg| arg == "--alone") {
+        return alone(&mut contestants[0], rounds);
+    }
     if is_large {
         // Minutes, and no bar asks for it.
         contestants.retain(|contestant| contestant.name != "nucleo");
@@ -94,6 +97,14 @@ fn main() {
     }
     kept &= memory::compare(&file);
     std::process::exit(i32::from(!kept));
+}
+
+/// Only our own, for a profiler.
+fn alone(imr: &mut Contestant<'_>, rounds: usize) {
+    for queries in [ORDINARY, SCATTERED] {
+        let keys: Vec<Vec<String>> = queries.split(',').map(typed).collect();
+        race(std::slice::from_mut(imr), &keys, rounds).iter().for_each(Figures::print);
+    }
 }
 
 /// A query as it grows.
