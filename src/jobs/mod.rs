@@ -305,6 +305,39 @@ mod tests {
         assert_eq!(answers(&bench.jobs, 1), ["search 3"]);
     }
 
+    /// Searches until it is called off; the second search is answered at once.
+    struct Endless(Sender<()>);
+
+    impl Desk for Endless {
+        fn perform(&mut self, _: &Effect) -> Option<Event> {
+            None
+        }
+
+        fn perform_unless(&mut self, effect: &Effect, cancel: &Cancel) -> Option<Event> {
+            let Effect::Search { generation, .. } = effect else {
+                return None;
+            };
+            self.0.send(()).unwrap();
+            while *generation == 1 && !cancel.is_cancelled() {
+                std::thread::yield_now();
+            }
+            Some(Event::Failed(format!("search {generation}")))
+        }
+    }
+
+    #[test]
+    fn a_newer_search_calls_the_older_one_off_and_a_save_does_not() {
+        let (sender, begun) = channel();
+        let jobs = Jobs::over(move || Endless(sender.clone()), || {}).unwrap();
+        jobs.perform(search(1));
+        begun.recv().unwrap();
+        jobs.perform(save(1));
+        let answer = jobs.answers.recv_timeout(Duration::from_millis(100));
+        assert!(answer.is_err(), "{answer:?}");
+        jobs.perform(search(2));
+        assert_eq!(answers(&jobs, 1), ["search 2"]);
+    }
+
     #[test]
     fn a_fault_is_an_answer_and_the_next_job_is_done() {
         let bench = bench();

@@ -17,7 +17,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 /// Entries that the engine brings to be put in order, besides those that are shown.
-const CANDIDATES: usize = 60;
+const CANDIDATES: usize = 20;
 /// Longest key, in letters.
 const KEY: usize = 100;
 
@@ -81,6 +81,33 @@ pub fn listed_citation(store: &Store, key: &str) -> Result<Option<Citation>, Lib
         return Ok(None);
     };
     Ok(Some(entry(&key, &listed, rank)?.citation))
+}
+
+/// An entry as it is put in order: its citation is what the list says, not yet what is read from
+/// its text.
+fn candidate(key: String, listed: Listed, rank: Option<Rank>) -> ShelfEntry {
+    let citation = Citation {
+        text: listed.text(),
+        source: listed.source,
+        chapter: listed.chapter,
+        title: Some(listed.title.clone()),
+        section: listed.section.clone(),
+        pages: listed.pages.clone(),
+        year: listed.year,
+        mtus: listed.is_mtus(),
+        rank: None,
+    };
+    ShelfEntry {
+        key,
+        citation,
+        chapter: listed.chapter,
+        pages: listed.pages,
+        // Who gave none is of the MTUS: anything else was refused when it came in.
+        rank: rank.unwrap_or(Rank::A),
+        topic: listed.topic,
+        synonyms: listed.synonyms,
+        is_unverified: false,
+    }
 }
 
 /// An entry as the shelf has them. What says no rank is of the MTUS, or is refused.
@@ -158,7 +185,7 @@ impl Lists {
             let id = ready.ids.get(ranked.line).copied().unwrap_or_default();
             // Gone since: the next search reads the lists anew.
             if let Some((key, listed, rank)) = store.listed(id)? {
-                entries.push(entry(&key, &listed, rank)?);
+                entries.push(candidate(key, listed, rank));
             }
         }
         Ok(Some(in_order(entries, cited, query, &words, limit)))
@@ -219,11 +246,105 @@ fn in_order(
     hits
 }
 
-/// The best of both, best first: by score, then what is cited more, then what came first.
+/// The best of both, best first: by score, then what is cited more, then what came first. Of the
+/// lists' own, what is shown is read as a letter's reader will read it.
 pub fn merged(shelf: Vec<Hit>, lists: Vec<Hit>, limit: usize) -> Vec<Hit> {
-    let mut all = shelf;
-    all.extend(lists);
-    all.sort_by_key(|hit| (Reverse(hit.score), Reverse(hit.cited)));
+    let mut all: Vec<(Hit, bool)> = shelf.into_iter().map(|hit| (hit, false)).collect();
+    all.extend(lists.into_iter().map(|hit| (hit, true)));
+    all.sort_by_key(|(hit, _)| (Reverse(hit.score), Reverse(hit.cited)));
     all.truncate(limit);
-    all
+    all.into_iter()
+        .map(|(hit, is_listed)| if is_listed { as_read(hit) } else { hit })
+        .collect()
+}
+
+fn as_read(mut hit: Hit) -> Hit {
+    let citation = &hit.entry.citation;
+    if let Some(read) = Citation::parse(citation.mtus, &citation.text) {
+        if read.label() != citation.label() {
+            hit.marks.clear();
+        }
+        hit.entry.citation = read;
+    }
+    hit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::search_with;
+    use super::*;
+    use crate::intake::citation_list;
+    use crate::store::Kind;
+
+    const LINES: &str = r#"{"source":"mtus","title":"Zebra Complaints","year":2021,"section":"Cervical CT of stripes","pages":[[179,180]]}
+{"source":"odg","title":"Zebra","section":"Opioid weaning of stripes"}
+{"source":"other","title":"Lald P. Striped knees. Zebra Q 3:1-9","year":2019,"rank":"C"}
+"#;
+
+    fn given(rank: Option<Rank>) -> Given {
+        Given {
+            name: Some("My  List!".to_owned()),
+            rank,
+            ..Given::default()
+        }
+    }
+
+    fn add(
+        store: &mut Store,
+        lines: &str,
+        rank: Option<Rank>,
+    ) -> Result<CitationList, LibraryError> {
+        let file = citation_list::read(lines.as_bytes()).unwrap().unwrap();
+        add_list(store, &file, &given(rank), Timestamp::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn a_list_is_searched_beside_the_shelf_replaced_and_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(&folder.path().join("imr.db"), Kind::Test).unwrap();
+        let refused = add(&mut store, LINES, None);
+        assert!(matches!(refused, Err(LibraryError::Unsaid(_, "--rank"))));
+        let list = add(&mut store, LINES, Some(Rank::B)).unwrap();
+        assert_eq!((list.key.as_str(), list.entries), ("my-list", 3));
+        let mut memory = Lists::default();
+        let mut keys = |store: &Store, query: &str| -> Vec<String> {
+            let found = search_with(&mut memory, store, query, "", 5, &Cancel::default());
+            let hits = found.unwrap().unwrap().into_iter();
+            hits.map(|hit| hit.entry.key).collect()
+        };
+        for (query, first) in [
+            ("zebra crvcl", "my-list:1"),
+            ("zebra ct 179", "my-list:1"),
+            ("zebraopiwean", "my-list:2"),
+            ("zebra p:180", "my-list:1"),
+        ] {
+            let found = keys(&store, query);
+            assert!(
+                found.first().is_some_and(|key| key == first),
+                "{query}: {found:?}"
+            );
+        }
+        assert!(keys(&store, "opioids criteria")[0].contains("opioids-criteria"));
+        let cited = listed_citation(&store, "my-list:2").unwrap().unwrap();
+        assert_eq!(
+            cited.label(),
+            "Official Disability Guidelines (ODG), Zebra Chapter: Opioid weaning of stripes"
+        );
+        assert_eq!(listed_citation(&store, "my-list:9").unwrap(), None);
+        let other = r#"{"source":"mtus","title":"Quagga Complaints"}"#;
+        add(&mut store, other, None).unwrap();
+        assert!(
+            keys(&store, "zebra crvcl")
+                .iter()
+                .all(|key| !key.starts_with("my-list"))
+        );
+        assert_eq!(keys(&store, "quagga"), ["my-list:1"]);
+        assert_eq!(remove_list(&mut store, "My  List!").unwrap(), None);
+        assert_eq!(
+            remove_list(&mut store, "my-list").unwrap().as_deref(),
+            Some("my-list")
+        );
+        assert!(keys(&store, "quagga").is_empty() && lists(&store).unwrap().is_empty());
+        assert!(store.verify(None).problems.is_empty());
+    }
 }

@@ -20,9 +20,18 @@ pub fn contestants(lines: &[String]) -> Vec<Contestant<'_>> {
         found.into_iter().map(|ranked| ranked.line).collect()
     };
     vec![
-        Contestant { name: "imr", search: Box::new(imr) },
-        Contestant { name: "frizbee", search: Box::new(|query| frizbee(lines, query, LIMIT)) },
-        Contestant { name: "nucleo", search: Box::new(|query| nucleo(lines, query, LIMIT)) },
+        Contestant {
+            name: "imr",
+            search: Box::new(imr),
+        },
+        Contestant {
+            name: "frizbee",
+            search: Box::new(|query| frizbee(lines, query, LIMIT)),
+        },
+        Contestant {
+            name: "nucleo",
+            search: Box::new(|query| nucleo(lines, query, LIMIT)),
+        },
     ]
 }
 
@@ -30,12 +39,18 @@ pub fn contestants(lines: &[String]) -> Vec<Contestant<'_>> {
 pub fn plain(lines: &[String], query: &str) -> Scored {
     best(lines, |lines, first| {
         let matcher = SkimMatcherV2::default();
-        let scored = lines.iter().zip(first..).filter_map(|(line, at)| Some((Reverse(score(&matcher, line, query)?), at)));
+        let scored = lines
+            .iter()
+            .zip(first..)
+            .filter_map(|(line, at)| Some((Reverse(score(&matcher, line, query)?), at)));
         scored.collect()
     })
 }
 
 /// What fuzzy-matcher gives a line for all words of a query.
 pub fn score(matcher: &SkimMatcherV2, line: &str, query: &str) -> Option<i64> {
-    query.split_whitespace().map(|word| matcher.fuzzy_match(line, word)).sum()
+    query
+        .split_whitespace()
+        .map(|word| matcher.fuzzy_match(line, word))
+        .sum()
 }

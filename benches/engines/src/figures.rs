@@ -23,7 +23,10 @@ impl Figures {
 
     pub fn print(&self) {
         let (p50, p99, sum) = (self.at(0.5), self.at(0.99), self.sum());
-        println!("  {:<10} p50 {p50:8.3}  p99 {p99:8.3}  sum {sum:9.2}", self.name);
+        println!(
+            "  {:<10} p50 {p50:8.3}  p99 {p99:8.3}  sum {sum:9.2}",
+            self.name
+        );
     }
 }
 
@@ -50,6 +53,9 @@ pub fn p99(figures: &[Figures], ours: &str, theirs: &str, most: f64) -> bool {
 
 pub fn said(what: &str, ratio: f64, most: f64) -> bool {
     let kept = ratio <= most;
-    println!("  {what}: {ratio:.3} (at most {most}) {}", if kept { "kept" } else { "MISSED" });
+    println!(
+        "  {what}: {ratio:.3} (at most {most}) {}",
+        if kept { "kept" } else { "MISSED" }
+    );
     kept
 }

@@ -14,7 +14,9 @@ const MOST: f64 = 0.8;
 
 /// Holds the lines of a file, answers, and says what it took: run in a process of its own.
 pub fn hold(file: &str) {
-    let lines = BufReader::new(File::open(file).unwrap()).lines().map(Result::unwrap);
+    let lines = BufReader::new(File::open(file).unwrap())
+        .lines()
+        .map(Result::unwrap);
     let engine = Engine::new(lines);
     for query in ["c", "ce", "cerv", "cerv ct", "o", "odgct"] {
         engine.search(query, LIMIT, &Cancel::default());
@@ -24,8 +26,16 @@ pub fn hold(file: &str) {
 
 /// Prints both peaks.
 pub fn compare(file: &Path) -> bool {
-    let ours = Command::new(std::env::current_exe().unwrap()).arg("memory").arg(file).output().unwrap();
-    let ours: f64 = String::from_utf8(ours.stdout).unwrap().trim().parse().unwrap();
+    let ours = Command::new(std::env::current_exe().unwrap())
+        .arg("memory")
+        .arg(file)
+        .output()
+        .unwrap();
+    let ours: f64 = String::from_utf8(ours.stdout)
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap();
     println!("\nmemory: imr's engine with the lines loaded {ours:.1} MB");
     let Some(theirs) = fzf(file) else {
         println!("  no fzf here: set FZF to its path");

@@ -39,9 +39,11 @@ use term::Term;
 /// Lines scored in full where words lie scattered, for each one wanted, and besides.
 const FULL: (usize, usize) = (4, 200);
 /// Fewer lines than so many are not worth a second thread, where each costs little ...
-const MANY: usize = 4000;
+const MANY: usize = 20_000;
+/// ... where only its letters are looked at ...
+const VERY_MANY: usize = 300_000;
 /// ... and where it is scored in full.
-const FEW: usize = 60;
+const FEW: usize = 250;
 
 /// One answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,7 +255,7 @@ impl Engine {
         let letters = terms
             .iter()
             .fold(0, |letters, term| letters | term.letters());
-        let halves = pool.halves(MANY, cancel, Vec::new, |found, line| {
+        let halves = pool.halves(VERY_MANY, cancel, Vec::new, |found, line| {
             if letters & !self.lines.letters(line as usize) == 0 {
                 found.push(line);
             }

@@ -14,7 +14,7 @@ const NOWHERE: i32 = i32::MIN / 2;
 /// Most letters of a query.
 const MOST: usize = 64;
 /// Fewer pieces than so many are not worth a second thread.
-const MANY: usize = 1000;
+const MANY: usize = 4000;
 
 /// How a word's letters lie in the pieces.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use super::lexicon::Lexicon;
 use super::pool::Pool;
 
 /// Fewer pieces than so many are not worth a second thread.
-const MANY: usize = 2000;
+const MANY: usize = 8000;
 
 /// What a word of a query is worth in each piece.
 #[derive(Debug)]
@@ -38,7 +38,9 @@ impl Term {
             known && letters & !lexicon.letters(piece) == 0
         };
         let all = Pool::All(0..u32::try_from(lexicon.len()).unwrap_or(u32::MAX));
-        let halves = all.halves(MANY, cancel, Vec::new, |found, piece| {
+        // Few pieces have the shorter one.
+        let alone = if shorter.is_some() { usize::MAX } else { MANY };
+        let halves = all.halves(alone, cancel, Vec::new, |found, piece| {
             let at = piece as usize;
             let worth = has(at).then(|| worth(lexicon, at, scorer, word));
             found.push(worth.unwrap_or(0));

@@ -11,7 +11,11 @@ pub type Scored = Vec<(Reverse<i64>, usize)>;
 pub fn frizbee(lines: &[String], query: &str, limit: usize) -> Vec<usize> {
     let mut matcher = frizbee::Matcher::from_query(query, &frizbee::Config::default());
     let found = matcher.match_list_parallel(lines, 2);
-    found.iter().take(limit).map(|found| found.index as usize).collect()
+    found
+        .iter()
+        .take(limit)
+        .map(|found| found.index as usize)
+        .collect()
 }
 
 /// The best lines by nucleo, on two threads.
