@@ -439,8 +439,8 @@ pub fn picker((width, height): (u16, u16), has_figures: bool) -> PickerAreas {
 }
 
 /// Where the selected answer of the picker is read.
-pub fn picker_view(size: (u16, u16)) -> Area {
-    let preview = picker(size, false).preview;
+pub fn picker_view(size: (u16, u16), has_figures: bool) -> Area {
+    let preview = picker(size, has_figures).preview;
     match Area::screen(size).is_wide() {
         true => preview,
         // A rule stands between.

@@ -15,7 +15,7 @@ pub use adding::{Added, Given, add, reindex, remove};
 pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
 pub use passages::{guidelines, passage_citation, passages, read_around};
-pub use pick::pick;
+pub use pick::{of_shelf, pick};
 
 use crate::model::{Hit, ShelfEntry};
 use crate::search::shelf::ShelfIndex;

@@ -1,12 +1,13 @@
 //! The picker's one question, asked of every source: citations, passages, precedents, this case.
 
-use super::{LibraryError, passages, search};
+use super::{LibraryError, passages, rank, search};
 use crate::intake::request;
 use crate::model::{Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent};
 use crate::search::case_file;
 use crate::search::grammar::{Facts, Grammar};
 use crate::search::words::folded;
 use crate::store::{Store, Wanted};
+use std::collections::HashMap;
 
 /// So many are looked through where a query asks for more than words.
 const WIDE: usize = 4000;
@@ -60,8 +61,26 @@ fn citations(
     Ok(hits.map(|hit| Pick::Citation(Box::new(hit))).collect())
 }
 
+/// The best `limit` entries of the shelf for a query, its grammar read; `cited` counts citations
+/// by their label.
+///
+/// # Errors
+/// A shelf that does not read.
+pub fn of_shelf(
+    cited: &HashMap<String, u32>,
+    query: &str,
+    limit: usize,
+) -> Result<Vec<Hit>, LibraryError> {
+    let grammar = Grammar::new(query);
+    let wide = if grammar.has_tests() { WIDE } else { limit };
+    let mut hits = rank(cited, &grammar.for_shelf, "", wide)?;
+    hits.retain(|hit| passes(hit, &grammar));
+    hits.truncate(limit);
+    Ok(hits)
+}
+
 /// Does an entry of the shelf pass the tests of a query?
-pub fn passes(hit: &Hit, grammar: &Grammar) -> bool {
+fn passes(hit: &Hit, grammar: &Grammar) -> bool {
     let (entry, citation) = (&hit.entry, &hit.entry.citation);
     let label = citation.label();
     let source = format!("{:?} {label} {}", citation.source, entry.key);

@@ -22,6 +22,12 @@ use std::collections::HashMap;
 const ASKED: usize = 1000;
 /// With so many that have the words typed, older ones are not looked at.
 const ENOUGH: usize = 500;
+/// Things that may be the same, and all others: a superset of `search::precedent::is_same_thing`
+/// that an index answers.
+const SAME: &str = "IN (SELECT t.thing FROM (SELECT DISTINCT thing FROM precedents WHERE category = ?1) t WHERE t.thing = ?2
+    OR (?2 <> '' AND t.thing <> '' AND (t.thing LIKE '% ' || ?2 OR ?2 LIKE '% ' || t.thing)))";
+const OTHER: &str = "NOT IN (SELECT t.thing FROM (SELECT DISTINCT thing FROM precedents WHERE category = ?1) t WHERE t.thing = ?2
+    OR (?2 <> '' AND t.thing <> '' AND (t.thing LIKE '% ' || ?2 OR ?2 LIKE '% ' || t.thing)))";
 /// Case id that no case has.
 const NO_CASE: i64 = -1;
 const DAMAGED: StoreError = StoreError::Damaged {
@@ -167,12 +173,12 @@ fn found(
     but: i64,
     limit: usize,
 ) -> Result<Vec<Found>, StoreError> {
-    const COLUMNS: &str = "case_id, item, thing, traits, decision, is_own FROM precedents_shown";
     let ranker = Ranker::new(likeness);
     let mut found = Vec::new();
-    for is_same in ["=", "<>"] {
+    for is_same in [SAME, OTHER] {
         let sql = format!(
-            "SELECT {COLUMNS} WHERE category = ?1 AND thing {is_same} ?2 AND case_id <> ?3"
+            "SELECT case_id, item, thing, traits, decision, is_own FROM precedents_shown
+             WHERE category = ?1 AND thing {is_same} AND case_id <> ?3"
         );
         let mut query = on.prepare_cached(&sql)?;
         let mut rows = query.query((likeness.category, &likeness.thing, but))?;

@@ -145,7 +145,7 @@ fn preview(canvas: &mut Canvas, model: &Model, picker: &Picker, areas: &PickerAr
     if !Area::screen(model.size).is_wide() {
         canvas.rule(areas.preview, 0, "");
     }
-    let area = layout::picker_view(model.size);
+    let area = layout::picker_view(model.size, picker.has_figures());
     let lines = picker_view::lines(model, picker, area);
     canvas.page(area, &lines);
     let below = lines.len().saturating_sub(usize::from(area.height));
