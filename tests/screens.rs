@@ -69,7 +69,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("picker-precedents", "<enter>3p"),
     (
         "picker-quote",
-        "<enter>3pfusion<bs><bs><bs><bs><bs><bs>cervical<ctrl-f>",
+        "<enter>3p<ctrl-f>",
     ),
     ("picker-case", "<enter>3<ctrl-g>neck<shift-tab>"),
     ("sign-blocked", "<enter>3S"),

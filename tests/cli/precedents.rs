@@ -108,7 +108,7 @@ fn cite_looks_through_one_source_or_all() {
     room.run(&["cite", "neck mri"]).ok().prints("--cite ");
     room.run(&["cite", "neck", "src:acoem", "--json"]).ok();
     let odg = room
-        .run(&["cite", "mri", "src:odg", "-knee", "--json"])
+        .run(&["cite", "mri src:odg -knee", "--json"])
         .ok()
         .json();
     for found in odg["citations"].as_array().unwrap() {

@@ -3,13 +3,16 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 22] = [
     "demo",
     "import",
     "list",
     "show",
     "cite",
+    "precedents",
+    "library",
     "decide",
+    "criteria",
     "snooze",
     "close",
     "sign",
