@@ -35,7 +35,7 @@ pub fn lines(model: &Model, picker: &Picker, area: Area) -> Vec<Line> {
         Pick::Finding(_, found) => (finding(found, &picker.words, width), picker.view.line),
         Pick::Record(spot) => {
             let lines = record(model, spot, &picker.words, width);
-            let marked = lines.iter().position(|line| is_marked(line));
+            let marked = lines.iter().position(is_marked);
             let top = marked.map_or(0, |line| line.saturating_sub(ABOVE));
             (lines, top + picker.view.line)
         }
