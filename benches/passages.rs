@@ -215,7 +215,7 @@ fn sqlite_alone(path: &Path, texts: &[String]) {
         let mut words = tx
             .prepare("INSERT INTO words (rowid, heading, text) VALUES (?1, '', ?2)")
             .unwrap();
-        for (row, text) in texts.iter().enumerate() {
+        for (row, text) in (1_i64..).zip(texts) {
             rows.execute((row, text)).unwrap();
             words.execute((row, text)).unwrap();
         }
@@ -225,7 +225,7 @@ fn sqlite_alone(path: &Path, texts: &[String]) {
 
 fn index_size(path: &Path) -> usize {
     let on = Connection::open(path).unwrap();
-    let bytes = |sql: &str| on.query_row(sql, [], |row| row.get::<_, usize>(0)).unwrap();
+    let bytes = |sql: &str| on.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap() as usize;
     bytes("SELECT sum(length(block)) FROM passage_words_data")
         + bytes("SELECT sum(length(sz)) + 4 * count(*) FROM passage_words_docsize")
         + bytes("SELECT sum(length(term)) + 8 * count(*) FROM passage_words_idx")

@@ -67,10 +67,7 @@ const SCREENS: &[(&str, &str)] = &[
     ("picker", "<enter>3cneck ct"),
     ("picker-passages", "<enter>3<ctrl-g>ct<tab><tab><down>"),
     ("picker-precedents", "<enter>3p"),
-    (
-        "picker-quote",
-        "<enter>3p<ctrl-f>",
-    ),
+    ("picker-quote", "<enter>3p<ctrl-f>"),
     ("picker-case", "<enter>3<ctrl-g>neck<shift-tab>"),
     ("sign-blocked", "<enter>3S"),
     (

@@ -2,8 +2,8 @@
 //! `imr keys`. To add an action: a line here, a small function in `act/`, and a test.
 
 use super::act::{
-    bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
-    program,
+    bulk, case, criteria, dialogues, editing, fields, findings, inserting, items, looking_up,
+    moving, panes, program,
 };
 use super::act::{queue, reading, records, taking};
 use super::available as may;
@@ -233,6 +233,8 @@ actions! {
         [Items] ["P"] Items "" 0 may::other_items, |m| items::step(m, -1);
     RemoveCitation "remove-citation" "Remove the selected citation"
         [Items] ["x"] Items "remove citation" 35 may::citation, items::remove_citation;
+    Criteria "criteria" "Mark the criteria of a guideline for the item"
+        [Case] ["g c"] Items "criteria" 33 may::item, criteria::open;
     NoneApplicable "none-applicable" "State that no guideline applies"
         [Items] ["N"] Items "none applicable" 34 may::item, dialogues::none_applicable;
 
@@ -269,6 +271,8 @@ actions! {
         [Anywhere] ["ctrl-g"] Guidelines "guidelines" 45 may::no_picker, looking_up::open;
     Library "library" "Look a guideline up"
         [Browse] ["g l"] Guidelines "" 0 may::always, looking_up::open;
+    Shelves "shelves" "Guidelines that you have brought in, their editions, ranks and licences"
+        [Browse] ["g L"] Guidelines "" 0 may::always, reading::ask_guidelines;
     Precedents "precedents" "Earlier determinations on items like this one"
         [Items] ["p"] Guidelines "precedents" 60 may::shown_item, looking_up::precedents;
     CiteHit "cite-hit" "Cite what is selected, take a precedent's citation over, go to a finding or record"

@@ -2,7 +2,7 @@
 //! with what was typed in it; opened again, it is as it was left.
 
 use super::field::Field;
-use crate::model::{Attestation, CaseId, Content, Finding, FindingKind, Rank, Stage};
+use crate::model::{Attestation, CaseId, Content, Finding, FindingKind, Mark, Rank, Stage};
 
 /// What a dialogue is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Purpose {
     EditFinding(usize),
     /// State that no guideline applies to that item.
     NoneApplicable(usize),
+    /// Mark criteria for that item.
+    Criteria(usize),
     /// Turn to a page of the open record.
     TurnToPage,
     /// Say why no records are listed.
@@ -160,7 +162,8 @@ impl Dialogue {
             Purpose::Snooze,
             Purpose::Leftover,
         ];
-        always.contains(&self.purpose) || self.cases.len() > 1
+        let is_of_case = matches!(self.purpose, Purpose::Criteria(_));
+        always.contains(&self.purpose) || is_of_case || self.cases.len() > 1
     }
 
     /// What an own editor had saved when it was ended before it was done.
@@ -230,6 +233,23 @@ impl Dialogue {
                 text("Search", ""),
             ],
         )
+    }
+
+    /// Criteria of a guideline, each marked or not yet; `lead` names them by number.
+    pub fn criteria(item: usize, lead: &str, marked: Vec<Option<usize>>) -> Self {
+        const NUMBERS: [&str; 12] = [
+            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+        ];
+        let marks = || Mark::ALL.iter().map(|mark| mark.word()).collect();
+        let numbered = NUMBERS.iter().zip(marked);
+        let mut questions: Vec<Question> = numbered
+            .map(|(number, chosen)| choice(number, marks(), chosen))
+            .collect();
+        questions.push(text("Shown by", ""));
+        let drafts = vec!["write a first draft into the rationale", "later"];
+        questions.push(choice("Then", drafts, Some(1)));
+        let title = format!("Criteria, item {}", item + 1);
+        Self::new(Purpose::Criteria(item), &title, lead, questions)
     }
 
     /// A page by its number.

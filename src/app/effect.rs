@@ -58,6 +58,19 @@ pub enum Effect {
         /// Number of the passage.
         number: u32,
     },
+    /// Look for lists of criteria that fit an item.
+    Criteria {
+        /// Which case.
+        case: CaseId,
+        /// Its item, from 0.
+        item: usize,
+        /// What it asks for.
+        request: String,
+        /// How many lists.
+        limit: usize,
+    },
+    /// Read which guidelines the reviewer has brought in.
+    Guidelines,
     /// Make a change durable; first in, first out, never dropped.
     Save {
         /// Number of the change.

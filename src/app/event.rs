@@ -4,7 +4,8 @@ use super::key::Key;
 use crate::model::guideline::Passage;
 use crate::model::leftover::Leftover;
 use crate::model::{
-    Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Picks, Published, QueuePage, SealedInfo,
+    Bookmark, CaseFile, CaseId, Change, CriteriaList, Guideline, HistoryEntry, Hit, Picks,
+    Published, QueuePage, SealedInfo,
 };
 
 /// One thing that happened outside the pure part.
@@ -99,6 +100,17 @@ pub enum Event {
         /// Passages that follow each other.
         passages: Vec<Passage>,
     },
+    /// Answer to `Effect::Criteria`.
+    Criteria {
+        /// Which case.
+        case: CaseId,
+        /// Its item, from 0.
+        item: usize,
+        /// The best first.
+        lists: Vec<CriteriaList>,
+    },
+    /// Answer to `Effect::Guidelines`.
+    Guidelines(Vec<Guideline>),
     /// The change with this ticket is durable.
     Saved {
         /// Which change.

@@ -1,5 +1,6 @@
 //! Everything the screen shows and the keys act on.
 
+use super::act::criteria::Offered;
 use super::action::Action;
 use super::beside::Beside;
 use super::dialogue::{Answer, Dialogue};
@@ -20,7 +21,7 @@ use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
 use crate::model::leftover::Leftover;
-use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
+use crate::model::{CaseId, Change, Date, Guideline, OwnView, Reviewer, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -50,6 +51,8 @@ pub enum Overlay {
     Help(usize),
     /// All messages; the first line in view.
     Messages(usize),
+    /// The guidelines brought in; the first line in view.
+    Guidelines(usize),
     /// Commands by name.
     Palette(Palette),
     /// Guidelines.
@@ -187,6 +190,10 @@ pub struct Model {
     /// What own editors left, until it is taken or dropped.
     pub(super) left: Vec<Leftover>,
     pub(super) set_aside: Vec<(CaseId, Dialogue)>,
+    /// Lists of criteria that were asked for last.
+    pub(super) offered: Option<Offered>,
+    /// Guidelines that the reviewer has brought in, as they were last read.
+    pub guidelines: Vec<Guideline>,
     pub(super) searches: u64,
     pub(super) effects: Vec<Effect>,
     pub(super) resume: Resume,
@@ -219,6 +226,8 @@ impl Model {
             is_lent: false,
             left: Vec::new(),
             set_aside: Vec::new(),
+            offered: None,
+            guidelines: Vec::new(),
             searches: 0,
             effects: Vec::new(),
             resume: Resume::default(),
@@ -240,7 +249,9 @@ impl Model {
     pub(super) fn place_under(&self, overlays: usize) -> Place {
         let top = overlays.checked_sub(1).and_then(|at| self.overlays.get(at));
         match (top, &self.open) {
-            (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
+            (Some(Overlay::Help(_) | Overlay::Messages(_) | Overlay::Guidelines(_)), _) => {
+                Place::Reading
+            }
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find(_)), _) => Place::Find,
             (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,

@@ -77,7 +77,9 @@ fn rows(dialogue: &Dialogue, width: usize) -> Vec<Row> {
     for (n, question) in dialogue.questions.iter().enumerate() {
         rows.extend(asked(n, question, n == dialogue.focus, width));
         let is_check = |q: &Question| matches!(q.answer, Answer::Check { .. });
-        let goes_on = is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
+        let is_mark = matches!(dialogue.purpose, Purpose::Criteria(_));
+        let goes_on = is_mark && n + 1 < dialogue.questions.len()
+            || is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
         if !goes_on {
             rows.push(said(Vec::new()));
         }
@@ -100,6 +102,9 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
         }
         (None, Purpose::Snooze | Purpose::Close) => {
             "Esc goes back. Once done, u in the queue takes it back."
+        }
+        (None, Purpose::Criteria(_)) => {
+            "Shown by: criterion=finding, like 1=3 2=5. Esc goes back; nothing is saved."
         }
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
         (None, _) => "Esc goes back; what is typed here is kept.",

@@ -1,6 +1,6 @@
 //! `update`: one event in, the Model changed, wishes out. Pure; time is a parameter.
 
-use super::act::{bulk, editing, fields, looking_up, queue};
+use super::act::{bulk, criteria, editing, fields, looking_up, queue, reading};
 use super::action::Action;
 use super::dialogue::{Dialogue, Purpose};
 use super::effect::Effect;
@@ -92,6 +92,13 @@ fn hear(model: &mut Model, event: Event) {
             guideline,
             passages,
         } => looking_up::take_around(model, &guideline, passages),
+        Event::Criteria { case, item, lists } => {
+            let is_here = |o: &OpenCase| *o.id() == case && o.item == item;
+            if model.open.as_ref().is_some_and(is_here) && model.overlays.is_empty() {
+                criteria::offer(model, item, lists);
+            }
+        }
+        Event::Guidelines(guidelines) => reading::guidelines(model, guidelines),
         Event::Saved {
             ticket,
             entry,

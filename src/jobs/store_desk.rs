@@ -80,6 +80,13 @@ impl Desk for StoreDesk {
             } => self.search(*generation, query, context, *limit),
             Effect::Pick { generation, ask } => self.pick(*generation, ask),
             Effect::ReadAround { guideline, number } => self.read_around(guideline, *number),
+            Effect::Criteria {
+                case,
+                item,
+                request,
+                limit,
+            } => self.criteria(case, *item, request, *limit),
+            Effect::Guidelines => self.guidelines(),
             Effect::Save {
                 ticket,
                 case,
@@ -212,6 +219,16 @@ impl StoreDesk {
             guideline,
             passages,
         })
+    }
+
+    fn criteria(&mut self, case: &CaseId, item: usize, request: &str, limit: usize) -> Answer {
+        let lists = library::criteria_for(self.store()?, request, limit)?;
+        let case = case.clone();
+        Ok(Event::Criteria { case, item, lists })
+    }
+
+    fn guidelines(&mut self) -> Answer {
+        Ok(Event::Guidelines(library::guidelines(self.store()?)?))
     }
 
     fn save(

@@ -14,25 +14,25 @@ const BEFORE: usize = 40;
 /// What finding a word anywhere counts, times how rare it is.
 const FOUND: f64 = 10.0;
 /// Again, by how often (logarithm).
-const OFTEN: f64 = 1.2;
+const OFTEN: f64 = 6.0;
 /// In a heading above the text.
-const HEADED: f64 = 3.0;
+const HEADED: f64 = 3.5;
 /// In one sentence with the others.
-const TOGETHER: f64 = 7.0;
+const TOGETHER: f64 = 2.0;
 /// Next to the word typed before it.
-const BESIDE: f64 = 1.5;
+const BESIDE: f64 = 0.3;
 /// That sentence, where it recommends for or against something.
-const RECOMMENDS: f64 = 1.5;
+const RECOMMENDS: f64 = 2.2;
 /// That sentence, where the passage begins with it.
-const FIRST: f64 = 1.12;
+const FIRST: f64 = 1.05;
 /// A heading longer than this is a sentence, and may end in the text under it.
 const STATEMENT: usize = 60;
 /// In the innermost heading, the more the more of the words are there.
-const ABOUT: f64 = 8.0;
+const ABOUT: f64 = 11.0;
 /// Passages on how a guideline was made ...
-const ASIDE: f64 = 0.88;
+const ASIDE: f64 = 0.95;
 /// ... and lists of what else there is to read.
-const REFERENCES: f64 = 0.5;
+const REFERENCES: f64 = 0.4;
 
 /// How a sentence that recommends is worded in guidelines.
 const RECOMMENDING: [&str; 8] = [

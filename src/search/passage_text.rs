@@ -171,7 +171,9 @@ mod tests {
     #[test]
     fn marks_fall_on_the_original() {
         let form = Form::new("epidural steroid", 1.0).unwrap();
-        assert_eq!(marks("É EPIDURAL  Steroids.", [form].iter()), [3..21]);
+        let found = marks("É EPIDURAL  Steroids.", [form].iter());
+        assert_eq!(found.first(), Some(&(3..21)));
+        assert_eq!(found.len(), 1);
     }
 
     #[test]

@@ -70,6 +70,9 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
         match overlay {
             Overlay::Help(top) => reader::draw(&mut canvas, model, "Keys", *top),
             Overlay::Messages(top) => reader::draw(&mut canvas, model, "Messages", *top),
+            Overlay::Guidelines(top) => {
+                reader::draw(&mut canvas, model, "Your guidelines", *top);
+            }
             Overlay::Palette(palette) => palette::draw(&mut canvas, model, palette),
             Overlay::Picker(picker) => picker::draw(&mut canvas, model, picker),
             Overlay::Menu(menu) => menu::draw(&mut canvas, model, menu),

@@ -7,7 +7,7 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, editing, moving, records};
+use super::{bulk, case, criteria, editing, moving, records};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
@@ -244,6 +244,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         Purpose::AddFinding => write_finding(model, None, dialogue)?,
         Purpose::EditFinding(index) => write_finding(model, Some(index), dialogue)?,
         Purpose::RecordsComplete => start_clock(model, dialogue)?,
+        Purpose::Criteria(item) => criteria::finish(model, item, dialogue)?,
         Purpose::NoneApplicable(item) => cite_none(model, item, dialogue)?,
         Purpose::TurnToPage => records::turn_to(model, dialogue.typed(0))?,
         Purpose::RecordsReason => {

@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod case;
+pub mod criteria;
 pub mod dialogues;
 pub mod editing;
 pub mod fields;

@@ -21,7 +21,9 @@ pub fn go(model: &mut Model, motion: Motion) {
     let help = doc::reader_len(model);
     let reader = usize::from(layout::reader(size).1.height);
     let moved = match model.overlays.last_mut() {
-        Some(Overlay::Help(top) | Overlay::Messages(top)) => scroll_by(top, motion, help, reader),
+        Some(Overlay::Help(top) | Overlay::Messages(top) | Overlay::Guidelines(top)) => {
+            scroll_by(top, motion, help, reader)
+        }
         Some(Overlay::Picker(_)) => return looking_up::go(model, motion),
         Some(Overlay::Palette(palette)) => {
             let total = palette.found().len();

@@ -6,6 +6,7 @@ use super::super::messages::Level;
 use super::super::model::{Model, Overlay};
 use super::super::{layout, wrap};
 use super::{Line, minute, span};
+use crate::model::Guideline;
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
 
@@ -24,6 +25,7 @@ pub fn reader_at(model: &Model, width: usize) -> Vec<Line> {
     match model.overlays.last() {
         Some(Overlay::Help(_)) => help(model, width),
         Some(Overlay::Messages(_)) => messages(model, width),
+        Some(Overlay::Guidelines(_)) => guidelines(model, width),
         _ => Vec::new(),
     }
 }
@@ -51,6 +53,59 @@ fn messages(model: &Model, width: usize) -> Vec<Line> {
         lines.push(vec![span(Role::Dim, "Nothing has been said yet.")]);
     }
     lines
+}
+
+/// Title, edition, legal rank, how many passages; beneath it licence and what must be told.
+fn guidelines(model: &Model, width: usize) -> Vec<Line> {
+    if model.guidelines.is_empty() {
+        let how = "None yet: imr library add FILE brings the text of a guideline in.";
+        return wrapped(Role::Dim, how, 0, width);
+    }
+    let one = |guideline: &Guideline| {
+        let role = match guideline.superseded_by {
+            Some(_) => Role::Dim,
+            None => Role::Strong,
+        };
+        let mut lines = wrapped(role, &guideline.name, 0, width);
+        let facts = facts(guideline).into_iter();
+        lines.extend(facts.flat_map(|(role, text)| wrapped(role, &text, 2, width)));
+        lines.push(Vec::new());
+        lines
+    };
+    model.guidelines.iter().flat_map(one).collect()
+}
+
+fn facts(guideline: &Guideline) -> Vec<(Role, String)> {
+    let rank = format!("rank {:?}, {}", guideline.rank, guideline.rank.meaning());
+    let passages = wrap::count(guideline.passages as usize, "passage");
+    let mut facts = vec![(
+        Role::Text,
+        format!(
+            "edition {} \u{b7} {rank} \u{b7} {passages}",
+            guideline.edition
+        ),
+    )];
+    let superseded = guideline.superseded_by.as_ref();
+    facts.extend(
+        superseded.map(|by| (Role::Dim, format!("superseded by {by}: read, not searched"))),
+    );
+    facts.extend(
+        guideline
+            .note
+            .as_ref()
+            .map(|note| (Role::Problem, note.clone())),
+    );
+    if !guideline.licence.is_empty() {
+        facts.push((Role::Dim, format!("licence: {}", guideline.licence)));
+    }
+    facts.push((Role::Dim, guideline.key.clone()));
+    facts
+}
+
+fn wrapped(role: Role, text: &str, indent: usize, width: usize) -> Vec<Line> {
+    let lines = wrap::lines(text, width.saturating_sub(indent).max(10));
+    let line = |line: String| vec![span(role, format!("{}{line}", " ".repeat(indent)))];
+    lines.into_iter().map(line).collect()
 }
 
 /// All keys: first what has a meaning here, the closest context first, then the rest by section.

@@ -180,6 +180,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+
         /// No word is lost or cut, no piece is too long.
         #[test]
         fn every_word_is_kept(words in prop::collection::vec("[a-zé]{1,14}[.]?", 0..900)) {

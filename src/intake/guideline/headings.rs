@@ -64,7 +64,9 @@ impl Look {
         if in_capitals(text) {
             return Some(base + 1);
         }
-        (is_alone && line.size.is_none() && is_title(text)).then_some(base + 2)
+        // Where headings have a size of their own, a short line is a cell of a table.
+        let is_told_by_size = self.sizes.len() > 1;
+        (is_alone && !is_told_by_size && is_title(text)).then_some(base + 2)
     }
 
     fn level_of_size(&self, size: Option<u32>) -> Option<usize> {
@@ -130,11 +132,12 @@ fn is_title(text: &str) -> bool {
         .iter()
         .filter(|w| w.starts_with(char::is_uppercase))
         .count();
-    (1..=9).contains(&words.len())
+    text.chars().count() <= 70
+        && (1..=9).contains(&words.len())
         && text.starts_with(char::is_uppercase)
         && !long.is_empty()
         && !ends_in_number(text)
-        && (capital * 2 >= long.len() || words.len() <= 4)
+        && (capital * 2 >= long.len() || words.len() <= 6)
 }
 
 #[cfg(test)]

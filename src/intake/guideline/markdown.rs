@@ -14,7 +14,7 @@ pub(super) fn is_markdown(content: &str) -> bool {
         || content
             .lines()
             .find(|l| !l.trim().is_empty())
-            .is_some_and(|l| marked_first(l))
+            .is_some_and(marked_first)
 }
 
 fn marked_first(line: &str) -> bool {

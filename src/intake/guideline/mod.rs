@@ -123,7 +123,7 @@ pub fn read(bytes: &[u8], pdf: &mut Extractor) -> Result<GuidelineFile, Guidelin
     let digest = digest(bytes);
     if format::is_pdf(bytes) {
         let read = pdf.pages(bytes.to_vec())?;
-        let document = pages::document(&pages::with_sizes(&read));
+        let document = pages::document(pages::with_sizes(&read));
         return whole(Format::Pdf, digest, vec![document]);
     }
     let (content, _) = format::decode_up_to(bytes, MAX_TEXT)?;
@@ -132,7 +132,7 @@ pub fn read(bytes: &[u8], pdf: &mut Extractor) -> Result<GuidelineFile, Guidelin
         Format::JsonLines => json_lines::documents(&content)?,
         Format::Toml => vec![toml_file::document(&content)?],
         Format::Markdown => vec![markdown::document(&content)],
-        Format::Text | Format::Pdf => vec![pages::document(&pages::of_text(&content))],
+        Format::Text | Format::Pdf => vec![pages::document(pages::of_text(&content))],
     };
     whole(format, digest, documents)
 }

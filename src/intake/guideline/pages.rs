@@ -43,7 +43,8 @@ fn line(text: &str, size: Option<u32>) -> Line {
 }
 
 /// The document. A text without any form feed has no pages.
-pub(super) fn document(pages: &[Vec<Line>]) -> Document {
+pub(super) fn document(pages: Vec<Vec<Line>>) -> Document {
+    let pages = &without_line_numbers(pages);
     let running = running(pages);
     let labels = labels(pages);
     let look = Look::of(pages.iter().flatten());
@@ -125,24 +126,85 @@ fn body(lines: &[Line], running: &HashMap<String, usize>) -> Vec<Line> {
     kept.map(|(_, line)| line.clone()).collect()
 }
 
-/// The printed page of each page, if most pages have one.
+/// The printed page of each page. A number is one if it is as far from the place of its page in
+/// the file as on most pages; Roman numbers stand before those.
 fn labels(pages: &[Vec<Line>]) -> Vec<Option<String>> {
-    let of_page = |lines: &Vec<Line>| {
-        let edges = edges(lines);
-        // The foot before the head: a section number may stand at the top.
-        let mut found = edges
-            .iter()
-            .rev()
-            .filter_map(|at| label(&lines.get(*at)?.text));
-        found.next()
-    };
-    let labels: Vec<Option<String>> = pages.iter().map(of_page).collect();
-    let told = labels.iter().flatten().count();
-    if told * 2 >= pages.len() && pages.len() > 1 {
-        labels
-    } else {
-        vec![None; pages.len()]
+    let found: Vec<Vec<(i64, String)>> = pages.iter().map(|lines| numbers(lines)).collect();
+    let mut offsets: HashMap<i64, usize> = HashMap::new();
+    for (page, numbers) in (1..).zip(&found) {
+        let mut of_page: Vec<i64> = numbers.iter().map(|(number, _)| number - page).collect();
+        of_page.sort_unstable();
+        of_page.dedup();
+        of_page
+            .into_iter()
+            .for_each(|offset| *offsets.entry(offset).or_default() += 1);
     }
+    let most = offsets
+        .into_iter()
+        .max_by_key(|(offset, pages)| (*pages, std::cmp::Reverse(offset.abs())));
+    let Some((offset, _)) = most.filter(|(_, told)| told * 2 >= pages.len() && pages.len() > 1)
+    else {
+        return vec![None; pages.len()];
+    };
+    let printed = |(page, numbers): (i64, &Vec<(i64, String)>)| {
+        let fits = |(number, _): &&(i64, String)| number - page == offset;
+        numbers.iter().find(fits).map(|(_, label)| label.clone())
+    };
+    let roman = |lines: &Vec<Line>| {
+        let edges = edges(lines).into_iter().rev();
+        let mut found = edges.filter_map(|at| label(&lines.get(at)?.text));
+        found.find(|label| label.starts_with(|c: char| c.is_ascii_lowercase()))
+    };
+    let each = (1..).zip(&found).zip(pages);
+    each.map(|(told, lines)| printed(told).or_else(|| roman(lines)))
+        .collect()
+}
+
+/// Numbers at the edges of a page that may be its own, and how they are printed.
+fn numbers(lines: &[Line]) -> Vec<(i64, String)> {
+    let edges = edges(lines).into_iter().rev();
+    let texts = edges
+        .filter_map(|at| lines.get(at))
+        .map(|line| line.text.as_str());
+    let mut found = Vec::new();
+    for text in texts {
+        let whole = label(text).and_then(|label| Some((first_number(&label)?, label)));
+        let ends = [text.split(' ').next(), text.split(' ').next_back()];
+        let at_ends = ends.into_iter().flatten().filter(|word| word.len() <= 4);
+        found.extend(whole);
+        found.extend(at_ends.filter_map(|word| Some((word.parse().ok()?, word.to_owned()))));
+    }
+    found
+}
+
+fn first_number(text: &str) -> Option<i64> {
+    let mut runs = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|run| !run.is_empty());
+    runs.next()?.parse().ok()
+}
+
+/// Drafts number their lines: the numbers are taken off where they count on from line to line.
+pub(super) fn without_line_numbers(mut pages: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+    let first = |line: &Line| {
+        let (number, _) = line.text.split_once(' ').unwrap_or((&line.text, ""));
+        number.parse::<u32>().ok()
+    };
+    let lines = || pages.iter().flatten().filter(|line| !line.text.is_empty());
+    let numbers: Vec<Option<u32>> = lines().map(first).collect();
+    let counts_on = |pair: &&[Option<u32>]| matches!(pair, [Some(a), Some(b)] if *b == a + 1);
+    if numbers.windows(2).filter(counts_on).count() * 2 < numbers.len() {
+        return pages;
+    }
+    let mut expected = 1;
+    for line in pages.iter_mut().flatten() {
+        if let Some(number) = first(line).filter(|n| (expected..expected + 4).contains(n)) {
+            let rest = line.text.split_once(' ').map_or("", |(_, rest)| rest);
+            line.text = rest.to_owned();
+            expected = number + 1;
+        }
+    }
+    pages
 }
 
 /// `5`, `- iv -`, `Page 5 of 141`, also at the end of a line that has more.
@@ -202,7 +264,11 @@ impl Reader {
                 }
                 continue;
             }
-            let is_alone = is_empty(at.checked_sub(1)) && is_empty(Some(at + 1));
+            let next = lines.iter().skip(at + 1).find(|l| !l.text.is_empty());
+            let is_above_text = next.is_some_and(|l| !l.text.starts_with(char::is_lowercase));
+            let is_alone = is_above_text
+                && is_empty(at.checked_sub(1))
+                && (is_empty(Some(at + 1)) || line.size.is_some());
             let is_open = !self.is_ended() && at > 0;
             match self.look.level(line, is_alone, is_open) {
                 Some(level) => self.head(level, &line.text),
@@ -293,7 +359,7 @@ mod tests {
             page(7, "It goes on."),
         ]
         .join("\u{C}");
-        let document = document(&of_text(&content));
+        let document = document(of_text(&content));
         let texts: Vec<(&str, Option<&str>)> = document
             .passages
             .iter()
@@ -314,6 +380,33 @@ mod tests {
     }
 
     #[test]
+    fn line_numbers_of_drafts_are_no_text() {
+        let lines: Vec<String> = (1..=40)
+            .map(|n| format!("{n} Line of the draft."))
+            .collect();
+        let document = document(of_text(&lines.join("\n")));
+        assert!(
+            document.passages[0]
+                .text
+                .starts_with("Line of the draft. Line of")
+        );
+    }
+
+    #[test]
+    fn the_printed_number_is_the_one_that_counts_with_the_pages() {
+        let page = |n: u32| {
+            let text = "Words of this page. ".repeat(10);
+            vec![
+                line(&format!("{} Some Journal (2018) 27:2791", n + 2790), None),
+                line(&text, None),
+            ]
+        };
+        let pages: Vec<Vec<Line>> = (1..=6).map(page).collect();
+        let labels: Vec<String> = labels(&pages).into_iter().flatten().collect();
+        assert_eq!(labels, ["2791", "2792", "2793", "2794", "2795", "2796"]);
+    }
+
+    #[test]
     fn labels_by_shape() {
         assert_eq!(label("- 12 -").as_deref(), Some("12"));
         assert_eq!(label("iv").as_deref(), Some("iv"));
@@ -329,7 +422,7 @@ mod tests {
     #[test]
     fn sizes_make_headings() {
         let pages = ["200\tBig Title\n110\tSome text of the usual size, and more of it.\n140\tPart\n110\tMore text.".to_owned()];
-        let document = document(&with_sizes(&pages));
+        let document = document(with_sizes(&pages));
         assert_eq!(document.name.as_deref(), Some("Big Title"));
         assert_eq!(document.passages[0].heading, ["Big Title"]);
     }

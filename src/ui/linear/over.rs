@@ -20,6 +20,7 @@ pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
     match overlay {
         Overlay::Help(top) => reader(page, model, "Keys", *top),
         Overlay::Messages(top) => reader(page, model, "Messages", *top),
+        Overlay::Guidelines(top) => reader(page, model, "Your guidelines", *top),
         Overlay::Palette(palette) => commands(page, model, palette),
         Overlay::Picker(picker) => guidelines(page, model, picker),
         Overlay::Dialogue(dialogue) => asked(page, model, dialogue),
