@@ -424,7 +424,7 @@ pub fn picker((width, height): (u16, u16), has_figures: bool) -> PickerAreas {
     let (query, rest) = inner.split_top(2);
     let (figures, rest) = rest.split_top(u16::from(has_figures));
     let (hits, preview) = if whole.is_wide() {
-        let (hits, preview) = rest.split_left(rest.width * 3 / 5);
+        let (hits, preview) = rest.split_left(rest.width * 11 / 20);
         (hits, preview.split_left(2).1)
     } else {
         rest.split_bottom(rest.height * 2 / 5)

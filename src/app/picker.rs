@@ -11,6 +11,8 @@ use crate::search::words::Words;
 
 /// How many answers are asked for.
 pub const LIMIT: usize = 60;
+/// The same of all sources together: the best of each stand at the top, and a key moves few rows.
+const TOGETHER: usize = 20;
 
 /// The picker.
 #[derive(Debug, Default)]
@@ -76,7 +78,10 @@ impl Picker {
             source: self.source,
             item: self.case.clone().zip(self.item),
             context: self.context.clone(),
-            limit: LIMIT,
+            limit: match self.source {
+                PickSource::All => TOGETHER,
+                _ => LIMIT,
+            },
         }
     }
 

@@ -151,7 +151,10 @@ fn precedents(
     let wanted = match (grammar.words.is_empty(), &ask.item) {
         (true, None) => return Ok(Vec::new()),
         (true, Some((case, item))) => Wanted::Item(case.clone(), *item),
-        (false, item) => Wanted::Words(grammar.words.clone(), item.clone()),
+        (false, item) => match ask.source {
+            PickSource::All => Wanted::Few(grammar.words.clone(), item.clone()),
+            _ => Wanted::Words(grammar.words.clone(), item.clone()),
+        },
     };
     let found = store.precedents(&wanted, limit(ask, grammar))?;
     picks.figures = found.figures;
