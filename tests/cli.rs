@@ -13,6 +13,8 @@ mod journey;
 mod pictures;
 #[path = "cli/plain.rs"]
 mod plain;
+#[path = "cli/precedents.rs"]
+mod precedents;
 #[path = "cli/queue.rs"]
 mod queue;
 #[path = "cli/refusals.rs"]

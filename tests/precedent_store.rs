@@ -191,6 +191,50 @@ fn a_precedent_taken_on_as_a_case_is_hidden_from_then_on() {
     assert_eq!(desk.store.verify(None).problems, Vec::<String>::new());
 }
 
+/// Every source of the picker, asked for the hidden words themselves and for everything.
+#[test]
+fn the_picker_finds_nothing_of_what_is_hidden() {
+    let mut desk = Desk::new();
+    let (case, other) = (desk.with(1, true), desk.with(2, true));
+    let queries = [
+        "",
+        "ct",
+        "radiculopathy",
+        "is:upheld",
+        "is:overturned",
+        "-zz",
+    ];
+    for query in queries.into_iter().chain(HIDDEN) {
+        for source in PickSource::ALL {
+            for item in [None, Some((case.clone(), 0)), Some((other.clone(), 1))] {
+                let ask = PickAsk {
+                    query: query.into(),
+                    source,
+                    item,
+                    limit: 100,
+                    ..PickAsk::default()
+                };
+                let picks = picked(&mut desk.store, &ask);
+                let said = format!("{picks:?}");
+                assert!(!HIDDEN.iter().any(|word| said.contains(word)), "{ask:?}");
+                let is_precedent = |pick: &Pick| matches!(pick, Pick::Precedent(_));
+                assert!(!picks.list.iter().any(is_precedent), "{ask:?}");
+                assert_eq!(picks.figures, Figures::default(), "{ask:?}");
+            }
+        }
+    }
+    decide(&mut desk, &other, 0, Decision::Upheld);
+    let ask = PickAsk {
+        query: "is:overturned ct".into(),
+        source: PickSource::Precedents,
+        item: Some((case, 0)),
+        limit: 100,
+        ..PickAsk::default()
+    };
+    let picks = picked(&mut desk.store, &ask);
+    assert_eq!(picks.list.len(), 1, "decided: it may be shown");
+}
+
 #[test]
 fn every_row_is_checked_and_can_be_made_again() {
     let mut desk = Desk::new();
@@ -251,4 +295,13 @@ fn a_store_of_an_older_version_gets_the_tables_and_all_rows() {
     let wanted = Wanted::Item(case, 0);
     assert_eq!(store.precedents(&wanted, 50).unwrap(), before);
     assert_eq!(store.verify(None).problems, Vec::<String>::new());
+}
+
+fn picked(store: &mut imr::store::Store, ask: &PickAsk) -> Picks {
+    let stacks = imr::library::Stacks {
+        store,
+        lists: &mut imr::library::Lists::default(),
+        cancel: &imr::search::engine::Cancel::default(),
+    };
+    imr::library::pick(stacks, ask).unwrap().unwrap()
 }

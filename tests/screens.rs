@@ -82,6 +82,10 @@ const SCREENS: &[(&str, &str)] = &[
     ("history", "<enter>3U6"),
     ("picker-lookup", "<ctrl-g>"),
     ("picker", "<enter>3cneck ct"),
+    ("picker-passages", "<enter>3<ctrl-g>ct<tab><tab><down>"),
+    ("picker-precedents", "<enter>3p"),
+    ("picker-quote", "<enter>3p<ctrl-f>"),
+    ("picker-case", "<enter>3<ctrl-g>neck<shift-tab>"),
     ("sign-blocked", "<enter>3S"),
     (
         "sign",

@@ -286,7 +286,7 @@ actions! {
         [Anywhere] ["ctrl-g"] Guidelines "guidelines" 45 may::no_picker, looking_up::open;
     Library "library" "Look a guideline up"
         [Browse] ["g l"] Guidelines "" 0 may::always, looking_up::open;
-    Shelves "shelves" "Your own guidelines"
+    Shelves "shelves" "Guidelines that you have brought in, their editions, ranks and licences"
         [Browse] ["g L"] Guidelines "" 0 may::always, reading::ask_guidelines;
     Precedents "precedents" "Earlier determinations on items like this one"
         [Items] ["p"] Guidelines "precedents" 60 may::shown_item, looking_up::precedents;

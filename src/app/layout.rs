@@ -425,7 +425,7 @@ pub fn picker((width, height): (u16, u16), has_figures: bool) -> PickerAreas {
     let (query, rest) = inner.split_top(2);
     let (figures, rest) = rest.split_top(u16::from(has_figures));
     let (hits, preview) = if whole.is_wide() {
-        let (hits, preview) = rest.split_left(rest.width * 3 / 5);
+        let (hits, preview) = rest.split_left(rest.width * 11 / 20);
         (hits, preview.split_left(2).1)
     } else {
         rest.split_bottom(rest.height * 2 / 5)
@@ -440,8 +440,8 @@ pub fn picker((width, height): (u16, u16), has_figures: bool) -> PickerAreas {
 }
 
 /// Where the selected answer of the picker is read.
-pub fn picker_view(size: (u16, u16)) -> Area {
-    let preview = picker(size, false).preview;
+pub fn picker_view(size: (u16, u16), has_figures: bool) -> Area {
+    let preview = picker(size, has_figures).preview;
     match Area::screen(size).is_wide() {
         true => preview,
         // A rule stands between.

@@ -3,6 +3,7 @@
 use super::field::Field;
 use super::list::List;
 use super::picker_rows::{self, Row};
+use super::shelf;
 use crate::model::guideline::Passage;
 use crate::model::{CaseId, Figures, Pick, PickAsk, PickSource, Picks};
 use crate::search::grammar::Grammar;
@@ -10,6 +11,8 @@ use crate::search::words::Words;
 
 /// How many answers are asked for.
 pub const LIMIT: usize = 60;
+/// The same of all sources together: the best of each stand at the top, and a key moves few rows.
+const TOGETHER: usize = 20;
 
 /// The picker.
 #[derive(Debug, Default)]
@@ -53,6 +56,8 @@ pub struct View {
     pub line: usize,
     /// Of a precedent: the selected sentence of its rationale.
     pub sentence: usize,
+    /// Is that sentence brought into view? At first the outcome and what is cited are.
+    pub follows: bool,
 }
 
 impl Picker {
@@ -73,7 +78,10 @@ impl Picker {
             source: self.source,
             item: self.case.clone().zip(self.item),
             context: self.context.clone(),
-            limit: LIMIT,
+            limit: match self.source {
+                PickSource::All => TOGETHER,
+                _ => LIMIT,
+            },
         }
     }
 
@@ -87,6 +95,9 @@ impl Picker {
             .collect();
         self.picks = picks.list;
         self.figures = picks.figures;
+        for (label, _) in &mut self.figures.cited {
+            *label = shelf::short(label);
+        }
         self.list = List::default();
         self.list.select(0, self.picks.len(), height);
         self.look_at_selected();
@@ -104,6 +115,7 @@ impl Picker {
                     (self.words.found(&text), std::cmp::Reverse(*n))
                 });
                 view.sentence = best.map_or(0, |(n, _)| n);
+                view.follows = view.sentence > 0;
             }
             _ => {}
         }

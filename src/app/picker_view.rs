@@ -26,13 +26,16 @@ pub fn lines(model: &Model, picker: &Picker, area: Area) -> Vec<Line> {
         Pick::Passage(hit) => (guideline(picker, hit, width, height), 0),
         Pick::Precedent(one) => {
             let lines = precedent(model, picker, one, width);
-            let top = top_of_mark(&lines, height);
+            let top = match picker.view.follows {
+                true => top_of_mark(&lines, height),
+                false => 0,
+            };
             (lines, top)
         }
         Pick::Finding(_, found) => (finding(found, &picker.words, width), picker.view.line),
         Pick::Record(spot) => {
             let lines = record(model, spot, &picker.words, width);
-            let marked = lines.iter().position(|line| is_marked(line));
+            let marked = lines.iter().position(is_marked);
             let top = marked.map_or(0, |line| line.saturating_sub(ABOVE));
             (lines, top + picker.view.line)
         }

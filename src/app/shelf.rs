@@ -181,7 +181,7 @@ pub fn kept(label: &str) -> Vec<Range<usize>> {
 }
 
 /// A label without those words.
-fn short(label: &str) -> String {
+pub fn short(label: &str) -> String {
     kept(label)
         .into_iter()
         .filter_map(|part| label.get(part))

@@ -2,9 +2,11 @@
 
 use super::desk::Desk;
 use super::out::note;
-use super::outcome::{Outcome, Run};
+use super::outcome::{Outcome, Run, refuse};
+use super::words;
 use crate::library;
-use crate::model::{Hit, PassageHit};
+use crate::model::pick::Spot;
+use crate::model::{Hit, PassageHit, Pick, PickAsk, PickSource, Picks};
 use crate::search::engine::Cancel;
 use crate::store::{Store, StoreError};
 use std::num::NonZeroUsize;
@@ -18,7 +20,15 @@ pub struct Args {
     /// Words in any order, letters may be missing: `crvcl ct`, `acoem nek 179`
     #[arg(required = true)]
     query: Vec<String>,
-    /// How many citations, and how many passages, at most
+    /// Where to look: all, citations, passages, precedents, or case (with --for)
+    #[arg(long, value_name = "NAME", default_value = "all",
+          value_parser = words::one_of(&PickSource::ALL, PickSource::word))]
+    source: PickSource,
+    /// The case whose findings and records are searched, and for whose first item precedents are
+    /// ranked
+    #[arg(long = "for", value_name = "CASE")]
+    case: Option<String>,
+    /// How many of each source at most
     #[arg(long, value_name = "N", default_value = "12")]
     limit: NonZeroUsize,
     /// Print one JSON document
@@ -32,6 +42,9 @@ impl Args {
     /// # Errors
     /// The shelf or the store cannot be read.
     pub fn run(&self, desk: &Desk) -> Run {
+        if self.source != PickSource::All || self.case.is_some() {
+            return self.of_sources(desk);
+        }
         let query = self.query.join(" ");
         let (hits, passages) = search(desk, &query, self.limit.get())?;
         if self.json {
@@ -57,21 +70,124 @@ impl Args {
     }
 }
 
+impl Args {
+    /// The picker's answers, as it would rank them.
+    fn of_sources(&self, desk: &Desk) -> Run {
+        let mut store = desk.store()?;
+        let item = match &self.case {
+            Some(case) => Some((desk.case(&store, case)?.case.id, 0)),
+            None if self.source == PickSource::Case => {
+                return refuse("Name the case whose findings and records are meant: --for CASE.");
+            }
+            None => None,
+        };
+        let ask = PickAsk {
+            query: self.query.join(" "),
+            source: self.source,
+            item,
+            context: String::new(),
+            limit: self.limit.get(),
+        };
+        let picks = picked(&mut store, &ask)?;
+        if self.json {
+            let found: Vec<_> = picks.list.iter().map(pick_as_json).collect();
+            desk.out.json(&serde_json::json!({ "found": found }))?;
+        } else {
+            picks
+                .list
+                .iter()
+                .try_for_each(|pick| print_pick(desk, pick))?;
+        }
+        if picks.list.is_empty() {
+            note("Nothing there matches.");
+            return Ok(Outcome::Refused);
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn print_pick(desk: &Desk, pick: &Pick) -> anyhow::Result<()> {
+    match pick {
+        Pick::Citation(hit) => print(desk, hit),
+        Pick::Passage(hit) => print_passage(desk, hit),
+        Pick::Precedent(one) => super::precedents::print(desk, one),
+        Pick::Finding(at, finding) => {
+            let kind = finding.kind.word();
+            Ok(desk
+                .out
+                .line(&format!("finding {} ({kind}): {}", at + 1, finding.text))?)
+        }
+        Pick::Record(spot) => {
+            let Spot {
+                record,
+                page,
+                title,
+                text,
+                ..
+            } = &**spot;
+            let (record, page) = (record + 1, page + 1);
+            desk.out
+                .line(&format!("record {record}, page {page}, {title}"))?;
+            Ok(desk.out.line(&format!("{INDENT}{text}"))?)
+        }
+    }
+}
+
+fn pick_as_json(pick: &Pick) -> serde_json::Value {
+    let (kind, found) = match pick {
+        Pick::Citation(hit) => ("citation", as_json(hit)),
+        Pick::Passage(hit) => ("passage", passage_as_json(hit)),
+        Pick::Precedent(one) => ("precedent", super::precedents::one_as_json(one)),
+        Pick::Finding(at, finding) => (
+            "finding",
+            serde_json::json!({ "finding": at + 1, "text": finding.text }),
+        ),
+        Pick::Record(spot) => (
+            "record",
+            serde_json::json!({
+                "record": spot.record + 1,
+                "page": spot.page + 1,
+                "line": spot.line + 1,
+                "title": spot.title,
+                "text": spot.text,
+            }),
+        ),
+    };
+    serde_json::json!({ "source": kind, kind: found })
+}
+
 /// The shelf answers before there is a store; it only cannot say how often something was cited.
 fn search(desk: &Desk, query: &str, limit: usize) -> anyhow::Result<(Vec<Hit>, Vec<PassageHit>)> {
-    let store = match Store::open(&desk.store_path()?) {
+    let mut store = match Store::open(&desk.store_path()?) {
         Err(StoreError::Missing(_)) => {
-            return Ok((
-                library::rank(&Default::default(), query, "", limit)?,
-                Vec::new(),
-            ));
+            let hits = library::of_shelf(&Default::default(), query, limit)?;
+            return Ok((hits, Vec::new()));
         }
         store => store?,
     };
-    let (mut lists, cancel) = (library::Lists::default(), Cancel::default());
-    let hits = library::search_with(&mut lists, &store, query, "", limit, &cancel)?;
     let passages = library::passages(&store, query, limit)?;
-    Ok((hits.unwrap_or_default(), passages))
+    let ask = PickAsk {
+        query: query.to_owned(),
+        source: PickSource::Citations,
+        item: None,
+        context: String::new(),
+        limit,
+    };
+    let citations = picked(&mut store, &ask)?.list.into_iter();
+    let hit = |pick| match pick {
+        Pick::Citation(hit) => Some(*hit),
+        _ => None,
+    };
+    Ok((citations.filter_map(hit).collect(), passages))
+}
+
+fn picked(store: &mut Store, ask: &PickAsk) -> anyhow::Result<Picks> {
+    let stacks = library::Stacks {
+        store,
+        lists: &mut library::Lists::default(),
+        cancel: &Cancel::default(),
+    };
+    Ok(library::pick(stacks, ask)?.unwrap_or_default())
 }
 
 fn print_passage(desk: &Desk, hit: &PassageHit) -> anyhow::Result<()> {

@@ -46,9 +46,8 @@ impl Args {
         } else {
             desk.out.heading(item.in_dispute())?;
             desk.out.line(&format!("{}.", found.figures))?;
-            let list = (1..).zip(&found.list);
-            list.into_iter()
-                .try_for_each(|(n, one)| print(desk, n, one))?;
+            let mut list = found.list.iter();
+            list.try_for_each(|one| print(desk, one))?;
         }
         if found.list.is_empty() {
             note("The store has no determination on an item of this kind.");
@@ -58,14 +57,15 @@ impl Args {
     }
 }
 
-fn print(desk: &Desk, n: usize, one: &Precedent) -> anyhow::Result<()> {
+/// One precedent: outcome, request, what it cites and says.
+pub(super) fn print(desk: &Desk, one: &Precedent) -> anyhow::Result<()> {
     let day = one
         .day
         .map_or_else(String::new, |day| format!(" · {}", date::long(day)));
     let own = if one.is_own { " · your own" } else { "" };
     desk.out.line("")?;
     desk.out
-        .heading(&format!("{n}. {}: {}", one.decision.short(), one.request))?;
+        .heading(&format!("{}: {}", one.decision.short(), one.request))?;
     desk.out
         .line(&format!("   {} item {}{day}{own}", one.case, one.item + 1))?;
     if !one.shared.is_empty() {
@@ -103,7 +103,8 @@ fn as_json(found: &Precedents) -> serde_json::Value {
     })
 }
 
-fn one_as_json(one: &Precedent) -> serde_json::Value {
+/// The same for scripts.
+pub(super) fn one_as_json(one: &Precedent) -> serde_json::Value {
     serde_json::json!({
         "case": one.case,
         "item": one.item + 1,

@@ -105,7 +105,11 @@ impl Desk for StoreDesk {
                 Ok(None) => return None,
                 Err(why) => Err(why),
             },
-            Effect::Pick { generation, ask } => self.pick(*generation, ask),
+            Effect::Pick { generation, ask } => match self.pick(*generation, ask) {
+                Ok(Some(picked)) => Ok(picked),
+                Ok(None) => return None,
+                Err(why) => Err(why),
+            },
             Effect::ReadAround { guideline, number } => self.read_around(guideline, *number),
             Effect::Criteria {
                 case,
@@ -261,9 +265,19 @@ impl StoreDesk {
         Ok(hits?.map(|hits| Event::Found { generation, hits }))
     }
 
-    fn pick(&mut self, generation: u64, ask: &PickAsk) -> Answer {
-        let picks = library::pick(self.store()?, ask)?;
-        Ok(Event::Picked { generation, picks })
+    /// `None` where a newer one has called it off.
+    fn pick(&mut self, generation: u64, ask: &PickAsk) -> Result<Option<Event>, Box<dyn Error>> {
+        let (mut lists, cancel) = (std::mem::take(&mut self.lists), self.cancel.clone());
+        let picks = self.store().map_err(Into::into).and_then(|store| {
+            let stacks = library::Stacks {
+                store,
+                lists: &mut lists,
+                cancel: &cancel,
+            };
+            library::pick(stacks, ask)
+        });
+        self.lists = lists;
+        Ok(picks?.map(|picks| Event::Picked { generation, picks }))
     }
 
     fn read_around(&mut self, guideline: &str, number: u32) -> Answer {

@@ -17,7 +17,7 @@ pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
 pub use lists::{Lists, add_list, listed_citation, lists, remove_list};
 pub use passages::{guidelines, passage_citation, passages, read_around};
-pub use pick::pick;
+pub use pick::{Stacks, of_shelf, pick};
 
 use crate::model::{Hit, ShelfEntry};
 use crate::search::engine::Cancel;

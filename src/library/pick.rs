@@ -1,12 +1,14 @@
 //! The picker's one question, asked of every source: citations, passages, precedents, this case.
 
-use super::{LibraryError, passages, search};
+use super::{LibraryError, Lists, passages, rank, search_with};
 use crate::intake::request;
 use crate::model::{Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent};
 use crate::search::case_file;
+use crate::search::engine::Cancel;
 use crate::search::grammar::{Facts, Grammar};
 use crate::search::words::folded;
 use crate::store::{Store, Wanted};
+use std::collections::HashMap;
 
 /// So many are looked through where a query asks for more than words.
 const WIDE: usize = 4000;
@@ -15,27 +17,42 @@ const OFFERED: usize = 8;
 /// Words of a request that passages are offered for.
 const OFFERING: usize = 3;
 
-/// The answers of the sources asked, best first; of several sources, ranked together.
+/// What is looked through.
+#[allow(missing_debug_implementations)]
+pub struct Stacks<'a> {
+    /// Passages, precedents and the case.
+    pub store: &'a mut Store,
+    /// The reviewer's citation lists.
+    pub lists: &'a mut Lists,
+    /// What calls the search off.
+    pub cancel: &'a Cancel,
+}
+
+/// The answers of the sources asked, best first; of several sources, ranked together. `None` where
+/// the search was called off.
 ///
 /// # Errors
 /// A shelf that does not read, or what the store gives.
-pub fn pick(store: &mut Store, ask: &PickAsk) -> Result<Picks, LibraryError> {
+pub fn pick(mut stacks: Stacks<'_>, ask: &PickAsk) -> Result<Option<Picks>, LibraryError> {
     let grammar = Grammar::new(&ask.query);
     let mut picks = Picks::default();
     let mut found = Vec::new();
     for (source, find) in SOURCES {
         if ask.source.has(source) {
-            let mut some = find(store, ask, &grammar, &mut picks)?;
+            let Some(mut some) = find(&mut stacks, ask, &grammar, &mut picks)? else {
+                return Ok(None);
+            };
             some.truncate(ask.limit);
             found.push(some);
         }
     }
     picks.list = Picks::merge(found);
     picks.list.truncate(ask.limit);
-    Ok(picks)
+    Ok(Some(picks))
 }
 
-type Find = fn(&mut Store, &PickAsk, &Grammar, &mut Picks) -> Result<Vec<Pick>, LibraryError>;
+type Found = Result<Option<Vec<Pick>>, LibraryError>;
+type Find = fn(&mut Stacks<'_>, &PickAsk, &Grammar, &mut Picks) -> Found;
 
 const SOURCES: [(PickSource, Find); 4] = [
     (PickSource::Citations, citations),
@@ -49,19 +66,40 @@ fn limit(ask: &PickAsk, grammar: &Grammar) -> usize {
     if grammar.has_tests() { WIDE } else { ask.limit }
 }
 
-fn citations(
-    store: &mut Store,
-    ask: &PickAsk,
-    grammar: &Grammar,
-    _: &mut Picks,
-) -> Result<Vec<Pick>, LibraryError> {
-    let hits = search(store, &grammar.for_shelf, &ask.context, limit(ask, grammar))?;
-    let hits = hits.into_iter().filter(|hit| passes(hit, grammar));
-    Ok(hits.map(|hit| Pick::Citation(Box::new(hit))).collect())
+fn citations(stacks: &mut Stacks<'_>, ask: &PickAsk, grammar: &Grammar, _: &mut Picks) -> Found {
+    let Stacks {
+        store,
+        lists,
+        cancel,
+    } = stacks;
+    let (query, context) = (&grammar.for_shelf, &ask.context);
+    let hits = search_with(lists, store, query, context, limit(ask, grammar), cancel)?;
+    Ok(hits.map(|hits| {
+        let hits = hits.into_iter().filter(|hit| passes(hit, grammar));
+        hits.map(|hit| Pick::Citation(Box::new(hit))).collect()
+    }))
+}
+
+/// The best `limit` entries of the shelf for a query, its grammar read; `cited` counts citations
+/// by their label.
+///
+/// # Errors
+/// A shelf that does not read.
+pub fn of_shelf(
+    cited: &HashMap<String, u32>,
+    query: &str,
+    limit: usize,
+) -> Result<Vec<Hit>, LibraryError> {
+    let grammar = Grammar::new(query);
+    let wide = if grammar.has_tests() { WIDE } else { limit };
+    let mut hits = rank(cited, &grammar.for_shelf, "", wide)?;
+    hits.retain(|hit| passes(hit, &grammar));
+    hits.truncate(limit);
+    Ok(hits)
 }
 
 /// Does an entry of the shelf pass the tests of a query?
-pub fn passes(hit: &Hit, grammar: &Grammar) -> bool {
+fn passes(hit: &Hit, grammar: &Grammar) -> bool {
     let (entry, citation) = (&hit.entry, &hit.entry.citation);
     let label = citation.label();
     let source = format!("{:?} {label} {}", citation.source, entry.key);
@@ -83,23 +121,23 @@ pub fn passes(hit: &Hit, grammar: &Grammar) -> bool {
 
 /// Passages know the grammar themselves.
 fn of_guidelines(
-    store: &mut Store,
+    stacks: &mut Stacks<'_>,
     ask: &PickAsk,
     grammar: &Grammar,
     _: &mut Picks,
-) -> Result<Vec<Pick>, LibraryError> {
+) -> Found {
     if grammar.excludes_passages() {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     }
     let hits = match grammar.words.is_empty() {
         true => {
             let query = format!("{} {} ", grammar.for_passages, offering(&ask.context));
-            passages(store, &query, OFFERED)?
+            passages(stacks.store, &query, OFFERED)?
         }
-        false => passages(store, &grammar.for_passages, ask.limit)?,
+        false => passages(stacks.store, &grammar.for_passages, ask.limit)?,
     };
     let hits = hits.into_iter();
-    Ok(hits.map(|hit| Pick::Passage(Box::new(hit))).collect())
+    Ok(Some(hits.map(|hit| Pick::Passage(Box::new(hit))).collect()))
 }
 
 /// What an item asks for, in the few words that a guideline would use.
@@ -124,21 +162,26 @@ fn offering(context: &str) -> String {
 }
 
 fn precedents(
-    store: &mut Store,
+    stacks: &mut Stacks<'_>,
     ask: &PickAsk,
     grammar: &Grammar,
     picks: &mut Picks,
-) -> Result<Vec<Pick>, LibraryError> {
+) -> Found {
     let wanted = match (grammar.words.is_empty(), &ask.item) {
-        (true, None) => return Ok(Vec::new()),
+        (true, None) => return Ok(Some(Vec::new())),
         (true, Some((case, item))) => Wanted::Item(case.clone(), *item),
-        (false, item) => Wanted::Words(grammar.words.clone(), item.clone()),
+        (false, item) => match ask.source {
+            PickSource::All => Wanted::Few(grammar.words.clone(), item.clone()),
+            _ => Wanted::Words(grammar.words.clone(), item.clone()),
+        },
     };
-    let found = store.precedents(&wanted, limit(ask, grammar))?;
+    let found = stacks.store.precedents(&wanted, limit(ask, grammar))?;
     picks.figures = found.figures;
     let passes = |one: &Precedent| !grammar.has_tests() || grammar.passes(&facts_of_precedent(one));
     let list = found.list.into_iter().filter(passes);
-    Ok(list.map(|one| Pick::Precedent(Box::new(one))).collect())
+    Ok(Some(
+        list.map(|one| Pick::Precedent(Box::new(one))).collect(),
+    ))
 }
 
 fn facts_of_precedent(one: &Precedent) -> Facts<'_> {
@@ -162,23 +205,18 @@ fn facts_of_precedent(one: &Precedent) -> Facts<'_> {
     }
 }
 
-fn of_case(
-    store: &mut Store,
-    ask: &PickAsk,
-    grammar: &Grammar,
-    _: &mut Picks,
-) -> Result<Vec<Pick>, LibraryError> {
+fn of_case(stacks: &mut Stacks<'_>, ask: &PickAsk, grammar: &Grammar, _: &mut Picks) -> Found {
     // Before anything is typed the case has nothing to offer that is not a key away.
     let is_idle = ask.source == PickSource::All && grammar.words.is_empty();
     let Some((case, _)) = ask.item.as_ref().filter(|_| !is_idle) else {
-        return Ok(Vec::new());
+        return Ok(Some(Vec::new()));
     };
-    let Some(file) = store.case(case)? else {
-        return Ok(Vec::new());
+    let Some(file) = stacks.store.case(case)? else {
+        return Ok(Some(Vec::new()));
     };
     let found = case_file::find(&file.case, &grammar.words, limit(ask, grammar));
     let passes = |pick: &Pick| !grammar.has_tests() || grammar.passes(&facts_of_case(pick));
-    Ok(found.into_iter().filter(passes).collect())
+    Ok(Some(found.into_iter().filter(passes).collect()))
 }
 
 fn facts_of_case(pick: &Pick) -> Facts<'static> {

@@ -34,6 +34,20 @@ const WEIGHTS: [(char, i64); 11] = [
 /// What it costs to concern a part of the body that the other item does not.
 const ELSEWHERE: i64 = 40;
 
+/// What it is worth to go by the very same name: `transforaminal epidural steroid injection` is
+/// nearer to its like than `epidural steroid injection` is.
+const SAME_NAME: i64 = 60;
+
+/// Are these names of one thing: the same, or one says more closely what the other says?
+pub fn is_same_thing(one: &str, other: &str) -> bool {
+    let says_more = |long: &str, short: &str| {
+        long.strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' '))
+    };
+    let is_known = !one.is_empty() && !other.is_empty();
+    is_known && (one == other || says_more(one, other) || says_more(other, one))
+}
+
 /// What an item is compared by.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Likeness {
@@ -267,7 +281,10 @@ impl<'a> Ranker<'a> {
         if is_elsewhere {
             points -= ELSEWHERE;
         }
-        let is_same_thing = !thing.is_empty() && thing == self.item.thing;
+        let is_same_thing = is_same_thing(thing, &self.item.thing);
+        if thing == self.item.thing && !thing.is_empty() {
+            points += SAME_NAME;
+        }
         if category == Category::Other.name() && !is_same_thing && points <= 0 {
             return None;
         }
@@ -332,6 +349,16 @@ mod tests {
             Ranker::new(&item).shared(&line),
             ["lumbar spine", "radiculopathy"]
         );
+    }
+
+    #[test]
+    fn a_closer_name_is_the_same_thing() {
+        assert!(is_same_thing(
+            "transforaminal epidural steroid injection",
+            "epidural steroid injection"
+        ));
+        assert!(is_same_thing("ct", "ct") && !is_same_thing("direct", "ct"));
+        assert!(!is_same_thing("", "") && !is_same_thing("ct myelogram", "ct"));
     }
 
     #[test]

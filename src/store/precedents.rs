@@ -22,6 +22,14 @@ use std::collections::HashMap;
 const ASKED: usize = 1000;
 /// With so many that have the words typed, older ones are not looked at.
 const ENOUGH: usize = 500;
+/// The same in a hurry.
+const FEW: usize = 40;
+/// Things that may be the same, and all others: a superset of `search::precedent::is_same_thing`
+/// that an index answers.
+const SAME: &str = "IN (SELECT t.thing FROM (SELECT DISTINCT thing FROM precedents WHERE category = ?1) t WHERE t.thing = ?2
+    OR (?2 <> '' AND t.thing <> '' AND (t.thing LIKE '% ' || ?2 OR ?2 LIKE '% ' || t.thing)))";
+const OTHER: &str = "NOT IN (SELECT t.thing FROM (SELECT DISTINCT thing FROM precedents WHERE category = ?1) t WHERE t.thing = ?2
+    OR (?2 <> '' AND t.thing <> '' AND (t.thing LIKE '% ' || ?2 OR ?2 LIKE '% ' || t.thing)))";
 /// Case id that no case has.
 const NO_CASE: i64 = -1;
 const DAMAGED: StoreError = StoreError::Damaged {
@@ -37,6 +45,9 @@ pub enum Wanted {
     /// For words, wherever they stand in request, diagnosis and body part; of those found, the
     /// nearest to the item first, where one is given.
     Words(String, Option<(CaseId, usize)>),
+    /// The same in a hurry, among answers of other sources: the newest only, and no typing error
+    /// is forgiven.
+    Few(String, Option<(CaseId, usize)>),
 }
 
 /// An item that may be shown, and how near it is.
@@ -63,6 +74,7 @@ impl Store {
         let mut found = match wanted {
             Wanted::Item(..) => found(&read, &likeness, but, limit)?,
             Wanted::Words(query, _) => by_words(&read, query, &likeness, but)?,
+            Wanted::Few(query, _) => with_words(&read, &Words::new(query), &likeness, but, FEW)?,
         };
         let figures = figures(&read, &found)?;
         found.truncate(limit);
@@ -89,8 +101,12 @@ impl Store {
 /// What is compared, and which case is left out.
 fn likeness_of(on: &Connection, wanted: &Wanted) -> Result<(Likeness, i64), StoreError> {
     let (case, item) = match wanted {
-        Wanted::Item(case, item) | Wanted::Words(_, Some((case, item))) => (case, item),
-        Wanted::Words(_, None) => return Ok((Likeness::default(), NO_CASE)),
+        Wanted::Item(case, item)
+        | Wanted::Words(_, Some((case, item)))
+        | Wanted::Few(_, Some((case, item))) => (case, item),
+        Wanted::Words(_, None) | Wanted::Few(_, None) => {
+            return Ok((Likeness::default(), NO_CASE));
+        }
     };
     let case_id = load::known(on, case)?;
     let mut query = on.prepare_cached(
@@ -113,9 +129,9 @@ fn by_words(
     but: i64,
 ) -> Result<Vec<Found>, StoreError> {
     let words = Words::new(query);
-    let found = with_words(on, &words, likeness, but)?;
+    let found = with_words(on, &words, likeness, but, ENOUGH)?;
     if found.is_empty() {
-        return with_words(on, &words.forgiving(), likeness, but);
+        return with_words(on, &words.forgiving(), likeness, but, ENOUGH);
     }
     Ok(found)
 }
@@ -127,6 +143,7 @@ fn with_words(
     words: &Words,
     likeness: &Likeness,
     but: i64,
+    enough: usize,
 ) -> Result<Vec<Found>, StoreError> {
     let ranker = Ranker::new(likeness);
     let mut all = on.prepare_cached(
@@ -138,10 +155,13 @@ fn with_words(
          WHERE case_id = ?1 AND item = ?2",
     )?;
     let mut rows = all.query([but])?;
-    let mut found = Vec::new();
+    let (mut found, mut said) = (Vec::new(), String::new());
     while let Some(row) = rows.next()? {
-        let text = |at| row.get_ref(at)?.as_str().map_err(|_| DAMAGED);
-        let said = format!("{} {} {}", text(2)?, text(3)?, text(4)?);
+        said.clear();
+        for at in [2, 3, 4] {
+            said.push_str(row.get_ref(at)?.as_str().map_err(|_| DAMAGED)?);
+            said.push(' ');
+        }
         if !words.are_in(&said) {
             continue;
         }
@@ -151,7 +171,7 @@ fn with_words(
             let category: String = row.get(6)?;
             found.extend(one(row, &category, &ranker, true)?);
         }
-        if found.len() >= ENOUGH {
+        if found.len() >= enough {
             break;
         }
     }
@@ -167,12 +187,12 @@ fn found(
     but: i64,
     limit: usize,
 ) -> Result<Vec<Found>, StoreError> {
-    const COLUMNS: &str = "case_id, item, thing, traits, decision, is_own FROM precedents_shown";
     let ranker = Ranker::new(likeness);
     let mut found = Vec::new();
-    for is_same in ["=", "<>"] {
+    for is_same in [SAME, OTHER] {
         let sql = format!(
-            "SELECT {COLUMNS} WHERE category = ?1 AND thing {is_same} ?2 AND case_id <> ?3"
+            "SELECT case_id, item, thing, traits, decision, is_own FROM precedents_shown
+             WHERE category = ?1 AND thing {is_same} AND case_id <> ?3"
         );
         let mut query = on.prepare_cached(&sql)?;
         let mut rows = query.query((likeness.category, &likeness.thing, but))?;

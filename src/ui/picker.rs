@@ -18,7 +18,10 @@ const MARKER: u16 = 3;
 
 pub fn draw(canvas: &mut Canvas, model: &Model, picker: &Picker) {
     let areas = layout::picker(model.size, picker.has_figures());
-    let found = format!("{} found", picker.picks.len());
+    let found = match picker.source {
+        PickSource::All => format!("best {}", picker.picks.len()),
+        _ => format!("{} found", picker.picks.len()),
+    };
     canvas.frame(areas.frame, &heading(model, picker), &found, true);
     let col = canvas.text(areas.query, 0, 0, Role::Accent, "/ ");
     canvas.field(areas.query, 0, col, &picker.field, true);
@@ -145,7 +148,7 @@ fn preview(canvas: &mut Canvas, model: &Model, picker: &Picker, areas: &PickerAr
     if !Area::screen(model.size).is_wide() {
         canvas.rule(areas.preview, 0, "");
     }
-    let area = layout::picker_view(model.size);
+    let area = layout::picker_view(model.size, picker.has_figures());
     let lines = picker_view::lines(model, picker, area);
     canvas.page(area, &lines);
     let below = lines.len().saturating_sub(usize::from(area.height));

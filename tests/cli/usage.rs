@@ -3,17 +3,20 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 27] = [
     "demo",
     "import",
     "list",
     "show",
     "cite",
+    "precedents",
+    "library",
     "decide",
     "dates",
     "parties",
     "attest",
     "recuse",
+    "criteria",
     "snooze",
     "close",
     "sign",

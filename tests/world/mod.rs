@@ -4,6 +4,7 @@
 
 pub mod cases;
 pub mod fuzz;
+pub mod library;
 
 use imr::app::keymap::Keymap;
 use imr::app::{self, Effect, Event, Key, Model, Setup};
@@ -76,8 +77,8 @@ impl World {
             now,
             cases,
             shelf: cases::shelf(),
-            passages: vec![],
-            precedents: vec![],
+            passages: library::passages(),
+            precedents: library::precedents(),
             changes: vec![],
             effects: vec![],
             refuse: None,

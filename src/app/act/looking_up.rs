@@ -114,16 +114,17 @@ fn step_sentence(model: &mut Model, by: isize, last: usize) {
     let to = picker.view.sentence.saturating_add_signed(by).min(last);
     let moved = to != picker.view.sentence;
     picker.view.sentence = to;
+    picker.view.follows = true;
     model.touch_if(moved);
 }
 
 /// One line of what was in view stays in view.
 fn page_text(model: &mut Model, by: isize) {
-    let area = layout::picker_view(model.size);
-    let height = usize::from(area.height);
     let Some(picker) = model.picker() else {
         return;
     };
+    let area = layout::picker_view(model.size, picker.has_figures());
+    let height = usize::from(area.height);
     let left = picker_view::lines(model, picker, area).len();
     let step = height.saturating_sub(1);
     let Some(picker) = model.picker_mut() else {
@@ -140,7 +141,7 @@ fn page_text(model: &mut Model, by: isize) {
 
 /// Through the guideline, passage after passage; those further off are asked for.
 fn page_guideline(model: &mut Model, by: isize) {
-    let area = layout::picker_view(model.size);
+    let area = layout::picker_view(model.size, false);
     let (width, step) = (
         usize::from(area.width),
         usize::from(area.height).saturating_sub(1),
