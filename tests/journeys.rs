@@ -914,3 +914,87 @@ fn who_has_no_name_is_told_how_to_get_one() {
         "{screen}"
     );
 }
+
+#[test]
+fn a_start_event_is_entered_and_starts_its_clock() {
+    let mut w = World::new(SMALL);
+    w.keys("G<enter>1");
+    assert!(w.sees("no start"));
+    w.keys("d1/5/2026<enter>");
+    assert!(w.sees("20 d"), "{}", w.screen());
+    let records = Some(jiff::civil::date(2026, 1, 5));
+    assert_eq!(w.changes.len(), 1);
+    let entered = Change::RecordsComplete { date: records };
+    assert_eq!(w.changes[0].1, entered);
+    // Nothing is changed by looking; each day is a change of its own.
+    w.keys("d<enter>");
+    assert_eq!(w.changes.len(), 1);
+    w.keys("d<tab>12/29/2025<tab><right><right><tab><tab><tab><right><enter>");
+    assert_eq!(w.changes.len(), 4, "{:?}", w.changes);
+    assert!(
+        w.sees("5 working days from records complete"),
+        "{}",
+        w.screen()
+    );
+    assert!(w.sees("Records"), "{}", w.screen());
+    w.keys("u");
+    assert!(!w.sees("5 working days"));
+    w.keys("d<tab>1/30/2026<enter>");
+    assert!(w.sees("That day has not come yet."));
+}
+
+#[test]
+fn a_conflict_is_found_and_explained() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>1gy<right><right><tab>Acme Indemnity, Inc.<enter>");
+    assert!(w.sees("looks like your affiliation"), "{}", w.screen());
+    w.keys("S");
+    assert!(w.sees("Not ready to sign"));
+    assert!(
+        w.sees("the same name but for its legal form"),
+        "{}",
+        w.screen()
+    );
+    w.keys("<esc>ga<enter>");
+    assert!(w.sees("Say why this is no conflict"), "{}", w.screen());
+    w.keys("Another Acme, of Ohio<enter>");
+    assert!(w.sees("Stated: no conflict"));
+    w.keys("S");
+    assert!(!w.sees("legal form"), "{}", w.screen());
+}
+
+#[test]
+fn a_recused_case_leaves_the_queue_with_its_reason() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>gr<enter>");
+    assert!(w.sees("Type why the case is not for you."));
+    w.keys("My brother works there<enter>");
+    assert!(
+        w.sees("CM14-0012345 is returned: you are recused from it."),
+        "{}",
+        w.screen()
+    );
+    let case = w.case("CM14-0012345");
+    assert_eq!(case.stage, Stage::Returned);
+    assert_eq!(
+        case.case.interests.recusals[0].reason,
+        "My brother works there"
+    );
+    assert!(!w.sees("▸  2 d overdue"), "{}", w.screen());
+}
+
+#[test]
+fn statistics_scroll_and_close() {
+    let mut w = World::new(SMALL);
+    w.keys("gs");
+    assert!(
+        w.sees("7 of 10 agree with the published decision: 70 %"),
+        "{}",
+        w.screen()
+    );
+    assert!(w.sees("Items signed by week"));
+    w.keys("G");
+    assert!(w.sees("You differ on"), "{}", w.screen());
+    w.keys("<esc>");
+    assert!(!w.sees("Statistics"));
+}

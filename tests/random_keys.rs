@@ -93,6 +93,7 @@ impl Desk {
             who: "lee".into(),
             reviewer: cases::reviewer(),
             organisation: "Independent Review Partners".into(),
+            limits: Default::default(),
             clock: Arc::new(now),
         };
         let wake = move || {

@@ -40,6 +40,7 @@ impl Sitting {
             who: who.into(),
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
+            limits: Default::default(),
             clock: Arc::new(|| at(60)),
         };
         let views = vec![OwnView {
@@ -53,6 +54,7 @@ impl Sitting {
             keymap: Keymap::default(),
             size: (80, 24),
             now: at(60),
+            limits: Default::default(),
             problems: vec![],
             views,
         };

@@ -39,6 +39,21 @@ const SCREENS: &[(&str, &str)] = &[
     ("queue-snoozed", "jz3d<enter>v3"),
     ("summary", "<enter>1"),
     ("summary-no-start", "G<enter>"),
+    ("dates", "G<enter>d1/5/2026<tab>12/20/2025"),
+    (
+        "summary-clocks",
+        "G<enter>d1/5/2026<tab>12/20/2025<tab><right><tab><tab><tab><right><tab>2<tab>1/12/2026<enter>",
+    ),
+    (
+        "summary-conflict",
+        "<enter>1gy<right><right><tab>Acme Indemnity, Inc.<enter>",
+    ),
+    (
+        "no-conflict",
+        "<enter>1gy<right><right><tab>Acme Indemnity, Inc.<enter>ga",
+    ),
+    ("recuse", "<enter>gr"),
+    ("statistics", "gs"),
     ("findings", "<enter>2jj"),
     ("finding-jump", "<enter>2jjj<enter>"),
     ("finding-add", "<enter>2a12/2/25<tab><space>"),

@@ -887,12 +887,7 @@ fn due_columns_equal_the_rules() {
             .rows
             .remove(0);
         let file = desk.store.case(&case).unwrap().unwrap();
-        let clock = imr::rules::clock::determination(
-            &file.case.header,
-            file.case.is_published,
-            file.stage,
-            at(0),
-        );
+        let clock = imr::rules::clock::determination(&file, &imr::model::Limits::built_in(), at(0));
         assert_eq!(row.due, clock.due);
         row.due
     };

@@ -28,6 +28,7 @@ impl Window {
             who: "lee".into(),
             reviewer: reviewer.clone(),
             organisation: "Example Review".into(),
+            limits: Default::default(),
             clock: Arc::new(|| at(60)),
         };
         let setup = Setup {
@@ -36,6 +37,7 @@ impl Window {
             keymap: Keymap::default(),
             size: (100, 30),
             now: at(60),
+            limits: Default::default(),
             problems: vec![],
             views: vec![],
         };

@@ -5,7 +5,7 @@ use super::act::{
     bulk, case, dialogues, editing, fields, findings, inserting, items, looking_up, moving, panes,
     program,
 };
-use super::act::{queue, reading, records};
+use super::act::{queue, reading, records, standing, stats};
 use super::available as may;
 use super::editor::EditorCommand;
 use super::keymap::{Context, Keymap};
@@ -214,8 +214,15 @@ actions! {
     CloseCase "close-case" "Close the case without a decision; in the queue, all marked ones"
         [Queue Summary Records Determination History] ["x"] Case "close" 20
         may::marked, bulk::close;
-    RecordsComplete "records-complete" "Enter the day the records were complete"
-        [Summary] ["d"] Case "records complete" 22 may::clock, dialogues::records_complete;
+    RecordsComplete "records-complete"
+        "Enter the days that clocks start on: records complete, notice, extension, service ..."
+        [Summary] ["d"] Case "records complete" 22 may::clock, standing::dates;
+    EnterParty "enter-party" "Enter or take out a party of the case: employer, insurer, provider ..."
+        [Case] ["g y"] Case "" 0 may::open_case, standing::party;
+    StateNoConflict "state-no-conflict" "State that you have no conflict with the parties of the case"
+        [Case] ["g a"] Case "" 0 may::open_case, standing::attest;
+    Recuse "recuse" "Return the case because it is not for you to decide, with the reason"
+        [Case] ["g r"] Case "" 0 may::open_case, standing::recuse;
 
     Uphold "uphold" "Upheld = not medically necessary: UR's denial stands"
         [Items] ["U"] Items "upheld" 95 may::item, items::uphold;
@@ -457,6 +464,8 @@ actions! {
 
     Commands "commands" "Find a command by name"
         [Browse] [":"] Program "commands" 12 may::always, program::open_palette;
+    Statistics "statistics" "Agreement with published letters, own words and turnaround"
+        [Browse] ["g s"] Program "" 0 may::always, stats::open;
     Messages "messages" "Read messages and errors again"
         [Browse] ["m"] Program "" 0 may::always, reading::messages;
     Help "help" "Keys that work here, and all others"

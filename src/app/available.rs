@@ -5,6 +5,7 @@ use super::excerpts::Excerpts;
 use super::model::{Model, Overlay};
 use super::open_case::{OpenCase, Tab};
 use super::panes::Panes;
+use crate::model::Stage;
 
 type Answer = Result<(), &'static str>;
 
@@ -72,8 +73,10 @@ pub fn ended_case(model: &Model) -> Answer {
 
 /// The case has a clock that can be started.
 pub fn clock(model: &Model) -> Answer {
-    open_case(model)?;
-    let is_published = case(model)?.file.case.is_published;
+    let file = &case(model)?.file;
+    let is_signed = file.stage == Stage::Signed;
+    when(file.stage.is_open() || is_signed, "the case is closed")?;
+    let is_published = file.case.is_published;
     when(!is_published, "a published letter has no clock")
 }
 

@@ -2,7 +2,9 @@
 //! with what was typed in it; opened again, it is as it was left.
 
 use super::field::Field;
-use crate::model::{Attestation, CaseId, Content, Finding, FindingKind, Rank, Stage};
+use crate::model::{
+    Attestation, Case, CaseId, Content, Date, Finding, FindingKind, Rank, Role, Sent, Stage, date,
+};
 
 /// What a dialogue is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +13,14 @@ pub enum Purpose {
     Close,
     /// Put the cases of the dialogue off until a day.
     Snooze,
-    /// Enter the start of the determination clock.
-    RecordsComplete,
+    /// Enter the days that clocks start on.
+    Dates,
+    /// Enter somebody with a stake in the case.
+    Party,
+    /// State that there is no conflict.
+    NoConflict,
+    /// Return a case that the reviewer may not decide.
+    Recuse,
     /// Add a finding.
     AddFinding,
     /// Rewrite the finding at that place of the case.
@@ -159,6 +167,8 @@ impl Dialogue {
             Purpose::TurnToPage,
             Purpose::Snooze,
             Purpose::Leftover,
+            Purpose::Dates,
+            Purpose::NoConflict,
         ];
         always.contains(&self.purpose) || self.cases.len() > 1
     }
@@ -179,14 +189,87 @@ impl Dialogue {
         )
     }
 
-    /// The start of the determination clock.
-    pub fn records_complete(known: &str) -> Self {
+    /// The days that clocks start on; of a signed case, when its determination was served.
+    pub fn dates(case: &Case, is_signed: bool) -> Self {
+        let day = |day: Option<Date>| day.map(date::long).unwrap_or_default();
+        let dates = &case.dates;
+        if is_signed {
+            let lead = "A petition against the determination is counted from its service.";
+            let served = text("Determination served", &day(dates.served));
+            return Self::new(Purpose::Dates, "Service", lead, vec![served]);
+        }
+        let lead = "Each starts a clock; what is empty is not counted. Tab goes on, Enter keeps \
+                    them all.";
+        let extension = dates.extension;
+        let by = extension.map(|e| e.days.to_string()).unwrap_or_default();
+        let sent = Sent::ALL
+            .iter()
+            .position(|sent| Some(*sent) == dates.notice_sent);
+        let ways = vec![Sent::Mailed.word(), Sent::Electronic.word(), "not said"];
+        let asked = vec!["any treatment", "formulary drugs alone"];
+        let questions = vec![
+            text(
+                "Records complete    ",
+                &day(case.header.records_complete_date),
+            ),
+            text("Notice of assignment", &day(dates.notice)),
+            choice("Notice was sent     ", ways, sent),
+            text("UR decision served  ", &day(dates.ur_served)),
+            text("Expedited, certified", &day(dates.certified)),
+            choice(
+                "In dispute          ",
+                asked,
+                Some(usize::from(dates.is_formulary)),
+            ),
+            text("Extended by (days)  ", &by),
+            text("Extension approved  ", &day(extension.map(|e| e.approved))),
+        ];
+        Self::new(Purpose::Dates, "Days that clocks start on", lead, questions)
+    }
+
+    /// Somebody with a stake in the case.
+    pub fn party() -> Self {
+        let roles = Role::ALL.iter().map(|role| role.words());
+        let options = roles.chain(["take this name out"]).collect();
         Self::new(
-            Purpose::RecordsComplete,
-            "Records complete",
-            "The determination clock starts on this day. Leave it empty where it is not known.",
-            vec![text("Date", known)],
+            Purpose::Party,
+            "Party of the case",
+            "Parties are compared with the affiliations of your profile; no letter names them.",
+            vec![choice("Is", options, None), text("Name", "")],
         )
+    }
+
+    /// The statement that there is no conflict; what looks like one is told.
+    pub fn no_conflict(found: &[String]) -> Self {
+        let (lead, label) = match found.is_empty() {
+            true => (
+                "No party of this case looks like an affiliation of yours. Enter states that there \
+                 is no conflict."
+                    .to_owned(),
+                "Remark",
+            ),
+            false => (
+                format!("The {}. If that is no conflict, say why.", found.join("; the ")),
+                "Reason",
+            ),
+        };
+        let title = "No conflict of interest";
+        Self::new(Purpose::NoConflict, title, &lead, vec![text(label, "")])
+    }
+
+    /// Returning a case that the reviewer may not decide.
+    pub fn recuse(case: &str) -> Self {
+        Self::new(
+            Purpose::Recuse,
+            &format!("Recuse yourself from {case}"),
+            "The case is returned with the reason and leaves your queue; you cannot sign it.",
+            vec![text("Reason", "")],
+        )
+    }
+
+    /// Does Enter take all answers at once, from whichever question?
+    pub fn takes_at_once(&self) -> bool {
+        self.purpose == Purpose::Dates
     }
 
     /// Adding a finding, or rewriting one.
@@ -327,6 +410,15 @@ impl Dialogue {
             Answer::Choice { chosen, .. } => *chosen,
             _ => None,
         })
+    }
+
+    /// What was chosen in the n-th choice, both from 0.
+    pub fn chosen_at(&self, n: usize) -> Option<usize> {
+        let choices = self.questions.iter().filter_map(|q| match &q.answer {
+            Answer::Choice { chosen, .. } => Some(*chosen),
+            _ => None,
+        });
+        choices.into_iter().nth(n).flatten()
     }
 
     /// Statements agreed to.

@@ -87,6 +87,8 @@ pub enum Effect {
     },
     /// Remove what an own editor had left under this name: it was taken, or is not wanted.
     Discard(String),
+    /// Count agreement, words and turnaround over every item decided.
+    CountStats,
     /// Check the passphrase, and note the try.
     Unlock {
         /// Argon2id, as it was set.

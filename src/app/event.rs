@@ -5,6 +5,7 @@ use crate::model::leftover::Leftover;
 use crate::model::{
     Bookmark, CaseFile, CaseId, Change, HistoryEntry, Hit, Published, QueuePage, SealedInfo,
 };
+use crate::rules::stats::Stats;
 
 /// One thing that happened outside the pure part.
 #[derive(Debug, Clone)]
@@ -84,6 +85,8 @@ pub enum Event {
         /// Best first.
         hits: Vec<Hit>,
     },
+    /// Answer to `Effect::CountStats`.
+    Counted(Box<Stats>),
     /// The change with this ticket is durable.
     Saved {
         /// Which change.

@@ -142,7 +142,7 @@ fn label(model: &Model, spec: &ActionSpec) -> &'static str {
     match dialogue {
         None => spec.label,
         Some(d) if d.questions.is_empty() => "go there",
-        Some(d) if !d.is_last() => "next",
+        Some(d) if !d.is_last() && !d.takes_at_once() => "next",
         Some(d) if d.purpose == Purpose::Sign => "sign",
         Some(_) => spec.label,
     }

@@ -35,6 +35,7 @@ pub mod saves;
 pub mod sentences;
 pub mod shelf;
 mod signing;
+pub mod stats;
 mod update;
 pub mod wrap;
 

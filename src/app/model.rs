@@ -19,8 +19,9 @@ use super::picker::Picker;
 use super::queue::Queue;
 use super::resume::Resume;
 use super::saves::Saves;
+use super::stats::StatsPage;
 use crate::model::leftover::Leftover;
-use crate::model::{CaseId, Change, Date, OwnView, Reviewer, Trail};
+use crate::model::{CaseId, Change, Date, Limits, OwnView, Reviewer, Trail};
 use crate::rules::clock;
 use jiff::Timestamp;
 
@@ -39,6 +40,8 @@ pub struct Setup {
     pub now: Timestamp,
     /// The reviewer's own views of the queue.
     pub views: Vec<OwnView>,
+    /// What clocks are counted by.
+    pub limits: Limits,
     /// Sentences to show at the start: what is wrong with the user's files.
     pub problems: Vec<String>,
 }
@@ -50,6 +53,8 @@ pub enum Overlay {
     Help(usize),
     /// All messages; the first line in view.
     Messages(usize),
+    /// Agreement, words and turnaround.
+    Stats(StatsPage),
     /// Commands by name.
     Palette(Palette),
     /// Guidelines.
@@ -150,6 +155,8 @@ pub struct Model {
     pub reviewer: Reviewer,
     /// Whose letters these are.
     pub organisation: String,
+    /// What clocks are counted by.
+    pub limits: Limits,
     /// Keys.
     pub keymap: Keymap,
     /// Columns and rows.
@@ -199,6 +206,7 @@ impl Model {
         let mut model = Self {
             reviewer: setup.reviewer,
             organisation: setup.organisation,
+            limits: setup.limits,
             keymap: setup.keymap,
             size: setup.size,
             now: setup.now,
@@ -240,7 +248,9 @@ impl Model {
     pub(super) fn place_under(&self, overlays: usize) -> Place {
         let top = overlays.checked_sub(1).and_then(|at| self.overlays.get(at));
         match (top, &self.open) {
-            (Some(Overlay::Help(_) | Overlay::Messages(_)), _) => Place::Reading,
+            (Some(Overlay::Help(_) | Overlay::Messages(_) | Overlay::Stats(_)), _) => {
+                Place::Reading
+            }
             (Some(Overlay::Palette(_)), _) => Place::Palette,
             (Some(Overlay::Find(_)), _) => Place::Find,
             (Some(Overlay::Excerpts(_)), _) => Place::Excerpts,

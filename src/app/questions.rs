@@ -77,7 +77,8 @@ fn rows(dialogue: &Dialogue, width: usize) -> Vec<Row> {
     for (n, question) in dialogue.questions.iter().enumerate() {
         rows.extend(asked(n, question, n == dialogue.focus, width));
         let is_check = |q: &Question| matches!(q.answer, Answer::Check { .. });
-        let goes_on = is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
+        let goes_on = dialogue.takes_at_once() && n + 1 < dialogue.questions.len()
+            || is_check(question) && dialogue.questions.get(n + 1).is_some_and(is_check);
         if !goes_on {
             rows.push(said(Vec::new()));
         }
@@ -102,6 +103,8 @@ fn foot(dialogue: &Dialogue) -> (Role, String) {
             "Esc goes back. Once done, u in the queue takes it back."
         }
         (None, Purpose::Leftover) => "Esc goes back; they wait.",
+        (None, Purpose::Dates | Purpose::NoConflict) => "Esc goes back and changes nothing.",
+        (None, Purpose::Recuse) => "imr recuse --take-back takes it back.",
         (None, _) => "Esc goes back; what is typed here is kept.",
     };
     (Role::Dim, text.to_owned())

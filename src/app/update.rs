@@ -91,6 +91,7 @@ fn hear(model: &mut Model, event: Event) {
                 looking_up::take(model, generation, hits);
             }
         }
+        Event::Counted(counted) => super::act::stats::take(model, counted),
         Event::Saved {
             ticket,
             entry,

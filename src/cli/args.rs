@@ -5,8 +5,9 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::Run;
 use super::{
-    amend, cite, close, completions, config, decide, demo, extract, import, keeper, keys, letter,
-    list, lock, man, open, screen, show, sign, snooze, themes, user_settings, verify,
+    amend, attest, cite, close, completions, config, dates, decide, demo, extract, import, keeper,
+    keys, letter, list, lock, man, open, parties, recuse, screen, show, sign, snooze, stats,
+    themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -64,6 +65,14 @@ pub enum Command {
     Cite(cite::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
+    /// The days that a case's clocks start on: show them, enter them
+    Dates(dates::Args),
+    /// Who has a stake in a case, and what looks like a conflict with you
+    Parties(parties::Args),
+    /// State that you have no conflict with the parties of a case
+    Attest(attest::Args),
+    /// Return a case that is not for you to decide
+    Recuse(recuse::Args),
     /// Put cases off until a day, or take them up again
     Snooze(snooze::Args),
     /// Close cases without a decision
@@ -74,6 +83,8 @@ pub enum Command {
     Amend(amend::Args),
     /// Print the letter of a signed case
     Letter(letter::Args),
+    /// Agreement with published letters, own words and turnaround, by category
+    Stats(stats::Args),
     /// Recompute the seals and the chain of events; name what differs
     Verify(verify::Args),
     /// Every action and its keys
@@ -133,11 +144,16 @@ impl Command {
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
+            Self::Dates(args) => args.run(desk),
+            Self::Parties(args) => args.run(desk),
+            Self::Attest(args) => args.run(desk),
+            Self::Recuse(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),
             Self::Amend(args) => args.run(desk),
             Self::Letter(args) => args.run(desk),
+            Self::Stats(args) => args.run(desk),
             Self::Verify(args) => args.run(desk),
             Self::Keys(args) => args.run(desk),
             Self::Themes(args) => args.run(desk),

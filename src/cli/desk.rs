@@ -136,7 +136,7 @@ impl Desk {
     /// # Errors
     /// There is none yet, or it cannot be opened.
     pub fn store(&self) -> anyhow::Result<Store> {
-        Ok(Store::open(&self.store_path()?)?)
+        Ok(Store::open(&self.store_path()?)?.under(&self.settings.limits)?)
     }
 
     /// The store, to change it.
@@ -158,7 +158,7 @@ impl Desk {
         if self.clock.is_set() && !path.exists() {
             return refuse(CLOCK_IS_FIXED);
         }
-        let store = Store::open_or_create(&path)?;
+        let store = Store::open_or_create(&path)?.under(&self.settings.limits)?;
         self.allow_writing(&store)?;
         Ok(store)
     }

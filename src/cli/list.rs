@@ -199,6 +199,7 @@ fn left(row: &QueueRow, now: Timestamp) -> String {
         starts: None,
         due: row.due,
         state,
+        counts: String::new(),
     };
     clock::left(&clock, now)
 }

@@ -98,6 +98,7 @@ pub fn performer(desk: &Desk) -> anyhow::Result<Performer> {
         who: desk.who(),
         reviewer: desk.config().reviewer.clone(),
         organisation: desk.config().organisation.clone(),
+        limits: desk.settings().limits.clone(),
         clock: std::sync::Arc::new(move || clock.now()),
     })
 }
@@ -111,6 +112,7 @@ pub fn model(desk: &Desk, chosen: Chosen, size: (u16, u16)) -> Model {
         size,
         now: desk.now(),
         views: desk.config().views.clone(),
+        limits: desk.settings().limits.clone(),
         problems: chosen.problems,
     })
 }

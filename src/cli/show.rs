@@ -83,8 +83,7 @@ impl Args {
         let file = desk.case(&store, &self.case)?;
         let now = desk.now();
         if self.json {
-            let header = &file.case.header;
-            let clocks = clock::all(header, file.case.is_published, file.stage, now);
+            let clocks = clock::all(&file, &desk.settings().limits, now);
             let mut json = CaseJson::of(&file, clocks);
             request::fill(&mut json);
             desk.out.json(&json)?;
@@ -140,7 +139,7 @@ fn summary(view: &View, out: &Out) -> io::Result<()> {
     ] {
         fact(out, name, &day(value))?;
     }
-    for clock in clock::all(header, case.is_published, view.file.stage, view.now) {
+    for clock in clock::all(view.file, &view.desk.settings().limits, view.now) {
         fact(
             out,
             &format!("Due ({})", clock.name),

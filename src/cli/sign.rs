@@ -84,14 +84,14 @@ impl Args {
 fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
     let config = desk.config();
     let every = BTreeSet::from(Attestation::ALL);
-    let blockers = gate::blockers(file, &config.reviewer, &every);
+    let day = clock::today(desk.now());
+    let blockers = gate::blockers(file, &config.reviewer, &every, day);
     if !blockers.is_empty() {
         for blocker in &blockers {
             note(&format!("{} {}", blocker.id, blocker.message));
         }
         return refuse(format!("{} cannot be signed yet.", file.case.id));
     }
-    let day = clock::today(desk.now());
     match Content::of(file, &config.reviewer, &config.organisation, day) {
         Ok(content) => statement::hash(&content),
         Err(why) => refuse(format!("{} cannot be signed yet: {why}.", file.case.id)),

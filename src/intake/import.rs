@@ -202,6 +202,8 @@ fn from_letter(content: String, digest: String, format: Format) -> Result<Import
         summary: letter.summary,
         items: letter.items,
         is_published: true,
+        dates: Default::default(),
+        interests: Default::default(),
     };
     Ok(Imported {
         case,

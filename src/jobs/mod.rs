@@ -63,7 +63,9 @@ impl Jobs {
     pub fn perform(&self, effect: Effect) {
         match effect {
             _ if effect.is_terminals() => {}
-            Effect::Search { .. } | Effect::Unlock { .. } => self.search.push(effect),
+            Effect::Search { .. } | Effect::Unlock { .. } | Effect::CountStats => {
+                self.search.push(effect);
+            }
             // The thread that reads windows has the queue in memory where a filter needs it.
             Effect::LoadQueue { .. } | Effect::ListCases { .. } | Effect::Resume { .. } => {
                 self.queue.push(effect);

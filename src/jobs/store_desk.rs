@@ -4,7 +4,10 @@ use super::Jobs;
 use super::desk::{Desk, refusal};
 use crate::app::{Effect, Event};
 use crate::library;
-use crate::model::{Attestation, Bookmark, CaseId, Change, Content, QueueQuery, Reviewer, Trail};
+use crate::model::{
+    Attestation, Bookmark, CaseId, Change, Content, Limits, QueueQuery, Reviewer, Trail,
+};
+use crate::rules::stats;
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
 use jiff::Timestamp;
@@ -28,6 +31,8 @@ pub struct Performer {
     pub reviewer: Reviewer,
     /// Fills the opening of a determination.
     pub organisation: String,
+    /// What due dates are counted by.
+    pub limits: Limits,
     /// What the changes are dated by.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
@@ -88,6 +93,7 @@ impl Desk for StoreDesk {
                 attested,
                 shown,
             } => self.seal(case, attested, shown),
+            Effect::CountStats => self.count(),
             Effect::Unlock { hash, secret } => {
                 let fits = passphrase::fits(hash, secret);
                 self.note_access(fits);
@@ -115,7 +121,7 @@ impl StoreDesk {
     fn store(&mut self) -> Result<&mut Store, StoreError> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => Store::open(&self.performer.store)?,
+            None => Store::open(&self.performer.store)?.under(&self.performer.limits)?,
         };
         Ok(self.store.insert(store))
     }
@@ -134,6 +140,12 @@ impl StoreDesk {
         let now = self.now();
         let (cases, _) = self.store()?.queue_ids(query, now)?;
         Ok(Event::Listed { generation, cases })
+    }
+
+    fn count(&mut self) -> Answer {
+        let now = self.now();
+        let items = self.store()?.reviewed()?;
+        Ok(Event::Counted(Box::new(stats::of(items, now))))
     }
 
     fn save_all(&mut self, ticket: u64, changes: &[(CaseId, Change)]) -> Answer {
@@ -266,6 +278,7 @@ mod tests {
             who: String::new(),
             reviewer: Reviewer::default(),
             organisation: String::new(),
+            limits: Default::default(),
             clock: Arc::new(|| Timestamp::UNIX_EPOCH),
         };
         StoreDesk {

@@ -19,6 +19,7 @@ fn reviewer() -> Reviewer {
             licensed_in: vec!["California".into(), "Texas".into()],
             certifications: vec!["Occupational Medicine".into()],
         },
+        profile: Default::default(),
     }
 }
 
@@ -99,6 +100,8 @@ fn file() -> CaseFile {
                 },
             ],
             is_published: false,
+            dates: Default::default(),
+            interests: Default::default(),
         },
         draft,
         stage: Stage::Draft,

@@ -2,8 +2,10 @@
 
 use super::citation::Citation;
 use super::date::Date;
+use super::dates::Dates;
 use super::decision::Decision;
 use super::finding::Finding;
+use super::interests::Interests;
 use super::number::{CaseId, CaseNumber};
 use super::record::Record;
 use serde::{Deserialize, Serialize};
@@ -237,6 +239,10 @@ pub struct Case {
     pub records: Vec<Record>,
     /// Did it come from a published determination? (Then it never counts as overdue.)
     pub is_published: bool,
+    /// Start events of its clocks beside those of the header.
+    pub dates: Dates,
+    /// Parties, statements on conflicts, recusals.
+    pub interests: Interests,
 }
 
 impl Case {

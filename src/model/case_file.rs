@@ -3,6 +3,7 @@
 use super::case::{Case, Header, Stage};
 use super::change::{Change, HistoryEntry};
 use super::date::Date;
+use super::dates::CaseDay;
 use super::determination::Content;
 use super::draft::{Draft, ItemDraft};
 use jiff::Timestamp;
@@ -68,6 +69,12 @@ pub enum ChangeRefused {
     /// The closing that would be taken back is not the last that happened.
     #[error("something was done to it since, so that closing cannot be taken back")]
     DoneSince,
+    /// No such party.
+    #[error("the case has no party {0}")]
+    NoParty(usize),
+    /// Only what was done is taken back.
+    #[error("{0} is not recused from the case")]
+    NotRecused(String),
     /// Only an amendment can be dropped.
     #[error("the case has no signed determination to go back to")]
     NoAmendment,
@@ -119,6 +126,15 @@ impl CaseFile {
                 snoozed_until,
                 ..
             } => return self.take_closing_back(*stage, *snoozed_until),
+            Change::RecusalTakenBack { who } => return self.take_recusal_back(who),
+            // A determination is served after it was signed.
+            Change::Dated {
+                day: CaseDay::Served,
+                date,
+            } if self.stage == Stage::Signed => {
+                self.case.dates.served = *date;
+                return Ok(());
+            }
             _ if !self.stage.is_open() => {
                 return Err(ChangeRefused::NotOpen(self.stage.word()));
             }
@@ -167,6 +183,20 @@ impl CaseFile {
         Ok(())
     }
 
+    /// A recusal that was a mistake: the case is open again, if that is what had returned it.
+    fn take_recusal_back(&mut self, who: &str) -> Result<(), ChangeRefused> {
+        let recusals = &mut self.case.interests.recusals;
+        let found = recusals.iter().position(|recusal| recusal.who == who);
+        let Some(at) = found else {
+            return Err(ChangeRefused::NotRecused(who.to_owned()));
+        };
+        recusals.remove(at);
+        match self.stage {
+            Stage::Returned => self.reopen(),
+            _ => Ok(()),
+        }
+    }
+
     /// Back to what was signed last: the draft says again what the determination says.
     fn drop_amendment(&mut self) -> Result<(), ChangeRefused> {
         let last = self.sealed.last().ok_or(ChangeRefused::NoAmendment)?;
@@ -198,8 +228,49 @@ impl CaseFile {
             Change::FindingAdded { .. }
             | Change::FindingEdited { .. }
             | Change::FindingDropped { .. } => self.apply_to_findings(change),
+            Change::Dated { .. }
+            | Change::NoticeSent { .. }
+            | Change::Extended { .. }
+            | Change::FormularyOnly { .. } => {
+                self.apply_to_dates(change);
+                Ok(())
+            }
+            Change::PartyAdded { .. }
+            | Change::PartyDropped { .. }
+            | Change::NoConflictStated { .. }
+            | Change::Recused { .. } => self.apply_to_interests(change),
             _ => self.apply_to_case(change),
         }
+    }
+
+    fn apply_to_dates(&mut self, change: &Change) {
+        let dates = &mut self.case.dates;
+        match change {
+            Change::Dated { day, date } => *dates.day_mut(*day) = *date,
+            Change::NoticeSent { sent } => dates.notice_sent = *sent,
+            Change::Extended { extension } => dates.extension = *extension,
+            Change::FormularyOnly { is_formulary } => dates.is_formulary = *is_formulary,
+            _ => {}
+        }
+    }
+
+    fn apply_to_interests(&mut self, change: &Change) -> Result<(), ChangeRefused> {
+        let interests = &mut self.case.interests;
+        match change {
+            Change::PartyAdded { party } => interests.parties.push(party.clone()),
+            Change::PartyDropped { index } if *index < interests.parties.len() => {
+                interests.parties.remove(*index);
+            }
+            Change::PartyDropped { index } => return Err(ChangeRefused::NoParty(index + 1)),
+            Change::NoConflictStated { stated } => interests.no_conflict = Some(stated.clone()),
+            Change::Recused { recusal } => {
+                interests.recusals.retain(|other| other.who != recusal.who);
+                interests.recusals.push(recusal.clone());
+                self.stage = Stage::Returned;
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     fn apply_to_item(&mut self, change: &Change) -> Result<(), ChangeRefused> {
@@ -305,6 +376,8 @@ mod tests {
             }],
             records: vec![],
             is_published: false,
+            dates: Default::default(),
+            interests: Default::default(),
         };
         let mut draft = Draft::empty(1);
         draft.items[0] = ItemDraft {

@@ -12,9 +12,11 @@ use super::citation::{Citation, Rank, Source};
 use super::citation_text::parse_block;
 use super::clock::Clock;
 use super::date::Date;
+use super::dates::Dates;
 use super::decision::Decision;
 use super::draft::ItemDraft;
 use super::finding::{Finding, FindingKind, FindingSource};
+use super::interests::{Interests, NoConflict, Party, Recusal};
 use super::number::{CaseId, CaseNumber};
 use super::pages::PageRange;
 use super::record::Record;
@@ -84,6 +86,18 @@ pub struct CaseJson {
     /// Documents.
     #[serde(default)]
     pub records: Vec<RecordJson>,
+    /// Start events of the clocks beside the dates above.
+    #[serde(default)]
+    pub dates: Dates,
+    /// Who has a stake in the case: `role` and `name`.
+    #[serde(default)]
+    pub parties: Vec<Party>,
+    /// The last statement on conflicts with them. Written only.
+    #[serde(default)]
+    pub no_conflict: Option<NoConflict>,
+    /// Reviewers who may not decide it. Written only.
+    #[serde(default)]
+    pub recusals: Vec<Recusal>,
     /// Legal deadlines. Written only.
     #[serde(default)]
     pub clocks: Vec<Clock>,
@@ -281,6 +295,10 @@ impl CaseJson {
             findings: case.findings.iter().map(FindingJson::of).collect(),
             items: items.map(|(n, item)| ItemJson::of(n + 1, item)).collect(),
             records: case.records.iter().map(RecordJson::of).collect(),
+            dates: case.dates.clone(),
+            parties: case.interests.parties.clone(),
+            no_conflict: case.interests.no_conflict.clone(),
+            recusals: case.interests.recusals.clone(),
             clocks: Vec::new(),
         }
     }
@@ -294,6 +312,8 @@ impl CaseJson {
             ("citations", any(|item| !item.citations.is_empty())),
             ("stage", self.stage != Stage::New),
             ("snoozed_until", self.snoozed_until.is_some()),
+            ("no_conflict", self.no_conflict.is_some()),
+            ("recusals", !self.recusals.is_empty()),
         ];
         found
             .iter()
@@ -356,8 +376,19 @@ impl CaseJson {
                 .map(RecordJson::into_record)
                 .collect(),
             is_published: self.is_published,
+            dates: self.dates,
+            interests: Interests {
+                parties: self.parties.into_iter().filter_map(party).collect(),
+                ..Interests::default()
+            },
         })
     }
+}
+
+/// A party with its name in clean letters; one without a name is none.
+fn party(party: Party) -> Option<Party> {
+    let name = text::clean_line(&party.name);
+    (!name.is_empty()).then_some(Party { name, ..party })
 }
 
 fn lines(texts: Vec<String>) -> Vec<String> {

@@ -3,8 +3,10 @@
 use super::case::{Priority, Stage};
 use super::citation::Citation;
 use super::date::Date;
+use super::dates::{CaseDay, Extension, Sent};
 use super::decision::Decision;
 use super::finding::Finding;
+use super::interests::{NoConflict, Party, Recusal};
 use super::number::CaseId;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -120,6 +122,53 @@ pub enum Change {
     },
     /// An amendment was given up: what was signed last stands, and the draft says it again.
     AmendmentDropped,
+    /// A day on which a clock starts was entered or corrected.
+    Dated {
+        /// Which.
+        day: CaseDay,
+        /// The day; `None` takes it back.
+        date: Option<Date>,
+    },
+    /// How the notice of assignment was sent.
+    NoticeSent {
+        /// `None` takes it back.
+        sent: Option<Sent>,
+    },
+    /// An extension was approved.
+    Extended {
+        /// `None` takes it back.
+        extension: Option<Extension>,
+    },
+    /// Whether nothing but drugs of the formulary is in dispute.
+    FormularyOnly {
+        /// Is it so?
+        is_formulary: bool,
+    },
+    /// A party was entered.
+    PartyAdded {
+        /// Who.
+        party: Party,
+    },
+    /// A party was taken out.
+    PartyDropped {
+        /// Its place, from 0.
+        index: usize,
+    },
+    /// The reviewer stated that there is no conflict with the parties.
+    NoConflictStated {
+        /// The statement.
+        stated: NoConflict,
+    },
+    /// The reviewer may not decide the case: it is returned.
+    Recused {
+        /// Who, when, why.
+        recusal: Recusal,
+    },
+    /// A recusal was a mistake; the case is open again.
+    RecusalTakenBack {
+        /// Whose.
+        who: String,
+    },
 }
 
 impl Change {

@@ -16,6 +16,8 @@ pub enum ClockState {
     Overdue,
     /// Signed or closed, or a published determination: the clock no longer runs.
     Stopped,
+    /// The time has run out, and nothing was owed: a petition can no longer be filed.
+    Over,
 }
 
 /// One deadline with its start event.
@@ -29,4 +31,7 @@ pub struct Clock {
     pub due: Option<Timestamp>,
     /// Where it stands now.
     pub state: ClockState,
+    /// What it counts: `30 calendar days from records complete, LC 4610.6(d)(1)(B)`.
+    #[serde(default)]
+    pub counts: String,
 }

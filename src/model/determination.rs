@@ -258,6 +258,8 @@ mod tests {
                 items: vec![item("Brace"), item("Cane")],
                 records: Vec::new(),
                 is_published: true,
+                dates: Default::default(),
+                interests: Default::default(),
             },
             draft: Draft {
                 items: vec![done.clone(), done],
@@ -277,6 +279,7 @@ mod tests {
                 licensed_in: vec!["California".into()],
                 certifications: vec!["Pain Medicine".into()],
             },
+            profile: Default::default(),
         };
         Content::of(file, &reviewer, " Example Review ", date(2026, 3, 2))
     }

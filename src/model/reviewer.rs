@@ -1,6 +1,7 @@
 //! The reviewer who signs, and what is attested with a signature.
 
 use super::case::Credentials;
+use super::profile::Profile;
 use serde::{Deserialize, Serialize};
 
 /// Who sits in front of the program. The name stays in the store and never reaches a letter
@@ -13,6 +14,9 @@ pub struct Reviewer {
     /// Licences and boards, printed in the letter.
     #[serde(flatten)]
     pub credentials: Credentials,
+    /// What makes the reviewer eligible; never stored and never printed.
+    #[serde(skip)]
+    pub profile: Profile,
 }
 
 /// The statements a reviewer makes with each signature (domain section 0; LC 139.5).

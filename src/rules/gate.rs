@@ -1,8 +1,8 @@
 //! What blocks a signature. One table, one function a check; dialogue, command line and store all
 //! ask here, so there is one gate.
 
-use super::lint;
-use crate::model::{Attestation, CaseFile, Citation, ItemDraft, Reviewer, Source};
+use super::{eligibility, lint};
+use crate::model::{Attestation, CaseFile, Citation, Date, ItemDraft, Reviewer, Source};
 use std::collections::BTreeSet;
 
 /// One reason why a case cannot be signed yet.
@@ -55,12 +55,13 @@ struct Desk<'a> {
     file: &'a CaseFile,
     reviewer: &'a Reviewer,
     attested: &'a BTreeSet<Attestation>,
+    today: Date,
 }
 
 type Check = fn(&Desk) -> Vec<Blocker>;
 
 /// In the order they are shown: the items first, then the case, then the signature.
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     still_open,
     decided,
     reasoned,
@@ -69,6 +70,7 @@ const CHECKS: [Check; 9] = [
     sound,
     records_listed,
     qualified,
+    eligible,
     attested,
 ];
 
@@ -77,33 +79,37 @@ pub fn blockers(
     file: &CaseFile,
     reviewer: &Reviewer,
     attested: &BTreeSet<Attestation>,
+    today: Date,
 ) -> Vec<Blocker> {
     let desk = Desk {
         file,
         reviewer,
         attested,
+        today,
     };
     CHECKS.iter().flat_map(|check| check(&desk)).collect()
 }
 
-/// What blocks whoever attests what: everything but L08 and the checks that a reason releases.
-pub fn required(file: &CaseFile, reviewer: &Reviewer) -> Vec<Blocker> {
+/// What blocks whoever attests what: everything but the attestations, and the checks that a reason
+/// releases.
+pub fn required(file: &CaseFile, reviewer: &Reviewer, today: Date) -> Vec<Blocker> {
     let desk = Desk {
         file,
         reviewer,
         attested: &BTreeSet::new(),
+        today,
     };
-    let checks: [Check; 6] = [
+    const REQUIRED: [Check; 8] = [
         still_open,
         decided,
         reasoned,
         cited,
         consistent,
         records_listed,
+        qualified,
+        eligible,
     ];
-    let mut blockers: Vec<Blocker> = checks.iter().flat_map(|check| check(&desk)).collect();
-    blockers.extend(qualified(&desk));
-    blockers
+    REQUIRED.iter().flat_map(|check| check(&desk)).collect()
 }
 
 fn case_blocker(id: &'static str, gap: &'static str, message: impl Into<String>) -> Blocker {
@@ -232,6 +238,13 @@ fn qualified(desk: &Desk) -> Vec<Blocker> {
         .collect()
 }
 
+/// L06, L08, L09: licence, board, practice, recusal, ties to the parties, LC 139.5.
+fn eligible(desk: &Desk) -> Vec<Blocker> {
+    let objections = eligibility::objections(desk.file, desk.reviewer, desk.today);
+    let blocker = |o: eligibility::Objection| case_blocker(o.id, o.gap, o.message);
+    objections.into_iter().map(blocker).collect()
+}
+
 /// L08 and the statements every letter makes: each is attested for this case, LC 139.5.
 fn attested(desk: &Desk) -> Vec<Blocker> {
     Attestation::ALL
@@ -251,6 +264,8 @@ fn attested(desk: &Desk) -> Vec<Blocker> {
 mod tests {
     use super::*;
     use crate::model::*;
+
+    const TODAY: Date = jiff::civil::date(2026, 1, 15);
 
     fn desk() -> (CaseFile, Reviewer, BTreeSet<Attestation>) {
         let item = Item {
@@ -274,6 +289,8 @@ mod tests {
             items: vec![item],
             records: vec![record],
             is_published: false,
+            dates: Default::default(),
+            interests: Default::default(),
         };
         let mut draft = Draft::empty(1);
         draft.items[0] = ItemDraft {
@@ -296,6 +313,7 @@ mod tests {
         let reviewer = Reviewer {
             name: "lee".into(),
             credentials,
+            profile: Default::default(),
         };
         (file, reviewer, Attestation::ALL.into_iter().collect())
     }
@@ -311,7 +329,7 @@ mod tests {
         file.draft.items.push(ItemDraft::default());
         file.draft.items[0].citations.clear();
         file.case.records.clear();
-        let told = gaps(&blockers(&file, &reviewer, &attested));
+        let told = gaps(&blockers(&file, &reviewer, &attested, TODAY));
         let told: Vec<&str> = told.iter().map(|gap| gap.text.as_str()).collect();
         assert_eq!(
             told[..2],
@@ -326,8 +344,15 @@ mod tests {
     #[test]
     fn each_blocker_both_ways() {
         let (file, reviewer, attested) = desk();
-        assert_eq!(blockers(&file, &reviewer, &attested), vec![]);
-        let cases: [(&str, Breakage); 10] = [
+        assert_eq!(blockers(&file, &reviewer, &attested, TODAY), vec![]);
+        let cases: [(&str, Breakage); 12] = [
+            ("L09", |_, r, _| r.profile.is_qme = true),
+            ("L08", |f, r, _| {
+                let name = "Acme".to_owned();
+                r.profile.affiliations = vec![name.clone()];
+                let role = Role::Employer;
+                f.case.interests.parties.push(Party { role, name });
+            }),
             ("L06", |_, r, _| r.name = " ".into()),
             ("L01", |f, _, _| f.stage = Stage::Signed),
             ("L01", |f, _, _| f.draft.items[0].decision = None),
@@ -348,12 +373,12 @@ mod tests {
         for (id, breakage) in cases {
             let (mut file, mut reviewer, mut attested) = desk();
             breakage(&mut file, &mut reviewer, &mut attested);
-            let found = blockers(&file, &reviewer, &attested);
+            let found = blockers(&file, &reviewer, &attested, TODAY);
             assert_eq!(found.iter().map(|b| b.id).collect::<Vec<_>>(), [id]);
         }
         let (mut file, reviewer, attested) = desk();
         file.case.records.clear();
         file.draft.records_reason = Some("None were sent.".into());
-        assert_eq!(blockers(&file, &reviewer, &attested), vec![]);
+        assert_eq!(blockers(&file, &reviewer, &attested, TODAY), vec![]);
     }
 }

@@ -1,6 +1,7 @@
 //! `config.toml`: who reviews, for which organisation, and how the program looks.
 
 use super::problem::{self, Problem};
+use super::profile;
 use super::source::Source;
 use super::theme::Borders;
 use super::views::{self, VIEW_FIELDS};
@@ -188,6 +189,48 @@ pub const FIELDS: &[Field] = &[
         example: "[\"Physical Medicine and Rehabilitation\"]",
         set: |c, v| lines(v).map(|list| c.reviewer.credentials.certifications = list),
     },
+    Field {
+        table: "reviewer",
+        key: "licences",
+        doc: "Your licences: state, number, until, restricted; only the state is ever printed.",
+        example: "[{ state = \"California\", number = \"A12345\", until = 2027-12-31, restricted = false }]",
+        set: |c, v| profile::licences(v).map(|list| c.reviewer.profile.licences = list),
+    },
+    Field {
+        table: "reviewer",
+        key: "boards",
+        doc: "Your board certifications and until when each is good.",
+        example: "[{ name = \"Physical Medicine and Rehabilitation\", until = 2028-06-30 }]",
+        set: |c, v| profile::boards(v).map(|list| c.reviewer.profile.boards = list),
+    },
+    Field {
+        table: "reviewer",
+        key: "hours",
+        doc: "Hours of active practice a week; a reviewer has at least 24.",
+        example: "30",
+        set: |c, v| profile::number(v, 168).map(|n| c.reviewer.profile.hours = Some(n)),
+    },
+    Field {
+        table: "reviewer",
+        key: "years",
+        doc: "Years of active practice; a reviewer has at least 5.",
+        example: "12",
+        set: |c, v| profile::number(v, 90).map(|n| c.reviewer.profile.years = Some(n)),
+    },
+    Field {
+        table: "reviewer",
+        key: "qme",
+        doc: "Are you a Qualified Medical Evaluator? Those review nothing since 2014.",
+        example: "false",
+        set: |c, v| profile::yes_or_no(v).map(|is| c.reviewer.profile.is_qme = is),
+    },
+    Field {
+        table: "reviewer",
+        key: "affiliations",
+        doc: "Whom you or your family work for, with, or own over 5 % of: compared with the parties.",
+        example: "[\"Example Medical Group\"]",
+        set: |c, v| lines(v).map(|list| c.reviewer.profile.affiliations = list),
+    },
 ];
 
 /// Reads `config.toml`; what is wrong is added to `problems`, the rest counts.
@@ -195,6 +238,7 @@ pub fn read(source: &Source, problems: &mut Vec<Problem>) -> Config {
     let mut config = Config::default();
     let table = source.table(problems);
     read_table(source, "", &table, &mut config, problems);
+    profile::complete(&mut config.reviewer);
     config
 }
 
@@ -375,6 +419,13 @@ mod tests {
         assert_eq!(config.reviewer.credentials.licensed_in, ["California"]);
         assert_eq!(config.store, Some(PathBuf::from("~/reviews/store.db")));
         assert_eq!(config.views.len(), 1);
+        let profile = &config.reviewer.profile;
+        assert_eq!(profile.licences[0].number, "A12345");
+        assert_eq!(
+            (profile.hours, profile.years, profile.is_qme),
+            (Some(30), Some(12), false)
+        );
+        assert_eq!((profile.boards.len(), profile.affiliations.len()), (1, 1));
         let (plain, problems) = read_text(&template());
         assert_eq!((plain, problems), (Config::default(), Vec::new()));
     }

@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod paint;
 pub mod passphrase;
 pub mod problem;
+mod profile;
 pub mod rules_file;
 pub mod source;
 pub mod theme;

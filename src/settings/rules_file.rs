@@ -19,10 +19,11 @@
 
 use super::config::{kind, line};
 use super::problem::{self, Problem};
+use super::profile::{day, number, yes_or_no};
 use super::source::Source;
 use crate::model::limits::{DEADLINES, Deadline, FIXED_LINTS, Limit, PARAMETERS, Unit, lint_ids};
 use crate::model::lint::Severity;
-use crate::model::{Date, Limits, date};
+use crate::model::{Date, Limits};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -223,20 +224,6 @@ const LIMIT_FIELDS: [LimitField; 4] = [
     },
 ];
 
-fn yes_or_no(value: &DeValue) -> Result<bool, String> {
-    match value {
-        DeValue::Boolean(yes) => Ok(*yes),
-        other => Err(format!("takes true or false, not {}", kind(other))),
-    }
-}
-
-fn number(value: &DeValue, most: u32) -> Result<u32, String> {
-    let want = || format!("takes a number from 0 to {most}");
-    let typed = value.as_integer().ok_or_else(want)?;
-    let n = u32::from_str_radix(typed.as_str(), typed.radix()).map_err(|_| want())?;
-    (n <= most).then_some(n).ok_or_else(want)
-}
-
 fn word(value: &DeValue, words: &[&str]) -> Result<String, String> {
     let typed = line(value).map_err(|_| format!("takes one of {}", words.join(", ")))?;
     match words.contains(&typed.as_str()) {
@@ -262,19 +249,10 @@ fn days(value: &DeValue) -> Result<BTreeSet<Date>, String> {
     values.iter().map(|value| day(value.get_ref())).collect()
 }
 
-/// A day as TOML writes it, in quotes or not.
-fn day(value: &DeValue) -> Result<Date, String> {
-    let typed = match value {
-        DeValue::Datetime(typed) => typed.to_string(),
-        DeValue::String(typed) => typed.to_string(),
-        _ => String::new(),
-    };
-    date::parse(&typed).ok_or_else(|| "takes a day such as 2027-01-01".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::date;
 
     fn read_text(text: &str) -> (Limits, Vec<String>) {
         let source = Source {

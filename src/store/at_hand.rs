@@ -10,8 +10,9 @@
 use super::load::{self, Depth};
 use super::rows::Anchor;
 use super::{Store, StoreError};
-use crate::model::{Case, CaseFile, CaseId, Record};
+use crate::model::{Case, CaseFile, CaseId, Limits, Record};
 use rusqlite::Connection;
+use std::sync::Arc;
 
 /// A case and the content of the database it belongs to.
 #[derive(Debug)]
@@ -27,9 +28,15 @@ pub(super) struct AtHand {
 pub(super) struct Hand {
     kept: Option<AtHand>,
     writes: u64,
+    limits: Arc<Limits>,
 }
 
 impl Hand {
+    /// What due dates are counted by.
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// The case as it stands in the database, for work.
     pub(super) fn take(
         &mut self,
@@ -82,6 +89,7 @@ impl Store {
         let mut hand = Hand {
             kept: self.at_hand.get_mut().take(),
             writes: self.writes.get(),
+            limits: Arc::clone(&self.limits),
         };
         let done = self.write(|tx| work(tx, &mut hand));
         if done.is_ok() {
@@ -123,6 +131,8 @@ fn for_work(shown: &CaseFile) -> CaseFile {
             items,
             records: case.records.iter().map(without_pages).collect(),
             is_published: case.is_published,
+            dates: case.dates.clone(),
+            interests: case.interests.clone(),
         },
         draft: shown.draft.clone(),
         stage: shown.stage,
@@ -231,6 +241,42 @@ mod tests {
             },
             Change::Snoozed { until: day(n) },
             Change::AmendmentDropped,
+            Change::Dated {
+                day: CaseDay::ALL[n % CaseDay::ALL.len()],
+                date: day(item),
+            },
+            Change::NoticeSent {
+                sent: [None, Some(Sent::Mailed)][n % 2],
+            },
+            Change::Extended {
+                extension: day(n).map(|approved| Extension { days: 3, approved }),
+            },
+            Change::FormularyOnly {
+                is_formulary: n % 2 == 0,
+            },
+            Change::PartyAdded {
+                party: Party {
+                    role: Role::ALL[n % Role::ALL.len()],
+                    name: format!("Party {n}"),
+                },
+            },
+            Change::PartyDropped { index },
+            Change::NoConflictStated {
+                stated: NoConflict {
+                    who: "lee".into(),
+                    on: day(1).unwrap(),
+                    parties: "00".into(),
+                    reason: reason.clone(),
+                },
+            },
+            Change::Recused {
+                recusal: Recusal {
+                    who: "kim".into(),
+                    on: day(2).unwrap(),
+                    reason: reason.clone(),
+                },
+            },
+            Change::RecusalTakenBack { who: "kim".into() },
             Change::Imported { file: reason },
         ]
     }
@@ -282,6 +328,8 @@ mod tests {
                 pages: vec!["First page.".into(), String::new()],
             }],
             is_published: true,
+            dates: Default::default(),
+            interests: Default::default(),
         };
         NewCase {
             digest: seal::hash(b"letter"),
@@ -299,6 +347,7 @@ mod tests {
                     licensed_in: vec!["California".into()],
                     certifications: vec!["Neurology".into()],
                 },
+                profile: Default::default(),
             },
             organisation: "Example Review".into(),
             attested: Attestation::ALL.into(),

@@ -89,6 +89,14 @@ impl Cells {
         self.maybe_word(|text| text.parse().ok())
     }
 
+    /// Nothing known is nothing stored.
+    pub(super) fn maybe_json<T: DeserializeOwned + Default>(&mut self) -> Result<T, StoreError> {
+        let bad = self.damaged("what is known of it is not the JSON it should be");
+        let text = self.maybe_text()?;
+        let read = text.map(|text| serde_json::from_str(&text).map_err(|_| bad));
+        Ok(read.transpose()?.unwrap_or_default())
+    }
+
     pub(super) fn json<T: DeserializeOwned>(&mut self) -> Result<T, StoreError> {
         let bad = self.damaged("a list is not the JSON it should be");
         serde_json::from_str(&self.text()?).map_err(|_| bad)

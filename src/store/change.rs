@@ -4,8 +4,10 @@ use super::at_hand::Hand;
 use super::queue_row::{self, Place};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, events, load, sentence, trails};
-use crate::model::{CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Published, Trail};
+use super::{Store, StoreError, events, limits, load, sentence, trails};
+use crate::model::{
+    CaseFile, CaseId, Change, ChangeRefused, HistoryEntry, Limits, Published, Trail,
+};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -129,7 +131,7 @@ pub(super) fn apply(
     after.apply(change)?;
     refuse_if_done_since(tx, case, change)?;
     let is_known = is_revealed(tx, &anchor, &before, change)?;
-    let rows = write(tx, &anchor, &before, &after)?;
+    let rows = write(tx, &anchor, &before, &after, hand.limits())?;
     let news = events::News {
         case,
         kind: sentence::kind(change),
@@ -150,8 +152,12 @@ fn write(
     anchor: &Anchor,
     before: &CaseFile,
     after: &CaseFile,
+    limits: &Limits,
 ) -> Result<Hashes, StoreError> {
-    let (was, is) = (Place::of(before), Place::of(after));
+    let (was, is) = (Place::of(before, limits), Place::of(after, limits));
+    if was.due != is.due {
+        limits::note_counted(tx, limits)?;
+    }
     let mut told = queue_row::update(tx, anchor, was, is)?;
     let (old, new) = rows::of_difference(anchor, before, after)?;
     told.extend(table::write_difference(tx, anchor.case_id, &old, &new)?);

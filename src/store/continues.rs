@@ -5,7 +5,7 @@ use super::import::{NewCase, hash_of_file, insert_file, is_said, untouched};
 use super::rows::{self, Anchor};
 use super::table::{self, PUBLISHED, Row};
 use super::{StoreError, events, queue_row};
-use crate::model::{Case, CaseFile, CaseId, Item};
+use crate::model::{Case, CaseFile, CaseId, Item, Limits};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -92,8 +92,8 @@ fn is_longer(old: &[[String; 3]], new: &Case) -> bool {
 pub(super) fn rewrite(
     tx: &Connection,
     anchor: &Anchor,
-    id: &CaseId,
-    new: &NewCase,
+    (id, new): (&CaseId, &NewCase),
+    limits: &Limits,
     who: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -109,7 +109,7 @@ pub(super) fn rewrite(
     rows.extend(hash_of_file(&new.digest, &new.source_text));
     tx.prepare_cached("DELETE FROM files WHERE digest NOT IN (SELECT file FROM cases)")?
         .execute([])?;
-    if let Some(line) = queue_row::derive(anchor, &file) {
+    if let Some(line) = queue_row::derive(anchor, &file, limits) {
         queue_row::put(tx, &line)?;
         rows.extend(queue_row::told(&line));
     }

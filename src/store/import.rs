@@ -3,12 +3,13 @@
 use super::load::{self, Depth};
 use super::rows::{self, Anchor};
 use super::table::{self, Hashes};
-use super::{Store, StoreError, continues, events, queue_row, sentence};
-use crate::model::{Case, CaseFile, CaseId, Change, Draft, Stage};
+use super::{Store, StoreError, continues, events, limits, queue_row, sentence};
+use crate::model::{Case, CaseFile, CaseId, Change, Draft, Limits, Stage};
 use crate::seal;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// A case read from a file, not yet in the store.
 #[derive(Debug, Clone)]
@@ -51,7 +52,11 @@ impl Store {
         who: &str,
         now: Timestamp,
     ) -> Result<Imported, StoreError> {
-        self.write(|tx| import_one(tx, new, who, now))
+        let limits = Arc::clone(&self.limits);
+        self.write(|tx| {
+            limits::note_counted(tx, &limits)?;
+            import_one(tx, new, &limits, who, now)
+        })
     }
 
     /// Takes many cases in, in one transaction: one flush for all, and all or none.
@@ -64,7 +69,12 @@ impl Store {
         who: &str,
         now: Timestamp,
     ) -> Result<Vec<Imported>, StoreError> {
-        self.write(|tx| new.iter().map(|n| import_one(tx, n, who, now)).collect())
+        let limits = Arc::clone(&self.limits);
+        self.write(|tx| {
+            limits::note_counted(tx, &limits)?;
+            let one = |new| import_one(tx, new, &limits, who, now);
+            new.iter().map(one).collect()
+        })
     }
 
     /// The text of the file a case came from, for reading it again with a better reader. It holds
@@ -85,14 +95,15 @@ impl Store {
 fn import_one(
     tx: &Connection,
     new: &NewCase,
+    limits: &Limits,
     who: &str,
     now: Timestamp,
 ) -> Result<Imported, StoreError> {
     let imported = fingerprint(&new.case)?;
     if let Some(known) = known(tx, new, &imported)? {
-        return known.take(tx, new, imported, who, now);
+        return known.take(tx, (new, imported), limits, who, now);
     }
-    insert(tx, new, imported, who, now)?;
+    insert(tx, (new, imported), limits, who, now)?;
     Ok(Imported::New(new.case.id.clone()))
 }
 
@@ -106,8 +117,8 @@ impl Known {
     fn take(
         self,
         tx: &Connection,
-        new: &NewCase,
-        imported: String,
+        (new, imported): (&NewCase, String),
+        limits: &Limits,
         who: &str,
         now: Timestamp,
     ) -> Result<Imported, StoreError> {
@@ -128,7 +139,7 @@ impl Known {
             }
             _ => return Ok(Imported::Differs(id)),
         };
-        continues::rewrite(tx, &anchor, &self.id, new, who, now)?;
+        continues::rewrite(tx, &anchor, (&self.id, new), limits, who, now)?;
         Ok(outcome)
     }
 }
@@ -159,8 +170,8 @@ fn known(tx: &Connection, new: &NewCase, imported: &str) -> Result<Option<Known>
 
 fn insert(
     tx: &Connection,
-    new: &NewCase,
-    imported: String,
+    (new, imported): (&NewCase, String),
+    limits: &Limits,
     who: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -177,7 +188,7 @@ fn insert(
     groups.extend(rows::of_import(anchor.case_id, &new.case)?);
     let mut rows = table::insert_all(tx, &groups)?;
     rows.extend(hash_of_file(&new.digest, &new.source_text));
-    if let Some(line) = queue_row::derive(&anchor, &file) {
+    if let Some(line) = queue_row::derive(&anchor, &file, limits) {
         queue_row::insert(tx, &line)?;
         rows.extend(queue_row::told(&line));
     }

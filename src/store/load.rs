@@ -21,6 +21,8 @@ pub(super) enum Depth {
     Work,
     /// All that may be shown.
     Shown,
+    /// What stands in the row of the case: enough to count its clocks.
+    Head,
 }
 
 /// The row id of a case.
@@ -47,6 +49,9 @@ pub(super) fn case_file(
     let anchor = anchor(&mut head)?;
     let mut file = head_of(&mut head)?;
     file.stage = queue_row::stage(on, case_id)?;
+    if depth == Depth::Head {
+        return Ok((anchor, file));
+    }
     file.draft = Draft {
         snoozed_until: file.draft.snoozed_until,
         ..draft(on, case_id, file.draft.records_reason.take())?
@@ -90,6 +95,7 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
         snoozed_until: head.day()?,
         ..Draft::default()
     };
+    let (dates, interests) = (head.maybe_json()?, head.maybe_json()?);
     let case = Case {
         id,
         header,
@@ -100,6 +106,8 @@ fn head_of(head: &mut Cells) -> Result<CaseFile, StoreError> {
         items: Vec::new(),
         records: Vec::new(),
         is_published,
+        dates,
+        interests,
     };
     Ok(CaseFile {
         case,
@@ -184,7 +192,7 @@ fn records(on: &Connection, case_id: i64, depth: Depth) -> Result<Vec<Record>, S
     })?;
     match depth {
         Depth::Shown => fill_pages(on, case_id, &mut records)?,
-        Depth::Work => count_pages(on, case_id, &mut records)?,
+        Depth::Work | Depth::Head => count_pages(on, case_id, &mut records)?,
     }
     Ok(records)
 }

@@ -23,12 +23,14 @@ mod events;
 mod file;
 mod import;
 mod kind;
+mod limits;
 mod load;
 mod queue;
 mod queue_bulk;
 mod queue_roster;
 mod queue_row;
 mod queue_words;
+mod reviewed;
 mod rows;
 mod schema;
 mod sentence;
@@ -50,13 +52,14 @@ pub use queue_bulk::{Bulk, Done};
 pub use sign::{SignRefused, Signing};
 pub use verify::VerifyReport;
 
-use crate::model::{CaseFile, CaseId};
+use crate::model::{CaseFile, CaseId, Limits};
 use crate::seal::Sealed;
 use load::Depth;
 use rusqlite::Connection;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// An open store. One handle serves one thread; several handles and processes may be open on one
 /// file, and each sees what the others committed.
@@ -66,6 +69,8 @@ pub struct Store {
     path: PathBuf,
     identity: file::Identity,
     kind: Kind,
+    /// Due dates are counted by these.
+    limits: Arc<Limits>,
     /// Has a read or write failed in a way that leaves the connection in doubt?
     is_poisoned: Cell<bool>,
     /// Numbers of the events that this handle wrote: they are no news to its session.
@@ -96,7 +101,8 @@ impl Store {
         Self::open(path)
     }
 
-    /// Opens a store; never makes one.
+    /// Opens a store; never makes one. It counts by the limits that are built in: see
+    /// [`Store::under`].
     ///
     /// # Errors
     /// No file, a file that is no store, a newer schema, a setting that does not take.
@@ -109,6 +115,7 @@ impl Store {
         schema::migrate(&mut connection)?;
         Ok(Self {
             kind: schema::meta(&connection)?.kind,
+            limits: Arc::default(),
             connection,
             path: path.to_owned(),
             identity,

@@ -3,7 +3,7 @@
 use super::StoreError;
 use super::rows::Anchor;
 use super::table::{self, Hashes, STAGE};
-use crate::model::{CaseFile, Priority, Sex, Stage};
+use crate::model::{CaseFile, Limits, Priority, Sex, Stage};
 use crate::rules::clock;
 use crate::search::fold::fold;
 use rusqlite::types::Value;
@@ -52,7 +52,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn of(file: &CaseFile) -> Self {
+    pub(super) fn of(file: &CaseFile, limits: &Limits) -> Self {
         let case = &file.case;
         let decided = file.draft.items.iter().filter(|d| d.decision.is_some());
         let undecided = case.items.len().saturating_sub(decided.count());
@@ -63,8 +63,7 @@ impl Place {
             part: part(file.stage),
             stage: rank(file.stage),
             expedited: case.priority() == Priority::Expedited,
-            due: clock::due_instant(&case.header, case.is_published)
-                .map_or(NO_DUE, |due| due.as_second()),
+            due: due(file, limits),
         }
     }
 
@@ -87,6 +86,12 @@ impl Place {
             ("snoozed", Value::Text(self.snoozed)),
         ]
     }
+}
+
+/// What the `due` column holds of this case.
+fn due(file: &CaseFile, limits: &Limits) -> i64 {
+    let due = clock::due_instant(&file.case, limits);
+    due.map_or(NO_DUE, |due| due.as_second())
 }
 
 /// In the order of [`QueueLine::values`].
@@ -135,12 +140,12 @@ pub(super) fn rank(stage: Stage) -> i64 {
 }
 
 /// What the row of this case must be; `None` for a precedent, which is not in the queue.
-pub(super) fn derive(anchor: &Anchor, file: &CaseFile) -> Option<QueueLine> {
+pub(super) fn derive(anchor: &Anchor, file: &CaseFile, limits: &Limits) -> Option<QueueLine> {
     let (case, header) = (&file.case, &file.case.header);
     (!anchor.is_precedent).then(|| QueueLine {
         case_id: anchor.case_id,
         key: case.id.to_string(),
-        place: Place::of(file),
+        place: Place::of(file, limits),
         injury: header
             .injury_date
             .map_or_else(|| NO_DAY.to_owned(), |d| d.to_string()),
@@ -308,6 +313,18 @@ fn set(on: &Connection, case_id: i64, moved: Vec<(&str, Value)>) -> Result<(), S
     let values = moved.into_iter().map(|(_, value)| value);
     on.prepare_cached(&sql)?
         .execute(params_from_iter(values.chain([Value::Integer(case_id)])))?;
+    Ok(())
+}
+
+/// Counts the due date of a case anew; an index is touched only where it moved.
+pub(super) fn set_due(
+    on: &Connection,
+    case_id: i64,
+    file: &CaseFile,
+    limits: &Limits,
+) -> Result<(), StoreError> {
+    on.prepare_cached("UPDATE queue SET due = ?2 WHERE case_id = ?1 AND due <> ?2")?
+        .execute([case_id, due(file, limits)])?;
     Ok(())
 }
 

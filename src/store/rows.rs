@@ -7,6 +7,7 @@ use super::table::{
 };
 use crate::model::{Case, CaseFile, Citation, Date, Finding, ItemDraft, Record, UrAction};
 use rusqlite::types::Value;
+use serde::Serialize;
 
 /// What the store knows of a case beside the case itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +143,8 @@ fn case_row(anchor: &Anchor, file: &CaseFile) -> Result<Row, StoreError> {
         text(&case.summary),
         maybe(file.draft.records_reason.clone()),
         day(file.draft.snoozed_until),
+        known(&case.dates)?,
+        known(&case.interests)?,
     ])
 }
 
@@ -220,6 +223,14 @@ fn text(t: &str) -> Value {
 
 fn maybe(t: Option<String>) -> Value {
     t.map_or(Value::Null, Value::Text)
+}
+
+/// JSON; nothing where nothing is known, which is no part of the row's hash.
+fn known<T: Serialize + Default + PartialEq>(thing: &T) -> Result<Value, StoreError> {
+    match *thing == T::default() {
+        true => Ok(Value::Null),
+        false => Ok(Value::Text(serde_json::to_string(thing)?)),
+    }
 }
 
 fn day(date: Option<Date>) -> Value {

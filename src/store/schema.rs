@@ -6,7 +6,10 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 use std::path::Path;
 
-const STEPS: &[M<'static>] = &[M::up(include_str!("migrations/01-first.sql")).foreign_key_check()];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("migrations/01-first.sql")).foreign_key_check(),
+    M::up(include_str!("migrations/04-rules.sql")).foreign_key_check(),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// What the `meta` row says: which store this is.
@@ -29,7 +32,7 @@ pub(super) fn lay(connection: &mut Connection, kind: Kind) -> Result<(), StoreEr
             Timestamp::now().to_string(),
         ],
     )?;
-    Ok(())
+    super::limits::lay(connection)
 }
 
 /// An empty database with today's schema, to compare others with.

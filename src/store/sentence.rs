@@ -2,7 +2,7 @@
 //! rationale or finding is named by place, length and hash.
 
 use crate::model::text::clean_line;
-use crate::model::{CaseFile, Change, Citation, Decision, Stage, date};
+use crate::model::{CaseDay, CaseFile, Change, Citation, Decision, Sent, Stage, date};
 use crate::seal;
 use serde_json::{Value, json};
 
@@ -29,6 +29,15 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Reopened { .. } | Change::ClosingTakenBack { .. } => "reopened",
         Change::Snoozed { .. } => "snoozed",
         Change::AmendmentDropped => "amendment_dropped",
+        Change::Dated { .. } => "dated",
+        Change::NoticeSent { .. } => "notice_sent",
+        Change::Extended { .. } => "extended",
+        Change::FormularyOnly { .. } => "formulary_only",
+        Change::PartyAdded { .. } => "party_added",
+        Change::PartyDropped { .. } => "party_dropped",
+        Change::NoConflictStated { .. } => "no_conflict_stated",
+        Change::Recused { .. } => "recused",
+        Change::RecusalTakenBack { .. } => "recusal_taken_back",
     }
 }
 
@@ -71,6 +80,21 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         }
         Change::Snoozed { until } => json!({ "until": until }),
         Change::AmendmentDropped => json!({}),
+        Change::Dated { day, date } => json!({ "day": day.key(), "date": date }),
+        Change::NoticeSent { sent } => json!({ "sent": sent.map(Sent::word) }),
+        Change::Extended { extension } => json!({ "extension": extension }),
+        Change::FormularyOnly { is_formulary } => json!({ "is_formulary": is_formulary }),
+        // Names of parties are case text.
+        Change::PartyAdded { party } => json!({ "role": party.role.words() }),
+        Change::PartyDropped { index } => {
+            let party = before.case.interests.parties.get(*index);
+            json!({ "index": index + 1, "role": party.map(|party| party.role.words()) })
+        }
+        Change::NoConflictStated { stated } => {
+            json!({ "parties": stated.parties, "reason": stated.reason })
+        }
+        Change::Recused { recusal } => json!({ "reason": recusal.reason }),
+        Change::RecusalTakenBack { who } => json!({ "who": who }),
     }
 }
 
@@ -121,7 +145,46 @@ pub(super) fn of(body: &Value) -> String {
             None => "Taken up again before its day".to_owned(),
         },
         "amendment_dropped" => "Amendment dropped: what was signed stands".to_owned(),
+        "dated" => dated(change),
+        "notice_sent" => match change["sent"].as_str() {
+            Some(sent) => format!("Notice of assignment was sent: {}", clean_line(sent)),
+            None => "How the notice of assignment was sent is taken back".to_owned(),
+        },
+        "extended" => extended(&change["extension"]),
+        "formulary_only" => match change["is_formulary"].as_bool() {
+            Some(true) => "In dispute are drugs of the formulary alone".to_owned(),
+            _ => "In dispute is more than drugs of the formulary".to_owned(),
+        },
+        "party_added" => format!("Party entered: {}", word("role")),
+        "party_dropped" => format!("Party taken out: {}", word("role")),
+        "no_conflict_stated" => {
+            format!("No conflict with the parties, as stated{}", reason(change))
+        }
+        "recused" => format!("Recused; returned{}", reason(change)),
+        "recusal_taken_back" => "Recusal taken back; open again".to_owned(),
         _ => "Changed by a newer imr".to_owned(),
+    }
+}
+
+fn dated(change: &Value) -> String {
+    let which = change["day"].as_str().and_then(CaseDay::parse);
+    let which = which.map_or("A day of the case", CaseDay::words);
+    let mut letters = which.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    let which: String = first.into_iter().chain(letters).collect();
+    match change["date"].as_str().and_then(date::parse) {
+        Some(day) => format!("{which} on {}", date::long(day)),
+        None => format!("{which}: day taken back"),
+    }
+}
+
+fn extended(extension: &Value) -> String {
+    let approved = extension["approved"].as_str().and_then(date::parse);
+    match (extension["days"].as_u64(), approved) {
+        (Some(days), Some(day)) => {
+            format!("Extension by {days} d approved on {}", date::long(day))
+        }
+        _ => "Extension taken back".to_owned(),
     }
 }
 

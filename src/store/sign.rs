@@ -92,7 +92,8 @@ fn sign(
     }
     let last = determinations::last(tx)?;
     let sealed = seal::seal(content, case, now, last.as_deref()).map_err(StoreError::from)?;
-    let seq = tell(tx, &anchor, &file, &sealed, signing, now)?;
+    let before = Place::of(&file, hand.limits());
+    let seq = tell(tx, &anchor, (&file, before), &sealed, signing, now)?;
     append(tx, seq, &sealed)?;
     let info = determinations::info(&sealed);
     file.stage = Stage::Signed;
@@ -106,12 +107,11 @@ fn sign(
 fn tell(
     tx: &Connection,
     anchor: &Anchor,
-    file: &CaseFile,
+    (file, before): (&CaseFile, Place),
     sealed: &Sealed,
     signing: &Signing,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
-    let before = Place::of(file);
     let after = before.at(Stage::Signed);
     let change = Change::Signed {
         hash: sealed.hash().to_owned(),
@@ -120,6 +120,10 @@ fn tell(
     let mut told = sentence::redacted(&change, false, file);
     let attested: Vec<&str> = signing.attested.iter().map(|a| a.key()).collect();
     told["attested"] = serde_json::json!(attested);
+    let interests = &file.case.interests;
+    if !interests.parties.is_empty() {
+        told["parties"] = serde_json::json!(interests.fingerprint());
+    }
     let news = events::News {
         case: &file.case.id,
         kind: sentence::kind(&change),
@@ -131,11 +135,11 @@ fn tell(
 
 /// The content, if the one gate lets it through.
 fn gated(file: &CaseFile, signing: &Signing, now: Timestamp) -> Result<Content, SignRefused> {
-    let blockers = gate::blockers(file, &signing.reviewer, &signing.attested);
+    let day = clock::today(now);
+    let blockers = gate::blockers(file, &signing.reviewer, &signing.attested, day);
     if !blockers.is_empty() {
         return Err(SignRefused::Blocked(blockers));
     }
-    let day = clock::today(now);
     Content::of(file, &signing.reviewer, &signing.organisation, day)
         .map_err(SignRefused::Incomplete)
 }

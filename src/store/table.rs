@@ -54,6 +54,8 @@ pub(super) static CASES: Table = Table {
         "summary",
         "records_reason",
         "snoozed_until",
+        "dates",
+        "interests",
     ],
     by_second: false,
     order: "case_id",

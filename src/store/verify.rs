@@ -5,7 +5,7 @@
 //! rewriting of the whole chain by someone who can write the file.
 
 use super::{Store, StoreError, load, verify_case, verify_chain, verify_schema};
-use crate::model::CaseId;
+use crate::model::{CaseId, Limits};
 use rusqlite::Connection;
 
 /// What was looked at, and what is wrong.
@@ -36,8 +36,8 @@ impl Store {
         let mut report = VerifyReport::default();
         let done = match self.connection.unchecked_transaction() {
             Ok(read) => match case {
-                Some(case) => one(&read, case, &mut report),
-                None => all(&read, &mut report),
+                Some(case) => one(&read, case, &self.limits, &mut report),
+                None => all(&read, &self.limits, &mut report),
             },
             Err(error) => Err(error.into()),
         };
@@ -46,16 +46,21 @@ impl Store {
     }
 }
 
-fn one(on: &Connection, case: &CaseId, report: &mut VerifyReport) -> Result<(), StoreError> {
+fn one(
+    on: &Connection,
+    case: &CaseId,
+    limits: &Limits,
+    report: &mut VerifyReport,
+) -> Result<(), StoreError> {
     let case_id = load::known(on, case)?;
     verify_chain::of_case(on, case, report)?;
     let done = verify_chain::determinations_of(on, case, report);
     report.note("table determinations", done);
-    verify_case::check(on, case_id, case, report);
+    verify_case::check(on, (case_id, case), limits, report);
     Ok(())
 }
 
-fn all(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
+fn all(on: &Connection, limits: &Limits, report: &mut VerifyReport) -> Result<(), StoreError> {
     integrity(on, report)?;
     let done = verify_chain::events(on, report);
     report.note("table events", done);
@@ -64,7 +69,7 @@ fn all(on: &Connection, report: &mut VerifyReport) -> Result<(), StoreError> {
     let done = verify_chain::pairs(on, None, report);
     report.note("events and determinations", done);
     for (case_id, key) in cases(on)? {
-        verify_case::check(on, case_id, &CaseId::typed(&key), report);
+        verify_case::check(on, (case_id, &CaseId::typed(&key)), limits, report);
     }
     counts(on, report)?;
     let done = verify_schema::check(on, report);

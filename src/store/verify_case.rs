@@ -5,14 +5,21 @@ use super::load::{self, Depth};
 use super::table::{self, Hashes, STAGE};
 use super::verify::VerifyReport;
 use super::{StoreError, determinations, events, import, queue_row};
-use crate::model::{CaseFile, CaseId, Content, Stage};
+use crate::model::{CaseFile, CaseId, Content, Limits, Stage};
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
 /// Checks everything about one case.
-pub(super) fn check(on: &Connection, case_id: i64, case: &CaseId, report: &mut VerifyReport) {
+pub(super) fn check(
+    on: &Connection,
+    (case_id, case): (i64, &CaseId),
+    limits: &Limits,
+    report: &mut VerifyReport,
+) {
     report.checked += 1;
-    let checks = [watched, derived, sealed, trails];
+    let done = derived(on, (case_id, case), limits, report);
+    report.note(&format!("case {case}"), done);
+    let checks = [watched, sealed, trails];
     for check in checks {
         let done = check(on, case_id, case, report);
         report.note(&format!("case {case}"), done);
@@ -88,12 +95,12 @@ fn found(on: &Connection, case_id: i64) -> Result<Hashes, StoreError> {
 /// The line in the queue against what the rules make of the case now.
 fn derived(
     on: &Connection,
-    case_id: i64,
-    case: &CaseId,
+    (case_id, case): (i64, &CaseId),
+    limits: &Limits,
     report: &mut VerifyReport,
 ) -> Result<(), StoreError> {
     let (anchor, file) = load::case_file(on, case_id, Depth::Work)?;
-    if queue_row::stored(on, case_id)? != queue_row::derive(&anchor, &file) {
+    if queue_row::stored(on, case_id)? != queue_row::derive(&anchor, &file, limits) {
         report.problem(format!(
             "table queue, {case}: differs from the case and the rules"
         ));

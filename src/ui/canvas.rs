@@ -8,8 +8,9 @@ use crate::app::layout::Area;
 use crate::app::wrap;
 use crate::settings::theme::Role;
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Direction, Position, Rect};
 use ratatui::style::Style;
+use ratatui::widgets::{Bar, BarChart, BarGroup, Sparkline, Widget};
 use unicode_width::UnicodeWidthStr;
 
 /// The frame being drawn, with the look to draw in.
@@ -259,6 +260,32 @@ impl<'l, 'f, 'b> Canvas<'l, 'f, 'b> {
                 &format!(" {} ", text::fit(heading, room)),
             );
         }
+    }
+
+    /// Bars in percent, a row each; the figures stand beside them.
+    pub fn bars(&mut self, area: Area, percents: &[u64]) {
+        let bars: Vec<Bar> = percents
+            .iter()
+            .map(|percent| Bar::default().value(*percent).text_value(String::new()))
+            .collect();
+        let chart = BarChart::default()
+            .direction(Direction::Horizontal)
+            .bar_width(1)
+            .bar_gap(0)
+            .max(100)
+            .bar_style(self.look.style(Role::Accent))
+            .data(BarGroup::default().bars(&bars));
+        let rect = self.rect(area);
+        chart.render(rect, self.frame.buffer_mut());
+    }
+
+    /// A column a value, as high as the area allows.
+    pub fn sparkline(&mut self, area: Area, values: &[u64]) {
+        let chart = Sparkline::default()
+            .data(values)
+            .style(self.look.style(Role::Accent));
+        let rect = self.rect(area);
+        chart.render(rect, self.frame.buffer_mut());
     }
 
     /// Lines of the page that follow below the screen, for its foot to tell.

@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase) {
 
 fn title(canvas: &mut Canvas, model: &Model, open: &OpenCase, area: Area) {
     let case = &open.file.case;
-    let clock = clock::determination(&case.header, case.is_published, open.file.stage, model.now);
+    let clock = clock::determination(&open.file, &model.limits, model.now);
     let left = doc::left(&clock, case.is_published, open.is_open(), model.now);
     let due = match clock.state {
         ClockState::Running | ClockState::Overdue => format!("due {left}"),

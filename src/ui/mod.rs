@@ -11,7 +11,7 @@
 //! linear    the screen in words, for a screen reader
 //! sixteen   the colours of the user's palette by name and code
 //! picker    guidelines;  palette  commands;  dialogue  questions;  reader  help and messages
-//! menu      views and columns;
+//! menu      views and columns;  stats  agreement, words and turnaround by category
 //! foot      message line and hint line;  prefix  what may follow the first key of a sequence
 //! ```
 
@@ -38,6 +38,7 @@ mod reader;
 pub mod recording;
 mod records;
 pub mod sixteen;
+mod stats;
 mod svg;
 pub mod text;
 
@@ -70,6 +71,7 @@ pub fn draw(model: &Model, look: &Look, frame: &mut Frame) {
         match overlay {
             Overlay::Help(top) => reader::draw(&mut canvas, model, "Keys", *top),
             Overlay::Messages(top) => reader::draw(&mut canvas, model, "Messages", *top),
+            Overlay::Stats(page) => stats::draw(&mut canvas, model, page),
             Overlay::Palette(palette) => palette::draw(&mut canvas, model, palette),
             Overlay::Picker(picker) => picker::draw(&mut canvas, model, picker),
             Overlay::Menu(menu) => menu::draw(&mut canvas, model, menu),

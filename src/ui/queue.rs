@@ -268,6 +268,7 @@ pub(super) fn clock(row: &QueueRow, model: &Model) -> Clock {
         starts: None,
         due: row.due,
         state,
+        counts: String::new(),
     }
 }
 

@@ -127,6 +127,7 @@ fn nothing_is_signed_that_was_not_read() {
                 licensed_in: vec!["California".into()],
                 certifications: vec!["Neurology".into()],
             },
+            profile: Default::default(),
         },
         organisation: "Example Review Organisation".into(),
         attested: imr::model::Attestation::ALL.into(),

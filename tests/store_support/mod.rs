@@ -84,6 +84,7 @@ pub fn signing() -> Signing {
                 licensed_in: vec!["California".into()],
                 certifications: vec!["Orthopaedic Surgery".into()],
             },
+            profile: Default::default(),
         },
         organisation: "Example Review".into(),
         attested: Attestation::ALL.into_iter().collect::<BTreeSet<_>>(),
@@ -164,6 +165,8 @@ pub fn new_case(n: u32, is_published: bool) -> NewCase {
             pages: vec!["First page.".into(), String::new()],
         }],
         is_published,
+        dates: Default::default(),
+        interests: Default::default(),
     };
     let source_text = format!("letter {n} {}", HIDDEN.join(" "));
     NewCase {

@@ -10,6 +10,10 @@ pub fn reviewer() -> Reviewer {
             licensed_in: vec!["California".into()],
             certifications: vec!["Occupational Medicine".into()],
         },
+        profile: Profile {
+            affiliations: vec!["Acme Indemnity LLC".into()],
+            ..Profile::default()
+        },
     }
 }
 
@@ -57,6 +61,8 @@ fn case(number: &str, age: u8, sex: Sex) -> Case {
         items: vec![],
         records: vec![],
         is_published: false,
+        dates: Default::default(),
+        interests: Default::default(),
     }
 }
 
@@ -326,4 +332,60 @@ pub fn shelf() -> Vec<ShelfEntry> {
             &["exercise"],
         ),
     ]
+}
+
+/// Items decided over some weeks, for the screen of statistics.
+pub fn reviewed() -> Vec<Reviewed> {
+    use Decision::{Overturned as O, Upheld as U};
+    const ITEMS: [(&str, &str, Decision, Decision, Option<Decision>); 12] = [
+        ("pharmaceuticals", "Norco 10/325 mg #120", U, U, Some(U)),
+        ("pharmaceuticals", "Tramadol 50 mg #60", U, U, Some(U)),
+        ("pharmaceuticals", "Lidocaine patches", O, O, Some(U)),
+        ("pharmaceuticals", "Viagra 50 mg", U, U, Some(O)),
+        (
+            "rehabilitation",
+            "Physical therapy, 12 visits",
+            O,
+            U,
+            Some(U),
+        ),
+        ("rehabilitation", "Acupuncture, 6 visits", O, O, Some(O)),
+        ("rehabilitation", "Work conditioning", U, U, None),
+        ("surgery", "Left shoulder arthroscopy", U, U, Some(U)),
+        (
+            "diagnostic testing",
+            "MRI of the lumbar spine",
+            O,
+            O,
+            Some(O),
+        ),
+        (
+            "injection",
+            "Lumbar epidural steroid injection at L4-5",
+            U,
+            U,
+            Some(U),
+        ),
+        ("injection", "Trigger point injections", U, U, Some(U)),
+        ("dmepos", "TENS unit, 30-day trial", U, U, None),
+    ];
+    let came: jiff::Timestamp = "2025-11-03T17:00:00Z".parse().unwrap();
+    let day = |n: i64| came + jiff::SignedDuration::from_hours(24 * n);
+    (0i64..)
+        .zip(ITEMS)
+        .map(
+            |(n, (category, request, first, decision, published))| Reviewed {
+                case: CaseId::typed(&format!("CM16-02{n:05}")),
+                item: 1,
+                request: request.to_owned(),
+                category,
+                first,
+                decision,
+                published,
+                words: usize::try_from(90 + 17 * n).unwrap(),
+                came: day(4 * n),
+                signed: (n != 11).then(|| day(6 * n + 3)),
+            },
+        )
+        .collect()
 }

@@ -9,7 +9,7 @@ use imr::app::keymap::Keymap;
 use imr::app::{self, Effect, Event, Key, Model, Setup};
 use imr::model::filter::{Facts, Part};
 use imr::model::*;
-use imr::rules::{clock, gate};
+use imr::rules::{clock, gate, stats};
 use imr::search::{fuzzy::Matcher, shelf};
 use imr::ui::{self, Look};
 use jiff::{SignedDuration, Timestamp};
@@ -61,6 +61,7 @@ impl World {
             keymap: Keymap::default(),
             size,
             now,
+            limits: Default::default(),
             problems: vec![],
             views: vec![],
         };
@@ -174,6 +175,10 @@ impl World {
                 });
                 Some(self.seal(case, &attested, &shown))
             }
+            Effect::CountStats => {
+                let counted = stats::of(cases::reviewed(), self.now);
+                Some(Event::Counted(Box::new(counted)))
+            }
             other => {
                 self.effects.push(other);
                 None
@@ -269,7 +274,7 @@ impl World {
         shown: &Content,
     ) -> Event {
         let file = self.cases.iter_mut().find(|f| f.case.id == case).unwrap();
-        let blockers = gate::blockers(file, &cases::reviewer(), attested);
+        let blockers = gate::blockers(file, &cases::reviewer(), attested, clock::today(self.now));
         if !blockers.is_empty() {
             let reasons = blockers.into_iter().map(|b| b.message).collect();
             return Event::NotSealed { case, reasons };
@@ -413,7 +418,7 @@ fn facts(file: &CaseFile) -> Facts {
     let (case, draft) = (&file.case, &file.draft);
     let decided = draft.items.iter().filter(|d| d.decision.is_some()).count();
     Facts {
-        due: clock::due_instant(&case.header, case.is_published).map(|due| due.as_second()),
+        due: clock::due_instant(case, &imr::model::Limits::built_in()).map(|due| due.as_second()),
         is_published: case.is_published,
         priority: case.priority(),
         stage: file.stage,
@@ -457,7 +462,7 @@ fn row(file: &CaseFile) -> QueueRow {
         items: u32::try_from(case.items.len()).unwrap(),
         request: requests.join("; "),
         summary_start: case.summary.chars().take(400).collect(),
-        due: clock::due_instant(&case.header, case.is_published),
+        due: clock::due_instant(case, &imr::model::Limits::built_in()),
         is_published: case.is_published,
         stage: file.stage,
         snoozed_until: file.draft.snoozed_until,

@@ -13,7 +13,7 @@ impl Model {
         let all = Attestation::ALL.into_iter().collect();
         self.open
             .as_ref()
-            .map(|open| gate::blockers(&open.file, &self.reviewer, &all))
+            .map(|open| gate::blockers(&open.file, &self.reviewer, &all, self.today()))
             .unwrap_or_default()
     }
 

@@ -7,11 +7,10 @@ use super::super::model::{Model, Overlay};
 use super::super::open_case::{Tab, Undo};
 use super::super::questions;
 use super::super::signing;
-use super::{bulk, case, editing, moving, records};
+use super::{bulk, case, editing, moving, records, standing};
 use crate::model::{
     CaseId, Change, Citation, Date, Finding, FindingKind, Rank, Stage, date, text::clean_line,
 };
-use crate::rules::dates;
 
 /// Why a case is not signed that may stand otherwise in the store than on the screen.
 const UNREAD: &str = "A change of this case was not saved, and the case was not read again since: \
@@ -42,18 +41,6 @@ pub(super) fn open(model: &mut Model, fresh: Dialogue) {
     let dialogue = aside.map_or(fresh, |at| model.set_aside.remove(at).1);
     model.overlays.push(Overlay::Dialogue(dialogue));
     model.touch();
-}
-
-/// Start of the determination clock.
-pub fn records_complete(model: &mut Model) {
-    let known = model
-        .open
-        .as_ref()
-        .and_then(|o| o.file.case.header.records_complete_date);
-    open(
-        model,
-        Dialogue::records_complete(&known.map(date::long).unwrap_or_default()),
-    );
 }
 
 /// A new finding.
@@ -221,7 +208,7 @@ pub fn confirm(model: &mut Model) {
     let Some(dialogue) = model.dialogue() else {
         return;
     };
-    if !dialogue.is_last() {
+    if !dialogue.is_last() && !dialogue.takes_at_once() {
         return step(model, 1);
     }
     let dialogue = dialogue.clone();
@@ -243,7 +230,9 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
         Purpose::Snooze => bulk::finish_snooze(model, dialogue)?,
         Purpose::AddFinding => write_finding(model, None, dialogue)?,
         Purpose::EditFinding(index) => write_finding(model, Some(index), dialogue)?,
-        Purpose::RecordsComplete => start_clock(model, dialogue)?,
+        Purpose::Dates | Purpose::Party | Purpose::NoConflict | Purpose::Recuse => {
+            standing::finish(model, dialogue)?;
+        }
         Purpose::NoneApplicable(item) => cite_none(model, item, dialogue)?,
         Purpose::TurnToPage => records::turn_to(model, dialogue.typed(0))?,
         Purpose::RecordsReason => {
@@ -280,7 +269,7 @@ fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
 }
 
 /// The dialogue is done.
-fn shut(model: &mut Model) {
+pub(super) fn shut(model: &mut Model) {
     model
         .overlays
         .retain(|o| !matches!(o, Overlay::Dialogue(_)));
@@ -295,7 +284,8 @@ pub(super) fn required(dialogue: &Dialogue, n: usize, otherwise: &str) -> Result
     }
 }
 
-fn optional_date(text: &str) -> Result<Option<Date>, String> {
+/// A day, or none where nothing was typed.
+pub(super) fn optional_date(text: &str) -> Result<Option<Date>, String> {
     if text.is_empty() {
         return Ok(None);
     }
@@ -341,23 +331,6 @@ fn write_finding(model: &mut Model, index: Option<usize>, d: &Dialogue) -> Resul
         open.select_finding(index.unwrap_or(findings.len()));
     }
     super::moving::settle(model);
-    Ok(())
-}
-
-fn start_clock(model: &mut Model, dialogue: &Dialogue) -> Result<(), String> {
-    let date = optional_date(dialogue.typed(0))?;
-    let header = model.open.as_ref().map(|o| &o.file.case.header);
-    if let Some((header, date)) = header.zip(date) {
-        dates::records_complete(header, date, model.today())?;
-    }
-    let before = model
-        .open
-        .as_ref()
-        .and_then(|o| o.file.case.header.records_complete_date);
-    model.change_undoably(
-        Change::RecordsComplete { date },
-        Change::RecordsComplete { date: before },
-    );
     Ok(())
 }
 

@@ -15,3 +15,5 @@ pub mod program;
 pub mod queue;
 pub mod reading;
 pub mod records;
+pub mod standing;
+pub mod stats;

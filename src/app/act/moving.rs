@@ -17,6 +17,10 @@ pub fn go(model: &mut Model, motion: Motion) {
             Some(_) => scroll(model, motion),
         };
     }
+    if let Some(Overlay::Stats(_)) = model.overlays.last() {
+        let moved = super::stats::scroll(model, motion);
+        return model.touch_if(moved);
+    }
     let size = model.size;
     let help = doc::reader_len(model);
     let reader = usize::from(layout::reader(size).1.height);
@@ -42,7 +46,7 @@ pub fn go(model: &mut Model, motion: Motion) {
             let height = usize::from(layout::excerpts(size).2.height);
             excerpts.list.go(motion, total, height)
         }
-        Some(Overlay::Dialogue(_) | Overlay::Find(_)) | None => false,
+        Some(Overlay::Dialogue(_) | Overlay::Find(_) | Overlay::Stats(_)) | None => false,
     };
     model.touch_if(moved);
 }

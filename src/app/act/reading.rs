@@ -19,7 +19,12 @@ pub fn messages(model: &mut Model) {
 
 /// Nothing is opened over help or messages: they make room.
 pub fn close(model: &mut Model) {
-    let is_reading = |o: &Overlay| matches!(o, Overlay::Help(_) | Overlay::Messages(_));
+    let is_reading = |o: &Overlay| {
+        matches!(
+            o,
+            Overlay::Help(_) | Overlay::Messages(_) | Overlay::Stats(_)
+        )
+    };
     while model.overlays.last().is_some_and(is_reading) {
         model.overlays.pop();
     }

@@ -6,9 +6,10 @@ use super::super::model::Model;
 use super::super::open_case::OpenCase;
 use super::super::{layout, wrap};
 use super::{Line, clock_role, decision_role, left, span};
-use crate::model::{ClockState, Date, date};
-use crate::rules::clock;
+use crate::model::{Clock, ClockState, Date, date};
+use crate::rules::{clock, eligibility};
 use crate::settings::theme::Role;
+use jiff::Timestamp;
 use unicode_width::UnicodeWidthStr;
 
 /// Patient, header facts and clocks. Two columns where they fit, else one.
@@ -31,6 +32,7 @@ pub fn facts(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     }
     lines.push(Vec::new());
     lines.extend(clocks(model, open, width));
+    lines.extend(interests(model, open, width));
     lines.push(Vec::new());
     lines.extend(in_dispute(model, open, width));
     lines
@@ -107,10 +109,16 @@ fn columns(pairs: &[(&str, String)], across: usize) -> Vec<Line> {
 /// A clock: what is left of it, and when it ends or why it does not run; on one line or two.
 fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
     let case = &open.file.case;
-    let all = clock::all(&case.header, case.is_published, open.file.stage, model.now);
+    let all = clock::all(&open.file, &model.limits, model.now);
     let mut lines = Vec::new();
-    for clock in all {
-        let left = left(&clock, case.is_published, open.is_open(), model.now);
+    // Of the others only those that run: what they start on is entered where it is known.
+    let shown = |clock: &Clock| clock.name == clock::DETERMINATION || clock.due.is_some();
+    for clock in all.into_iter().filter(shown) {
+        let is_own = clock.name == clock::DETERMINATION;
+        let left = match is_own {
+            true => left(&clock, case.is_published, open.is_open(), model.now),
+            false => side_left(&clock, model.now),
+        };
         let mut line = vec![
             span(Role::Label, format!("{:<17}", capital(&clock.name))),
             span(clock_role(&clock, model.now), &left),
@@ -122,7 +130,7 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
             (ClockState::NoStart, _) if open.is_open() => {
                 format!("{key} enters the start")
             }
-            (_, Some(due)) => format!("due {}", date::long(clock::today(due))),
+            (_, Some(due)) => until(due, &clock),
             (_, None) => String::new(),
         };
         if width < 56 {
@@ -136,6 +144,83 @@ fn clocks(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
         lines.push(line);
     }
     lines
+}
+
+/// `due 04/02/2025`, and behind it what was counted where that is not the usual.
+fn until(due: Timestamp, clock: &Clock) -> String {
+    let day = date::long(clock::today(due));
+    let is_usual = clock
+        .counts
+        .starts_with("30 calendar days from records complete")
+        && !clock.counts.contains("extended");
+    match is_usual {
+        true => format!("due {day}"),
+        false => format!("due {day}: {}", clock.counts),
+    }
+}
+
+/// What is left of a clock that others run against.
+fn side_left(clock: &Clock, now: Timestamp) -> String {
+    match clock.state {
+        ClockState::Stopped => "done".to_owned(),
+        _ => clock::left(clock, now),
+    }
+}
+
+/// Parties, what looks like a conflict with them, what was stated, and who is recused.
+fn interests(model: &Model, open: &OpenCase, width: usize) -> Vec<Line> {
+    let interests = &open.file.case.interests;
+    let parties = interests
+        .parties
+        .iter()
+        .map(|party| (Role::Text, party.role.words(), party.name.clone()));
+    let conflicts = eligibility::conflicts(interests, &model.reviewer);
+    let conflicts = conflicts.iter().map(|found| {
+        let words = format!("! {}", found.words());
+        (Role::Problem, "conflict?", words)
+    });
+    let stated = interests.no_conflict.as_ref().map(|stated| {
+        let (day, current) = (date::long(stated.on), interests.fingerprint());
+        let words = match stated.parties == current {
+            true => format!("stated by {} on {day}", stated.who),
+            false => format!("stated on {day}, before the parties were changed"),
+        };
+        (Role::Text, "no conflict", words)
+    });
+    let recusals = interests.recusals.iter().map(|recusal| {
+        let words = format!(
+            "{} on {}: {}",
+            recusal.who,
+            date::long(recusal.on),
+            recusal.reason
+        );
+        (Role::Problem, "recused", words)
+    });
+    let told = parties.chain(conflicts).chain(stated).chain(recusals);
+    let mut lines: Vec<Line> = told
+        .flat_map(|(role, label, words)| labelled(role, label, &words, width))
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, Vec::new());
+    }
+    lines
+}
+
+/// Columns of a label before its words.
+const WORDS_FROM: usize = 22;
+
+fn labelled(role: Role, label: &str, words: &str, width: usize) -> Vec<Line> {
+    let wrapped = wrap::lines(words, width.saturating_sub(WORDS_FROM).max(10));
+    let line = |(n, text): (usize, String)| {
+        let label = if n == 0 {
+            capital(label)
+        } else {
+            String::new()
+        };
+        let label = format!("{label:<WORDS_FROM$}");
+        vec![span(Role::Label, label), span(role, text)]
+    };
+    wrapped.into_iter().enumerate().map(line).collect()
 }
 
 fn capital(name: &str) -> String {

@@ -33,6 +33,6 @@ pub fn clock_role(clock: &Clock, now: Timestamp) -> Role {
         ClockState::Overdue => Role::Overdue,
         ClockState::Running if is_soon => Role::Soon,
         ClockState::Running => Role::Text,
-        ClockState::NoStart | ClockState::Stopped => Role::Dim,
+        ClockState::NoStart | ClockState::Stopped | ClockState::Over => Role::Dim,
     }
 }

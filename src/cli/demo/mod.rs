@@ -101,6 +101,7 @@ fn reviewer() -> Reviewer {
             licensed_in: vec!["California".to_owned()],
             certifications: vec!["Physical Medicine and Rehabilitation".to_owned()],
         },
+        profile: Default::default(),
     }
 }
 

@@ -73,6 +73,20 @@ fn doses(desk: &Desk, it: &Desked) -> Vec<Found> {
     found
 }
 
+/// Words of a sentence that speaks of the request's sessions, though it does not restate it.
+const OF_REQUEST: [&str; 11] = [
+    "request",
+    "exceed",
+    "excess",
+    "proposed",
+    "prescribed",
+    "modif",
+    "approv",
+    "authoriz",
+    "agreed",
+    "medically",
+    "remaining",
+];
 /// Words of a sentence that speaks of sessions had before.
 const HAD: [&str; 10] = [
     "completed",
@@ -94,7 +108,10 @@ fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
     }
     let sentence = text.small_sentence(number.span.start);
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    matches!(number.unit, Unit::Sessions | Unit::Weekly) && !has(&HAD) && !is_quoting(sentence)
+    matches!(number.unit, Unit::Sessions | Unit::Weekly)
+        && has(&OF_REQUEST)
+        && !has(&HAD)
+        && !is_quoting(sentence)
 }
 
 /// Where the rationale says the request again, every number of it is one of the request.

@@ -31,6 +31,8 @@ pub(crate) fn sound() -> CaseFile {
         items: vec![item],
         records: vec![record],
         is_published: false,
+        dates: Default::default(),
+        interests: Default::default(),
     };
     let mut draft = Draft::empty(1);
     let text = "Knee Complaints 2004, Section(s): Special Studies";

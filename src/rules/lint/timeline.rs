@@ -2,7 +2,7 @@
 
 use super::Found;
 use super::desk::{Desk, Desked};
-use super::facts::days::{Day, Event};
+use super::facts::days::Event;
 use crate::model::lint::Place;
 use crate::model::{Date, date};
 

@@ -31,7 +31,7 @@ pub(super) fn say(page: &mut Page, model: &Model, open: &OpenCase) {
 
 fn title(model: &Model, open: &OpenCase) -> String {
     let case = &open.file.case;
-    let clock = clock::determination(&case.header, case.is_published, open.file.stage, model.now);
+    let clock = clock::determination(&open.file, &model.limits, model.now);
     let due = doc::left(&clock, case.is_published, open.is_open(), model.now);
     let due = match due.as_str() {
         "-" | "" => String::new(),

@@ -13,18 +13,68 @@ use crate::app::palette::Palette;
 use crate::app::picker::Picker;
 use crate::app::questions;
 use crate::app::shelf::facts;
-use crate::model::Hit;
+use crate::app::stats::{self, StatsPage};
+use crate::model::{Hit, date};
 
 pub(super) fn say(page: &mut Page, model: &Model, overlay: &Overlay) {
     match overlay {
         Overlay::Help(top) => reader(page, model, "Keys", *top),
         Overlay::Messages(top) => reader(page, model, "Messages", *top),
+        Overlay::Stats(counted) => statistics(page, counted),
         Overlay::Palette(palette) => commands(page, model, palette),
         Overlay::Picker(picker) => guidelines(page, model, picker),
         Overlay::Dialogue(dialogue) => asked(page, model, dialogue),
         Overlay::Menu(menu) => choices(page, model, menu),
         Overlay::Find(finder) => find(page, finder),
         Overlay::Excerpts(excerpts) => insertable(page, model, excerpts),
+    }
+}
+
+/// Every category is a sentence, and every week in which something was signed.
+fn statistics(page: &mut Page, open: &StatsPage) {
+    page.heading("Statistics", &format!("page, from line {}", open.top + 1));
+    let Some(counted) = &open.stats else {
+        return page.line("Counting.");
+    };
+    stats::said(counted).iter().for_each(|said| page.line(said));
+    page.region("By category");
+    for group in &counted.categories {
+        let (items, agreement) = (group.items.to_string(), &group.agreement);
+        let share = agreement.share.map(|share| stats::percent(share.value));
+        let kappa = agreement.kappa.map(|kappa| stats::hundredths(kappa.value));
+        let cells = [
+            ("Category", group.category.as_str()),
+            ("Items", &items),
+            ("Agreed", &share.unwrap_or_default()),
+            ("Kappa", &kappa.unwrap_or_default()),
+            ("Median words", &stats::figure(group.words, 0)),
+            ("Median days", &stats::figure(group.days, 1)),
+        ];
+        page.row(false, &cells);
+    }
+    let mut differing = counted
+        .items
+        .iter()
+        .filter(|item| item.is_agreed() == Some(false));
+    if let Some(first) = differing.next() {
+        page.region("You differ");
+        for item in std::iter::once(first).chain(differing) {
+            let place = format!("{} {}", item.case, item.item);
+            let words = stats::words(item);
+            page.row(
+                false,
+                &[
+                    ("Item", &place),
+                    ("Request", &item.request),
+                    ("Decisions", &words),
+                ],
+            );
+        }
+    }
+    page.region("Items signed by week");
+    for week in counted.weeks.iter().filter(|week| week.signed > 0) {
+        let (monday, signed) = (date::long(week.monday), week.signed.to_string());
+        page.row(false, &[("Week of", &monday), ("Items", &signed)]);
     }
 }
 
