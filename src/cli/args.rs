@@ -6,7 +6,7 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, attest, cite, close, completions, config, dates, decide, demo, extract, import, keeper,
-    keys, letter, list, lock, man, open, parties, recuse, screen, show, sign, snooze, stats,
+    keys, letter, lint, list, lock, man, open, parties, recuse, screen, show, sign, snooze, stats,
     themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
@@ -77,6 +77,8 @@ pub enum Command {
     Snooze(snooze::Args),
     /// Close cases without a decision
     Close(close::Args),
+    /// What a hostile reader would find in a case or a letter, before the signature
+    Lint(lint::Args),
     /// Check, attest and seal the determination of a case
     Sign(sign::Args),
     /// Open a signed case again; its next signature is an amendment
@@ -150,6 +152,7 @@ impl Command {
             Self::Recuse(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
+            Self::Lint(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),
             Self::Amend(args) => args.run(desk),
             Self::Letter(args) => args.run(desk),

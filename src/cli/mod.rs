@@ -22,6 +22,7 @@ mod import;
 mod keeper;
 mod keys;
 mod letter;
+mod lint;
 mod list;
 mod lock;
 mod man;

@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "demo",
     "import",
     "list",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 19] = [
     "decide",
     "snooze",
     "close",
+    "lint",
     "sign",
     "amend",
     "letter",

@@ -26,7 +26,7 @@ fn is_same_drug(a: &Number, b: &Number) -> bool {
 fn is_quoting(sentence: &str) -> bool {
     [
         "guideline",
-        "should",
+        "should ",
         "may be",
         "up to",
         "recommend",

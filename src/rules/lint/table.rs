@@ -83,6 +83,25 @@ pub fn table() -> &'static [Check] {
     &CHECKS
 }
 
+/// The table as README has it.
+pub fn table_markdown() -> String {
+    let rows = CHECKS.iter().map(|check| {
+        let Check {
+            id,
+            title,
+            remedy,
+            basis,
+            ..
+        } = check;
+        format!(
+            "| {id} | {} | {title} | {remedy} | {basis} |\n",
+            check.severity.word()
+        )
+    });
+    let rows: String = rows.collect();
+    format!("| Check | Weight | Reports | What to do | Basis |\n|---|---|---|---|---|\n{rows}")
+}
+
 /// What a blocking check lacks, in a few words.
 pub(super) fn gap(id: &str) -> &'static str {
     match id {
