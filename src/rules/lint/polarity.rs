@@ -89,7 +89,18 @@ fn clause_start(before: &str) -> usize {
         " although ",
     ];
     const VERBS: [&str; 12] = [
-        " is ", " are ", " was ", " were ", " be ", " been ", " does ", " do ", " has ", " remains ", " appears ", " seems ",
+        " is ",
+        " are ",
+        " was ",
+        " were ",
+        " be ",
+        " been ",
+        " does ",
+        " do ",
+        " has ",
+        " remains ",
+        " appears ",
+        " seems ",
     ];
     let after = |marks: &[&str]| {
         marks
