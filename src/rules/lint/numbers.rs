@@ -179,10 +179,7 @@ fn said(place: Place, text: &Text, number: &Number, known: &[&Number]) -> Found 
         Place::Request(_) => "elsewhere",
         _ => "in request or summary",
     };
-    let message = format!(
-        "\"{words}\" here; {source} the {} is {}.",
-        number.unit.word(),
-        values.join(", ")
-    );
+    let (unit, values) = (number.unit.word(), values.join(", "));
+    let message = format!("\"{words}\" here; {source} {values} ({unit}).");
     Found::at(place, number.span.clone(), message)
 }
