@@ -9,6 +9,8 @@ mod hostile;
 mod importing;
 #[path = "cli/journey.rs"]
 mod journey;
+#[path = "cli/lint.rs"]
+mod lint;
 #[path = "cli/pictures.rs"]
 mod pictures;
 #[path = "cli/plain.rs"]

@@ -163,6 +163,51 @@ const BARS: [(&str, &[&str], f64); 6] = [
     ("conclusion cut", &["conclusion cut"], 100.0),
 ];
 
+/// What one letter gave: kind, found or not, what was done; and what was left out.
+struct Measured {
+    place: usize,
+    results: Vec<(&'static str, bool, String)>,
+    left_out: Vec<(&'static str, String)>,
+}
+
+fn measured(place: usize, letter: &Letter, letters: &[Letter]) -> Measured {
+    let before = reports(&letters::check(&letter.file, &letter.requests));
+    let made = mutate::all(letter, letters);
+    let results = made.mutations.into_iter().map(|mutation| {
+        let is_found = is_found(&mutation, letter, &before);
+        (mutation.kind, is_found, mutation.what)
+    });
+    Measured {
+        place,
+        results: results.collect(),
+        left_out: made.left_out,
+    }
+}
+
+/// Every letter, on as many threads as there are cores.
+fn measure(letters: &[Letter]) -> Vec<Measured> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let one = move |thread: usize| -> Vec<Measured> {
+        let own = letters
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| place % threads == thread);
+        own.map(|(place, letter)| measured(place, letter, letters))
+            .collect()
+    };
+    let mut all: Vec<Measured> = std::thread::scope(|scope| {
+        let started: Vec<_> = (0..threads)
+            .map(|thread| scope.spawn(move || one(thread)))
+            .collect();
+        started
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    all.sort_by_key(|measured| measured.place);
+    all
+}
+
 #[test]
 fn what_is_put_wrong_is_found() {
     let Some(letters) = letters::all("what_is_put_wrong_is_found") else {
@@ -171,22 +216,20 @@ fn what_is_put_wrong_is_found() {
     let shows_misses = std::env::var_os("IMR_MISSES").is_some_and(|v| v == "1");
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut left_out: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for (place, letter) in letters.iter().enumerate() {
-        let before = reports(&letters::check(&letter.file, &letter.requests));
-        let made = mutate::all(letter, &letters);
-        for (kind, why) in made.left_out {
+    for one in measure(&letters) {
+        let (name, half) = (&letters[one.place].name, one.place % 2);
+        for (kind, why) in one.left_out {
             left_out
                 .entry(kind)
                 .or_default()
-                .push(format!("{} {why}", letter.name));
+                .push(format!("{name} {why}"));
         }
-        for mutation in made.mutations {
-            let is_found = is_found(&mutation, letter, &before);
-            let count = counts.entry(mutation.kind).or_default();
-            count.asked[place % 2] += 1;
-            count.found[place % 2] += usize::from(is_found);
-            if shows_misses && !is_found && place % 2 == 0 {
-                println!("MISS {} {}: {}", letter.name, mutation.kind, mutation.what);
+        for (kind, is_found, what) in one.results {
+            let count = counts.entry(kind).or_default();
+            count.asked[half] += 1;
+            count.found[half] += usize::from(is_found);
+            if shows_misses && !is_found && half == 0 {
+                println!("MISS {name} {kind}: {what}");
             }
         }
     }

@@ -138,6 +138,7 @@ fn keys_and_settings_are_current() {
         ("config", config_table()),
         ("views", view_table()),
         ("filters", filter_table()),
+        ("lints", imr::rules::lint::table_markdown()),
     ];
     let wanted = parts
         .iter()
@@ -192,17 +193,18 @@ fn every_json_key_is_on_the_page() {
     let text = std::fs::read_to_string(root().join("README.md")).unwrap();
     let room = Room::practice();
     let letter = room::letters().join("02-no-age.txt");
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 7] = [
         &["show", "CM25-0200101", "--json"],
         &["list", "--json"],
         &["cite", "neck", "--json"],
+        &["lint", letter.to_str().unwrap(), "--json"],
         &["verify", "--json"],
         &["import", "--json", letter.to_str().unwrap()],
         &["import", "--dry-run", "--json", letter.to_str().unwrap()],
     ];
     for command in commands {
         let now = ["--now", "2026-01-15T09:00:00-08:00"];
-        let document = room.run(&[&now[..], command].concat()).ok().json();
+        let document = room.run(&[&now[..], command].concat()).json();
         for key in keys_of(&document) {
             let shapes = [format!("`{key}`"), format!("`{key}[]`")];
             let is_told = shapes.iter().any(|shape| text.contains(shape));

@@ -6,8 +6,9 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, answer, attest, cite, close, completions, config, criteria, dates, decide, demo, drafts,
-    extract, import, keeper, keys, letter, library, list, lock, man, open, parties, precedents,
-    record, recuse, screen, show, sign, snippets, snooze, stats, themes, user_settings, verify,
+    extract, import, keeper, keys, letter, library, lint, list, lock, man, open, parties,
+    precedents, record, recuse, screen, show, sign, snippets, snooze, stats, themes, user_settings,
+    verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -87,6 +88,8 @@ pub enum Command {
     Snooze(snooze::Args),
     /// Close cases without a decision
     Close(close::Args),
+    /// What a hostile reader would find in a case or a letter, before the signature
+    Lint(lint::Args),
     /// Check, attest and seal the determination of a case
     Sign(sign::Args),
     /// Open a signed case again; its next signature is an amendment
@@ -169,6 +172,7 @@ impl Command {
             Self::Drafts(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),
+            Self::Lint(args) => args.run(desk),
             Self::Sign(args) => args.run(desk),
             Self::Amend(args) => args.run(desk),
             Self::Answer(args) => args.run(desk),

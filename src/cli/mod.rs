@@ -26,6 +26,7 @@ mod keeper;
 mod keys;
 mod letter;
 mod library;
+mod lint;
 mod list;
 mod lock;
 mod man;

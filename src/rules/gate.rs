@@ -90,7 +90,8 @@ pub fn blockers(
     CHECKS.iter().flat_map(|check| check(&desk)).collect()
 }
 
-/// What blocks whoever attests what: everything but L08 and the checks that a reason releases.
+/// What blocks whoever attests what: everything but the attestations, and the checks that a reason
+/// releases.
 pub fn required(file: &CaseFile, reviewer: &Reviewer, today: Date) -> Vec<Blocker> {
     let desk = Desk {
         file,
@@ -98,17 +99,17 @@ pub fn required(file: &CaseFile, reviewer: &Reviewer, today: Date) -> Vec<Blocke
         attested: &BTreeSet::new(),
         today,
     };
-    let checks: [Check; 6] = [
+    const REQUIRED: [Check; 8] = [
         still_open,
         decided,
         reasoned,
         cited,
         consistent,
         records_listed,
+        qualified,
+        eligible,
     ];
-    let mut blockers: Vec<Blocker> = checks.iter().flat_map(|check| check(&desk)).collect();
-    blockers.extend(qualified(&desk));
-    blockers
+    REQUIRED.iter().flat_map(|check| check(&desk)).collect()
 }
 
 fn case_blocker(id: &'static str, gap: &'static str, message: impl Into<String>) -> Blocker {

@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "demo",
     "import",
     "list",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 27] = [
     "criteria",
     "snooze",
     "close",
+    "lint",
     "sign",
     "amend",
     "letter",

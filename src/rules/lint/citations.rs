@@ -46,8 +46,11 @@ fn lack(citation: &Citation) -> Option<&'static str> {
     }
 }
 
-/// Chapters of ACOEM 2004: number, a word of its title, first and last page where they are known.
-const CHAPTERS: [(u32, &str, Option<(u32, u32)>); 12] = [
+/// Number, a word of the title, first and last page where they are known.
+type Chapter = (u32, &'static str, Option<(u32, u32)>);
+
+/// Chapters of ACOEM 2004.
+const CHAPTERS: [Chapter; 12] = [
     (2, "assessment", None),
     (3, "treatment", None),
     (5, "disability", Some((77, 91))),

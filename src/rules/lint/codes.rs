@@ -77,7 +77,8 @@ fn is_npi(code: &str) -> bool {
     let digits = code
         .bytes()
         .rev()
-        .filter_map(|b| b.is_ascii_digit().then(|| u32::from(b - b'0')));
+        .filter(u8::is_ascii_digit)
+        .map(|b| u32::from(b - b'0'));
     let sum: u32 = digits
         .enumerate()
         .map(|(n, digit)| match n % 2 {
@@ -86,7 +87,7 @@ fn is_npi(code: &str) -> bool {
             _ => digit * 2,
         })
         .sum();
-    (sum + 24) % 10 == 0
+    (sum + 24).is_multiple_of(10)
 }
 
 /// From this day of service on, diagnoses are coded in ICD-10.

@@ -26,7 +26,7 @@ fn is_same_drug(a: &Number, b: &Number) -> bool {
 fn is_quoting(sentence: &str) -> bool {
     [
         "guideline",
-        "should",
+        "should ",
         "may be",
         "up to",
         "recommend",
@@ -73,6 +73,20 @@ fn doses(desk: &Desk, it: &Desked) -> Vec<Found> {
     found
 }
 
+/// Words of a sentence that speaks of the request's sessions, though it does not restate it.
+const OF_REQUEST: [&str; 11] = [
+    "request",
+    "exceed",
+    "excess",
+    "proposed",
+    "prescribed",
+    "modif",
+    "approv",
+    "authoriz",
+    "agreed",
+    "medically",
+    "remaining",
+];
 /// Words of a sentence that speaks of sessions had before.
 const HAD: [&str; 10] = [
     "completed",
@@ -94,7 +108,13 @@ fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
     }
     let sentence = text.small_sentence(number.span.start);
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    matches!(number.unit, Unit::Sessions | Unit::Weekly) && !has(&HAD) && !is_quoting(sentence)
+    let words = text.small.get(number.span.clone()).unwrap_or_default();
+    // Weeks alone are a duration of anything; `2 times a week for 4 weeks` is a course.
+    let is_course = number.unit == Unit::Weeks && words.contains("time");
+    (is_course || matches!(number.unit, Unit::Sessions | Unit::Weekly))
+        && has(&OF_REQUEST)
+        && !has(&HAD)
+        && !is_quoting(sentence)
 }
 
 /// Where the rationale says the request again, every number of it is one of the request.
@@ -159,10 +179,7 @@ fn said(place: Place, text: &Text, number: &Number, known: &[&Number]) -> Found 
         Place::Request(_) => "elsewhere",
         _ => "in request or summary",
     };
-    let message = format!(
-        "\"{words}\" here; {source} the {} is {}.",
-        number.unit.word(),
-        values.join(", ")
-    );
+    let (unit, values) = (number.unit.word(), values.join(", "));
+    let message = format!("\"{words}\" here; {source} {values} ({unit}).");
     Found::at(place, number.span.clone(), message)
 }

@@ -4,24 +4,16 @@ use super::Found;
 use super::desk::Desk;
 use crate::model::lint::Place;
 use crate::model::{Priority, date};
-use crate::rules::clock;
+use crate::rules::eligibility;
 use jiff::Unit;
 
 /// L12: signed after the due day. A late determination still stands, so nothing is blocked.
 pub(super) fn late(desk: &Desk) -> Vec<Found> {
-    let case = &desk.file.case;
-    let Some(due) = clock::due_instant(case, desk.context.limits).map(clock::today) else {
+    let late = eligibility::days_late(&desk.file.case, desk.context.limits, desk.context.today);
+    let Some(days) = late.filter(|_| desk.file.stage.is_open()) else {
         return Vec::new();
     };
-    let today = desk.context.today;
-    if today <= due || !desk.file.stage.is_open() {
-        return Vec::new();
-    }
-    let days = today.since(due).map_or(0, |span| span.get_days());
-    let message = format!(
-        "The determination was due {}, {days} d ago.",
-        date::long(due)
-    );
+    let message = format!("The determination was due {days} d ago.");
     vec![Found::of(Place::Case, message)]
 }
 

@@ -3,8 +3,8 @@
 use super::Found;
 use super::desk::{Desk, Text};
 use super::facts::pattern;
-use crate::model::Decision;
 use crate::model::lint::Place;
+use crate::model::{CaseFile, Decision, ItemDraft};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -69,7 +69,7 @@ fn denies(small: &str, words: &Range<usize>) -> bool {
     };
     let inside = small.get(words.clone()).unwrap_or_default();
     let before = small.get(..words.start).unwrap_or_default();
-    let clause = &before[clause_start(before)..];
+    let clause = before.get(clause_start(before)..).unwrap_or(before);
     let is_un = inside.ends_with("unnecessary");
     denied.is_match(clause) || (!is_un && denied.is_match(inside))
 }
@@ -88,8 +88,19 @@ fn clause_start(before: &str) -> usize {
         " and the ",
         " although ",
     ];
-    const VERBS: [&str; 9] = [
-        " is ", " are ", " was ", " were ", " be ", " been ", " does ", " do ", " has ",
+    const VERBS: [&str; 12] = [
+        " is ",
+        " are ",
+        " was ",
+        " were ",
+        " be ",
+        " been ",
+        " does ",
+        " do ",
+        " has ",
+        " remains ",
+        " appears ",
+        " seems ",
     ];
     let after = |marks: &[&str]| {
         marks
@@ -128,9 +139,35 @@ static RULE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(r"\b(?:unless|insurers?|whether|medically necessary (?:if|when|only))\b")
 });
 
+/// How much of a rationale's end is read, in bytes: first a little, which nearly always is enough,
+/// then what a conclusion with advice behind it may take. The gate asks within a signature, so a
+/// long rationale must not cost more than a short one.
+const ENDS: [usize; 2] = [600, 2_400];
+
+/// The end of a rationale, from the beginning of a sentence on, and where it begins.
+fn end(raw: &str, length: usize) -> (usize, Text<'_>) {
+    let mut start = raw.len().saturating_sub(length);
+    while !raw.is_char_boundary(start) {
+        start += 1;
+    }
+    if start > 0 {
+        let rest = raw.get(start..).unwrap_or_default();
+        start += rest.find(". ").map_or(0, |at| at + 2);
+    }
+    (start, Text::new(raw.get(start..).unwrap_or_default()))
+}
+
 /// The conclusion of a rationale: its last sentence, advice apart, where that is a verdict on the
 /// request.
-pub(super) fn conclusion(text: &Text) -> Option<(Range<usize>, Decision)> {
+fn conclusion(raw: &str) -> Option<(Range<usize>, Decision)> {
+    ENDS.iter().find_map(|length| {
+        let (start, text) = end(raw, *length);
+        let (span, says) = concluded(&text)?;
+        Some((start + span.start..start + span.end, says))
+    })
+}
+
+fn concluded(text: &Text) -> Option<(Range<usize>, Decision)> {
     for range in text.sentences().iter().rev() {
         let small = text.small.get(range.clone())?;
         let is_rule = RULE.as_ref().is_some_and(|rule| rule.is_match(small));
@@ -143,13 +180,15 @@ pub(super) fn conclusion(text: &Text) -> Option<(Range<usize>, Decision)> {
     None
 }
 
-/// The last thing said of necessity anywhere, firm or not.
-fn last_word(text: &Text) -> Option<(Range<usize>, Decision)> {
+/// The last thing said of necessity near the end, firm or not.
+fn last_word(raw: &str) -> Option<(Range<usize>, Decision)> {
+    let (start, text) = end(raw, ENDS[1]);
     let mut weak = None;
     for range in text.sentences().iter().rev() {
+        let span = start + range.start..start + range.end;
         match text.small.get(range.clone()).and_then(said) {
-            Some(said) if said.is_firm => return Some((range.clone(), said.decision)),
-            Some(said) if weak.is_none() => weak = Some((range.clone(), said.decision)),
+            Some(said) if said.is_firm => return Some((span, said.decision)),
+            Some(said) if weak.is_none() => weak = Some((span, said.decision)),
             _ => {}
         }
     }
@@ -158,13 +197,21 @@ fn last_word(text: &Text) -> Option<(Range<usize>, Decision)> {
 
 /// L15 of every decided item.
 pub(super) fn contradicted(desk: &Desk) -> Vec<Found> {
-    let items = desk.items();
-    let found = items.filter_map(|it| contradiction(it.item, it.draft.decision?, it.rationale));
+    let drafts = desk.file.draft.items.iter().enumerate();
+    let found = drafts.filter_map(|(item, draft)| contradiction(item, draft));
     found.collect()
 }
 
-fn contradiction(item: usize, decision: Decision, text: &Text) -> Option<Found> {
-    let (span, says) = conclusion(text).or_else(|| last_word(text))?;
+/// Does any conclusion stand against its decision?
+pub(super) fn is_any(file: &CaseFile) -> bool {
+    let mut drafts = file.draft.items.iter().enumerate();
+    drafts.any(|(item, draft)| contradiction(item, draft).is_some())
+}
+
+fn contradiction(item: usize, draft: &ItemDraft) -> Option<Found> {
+    let decision = draft.decision?;
+    let raw = draft.rationale.as_str();
+    let (span, says) = conclusion(raw).or_else(|| last_word(raw))?;
     if says == decision {
         return None;
     }
@@ -181,11 +228,100 @@ pub(super) fn without_conclusion(desk: &Desk) -> Vec<Found> {
     let items = desk
         .items()
         .filter(|it| !it.rationale.raw.trim().is_empty());
-    let missing = items.filter(|it| conclusion(it.rationale).is_none());
+    let missing = items.filter(|it| conclusion(it.rationale.raw).is_none());
     let found = missing.map(|it| {
         let end = it.rationale.sentences().last().cloned().unwrap_or(0..0);
         let message = "The rationale does not end with a conclusion.".to_owned();
         Found::at(Place::Rationale(it.item), end, message)
     });
     found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Decision::{Overturned, Upheld};
+
+    fn concludes(text: &str) -> Option<Decision> {
+        conclusion(text).map(|(_, says)| says)
+    }
+
+    #[test]
+    fn conclusions_of_reviewers() {
+        let told = [
+            (Upheld, "Therefore, the request is not medically necessary."),
+            (
+                Upheld,
+                "The request is determined to not be medically necessary.",
+            ),
+            (Upheld, "The request for it is not-medically necessary."),
+            (
+                Upheld,
+                "An MRI of the elbow is not a medical necessity at this time.",
+            ),
+            (
+                Upheld,
+                "It is not considered medically necessary or appropriate.",
+            ),
+            (Upheld, "The request cannot be deemed medically necessary."),
+            (Upheld, "The request isn't medically necessary."),
+            (Upheld, "The request is medically unnecessary."),
+            (
+                Upheld,
+                "Without further indication, the request is not medically necessary.",
+            ),
+            (
+                Overturned,
+                "The request for MRI without contrast is medically necessary.",
+            ),
+            (
+                Overturned,
+                "Without contraindication, the request is medically necessary.",
+            ),
+            (
+                Overturned,
+                "There are no red flags, and the request is medically necessary.",
+            ),
+            (
+                Overturned,
+                "UR did not weigh it; the request is medically necessary.",
+            ),
+            (
+                Overturned,
+                "As the test was not done, this request is medically necessary in the care of this patient.",
+            ),
+        ];
+        for (says, text) in told {
+            assert_eq!(concludes(text), Some(says), "{text}");
+            let with_reasons = format!("It was not tried. The MTUS recommends it. {text}");
+            assert_eq!(concludes(&with_reasons), Some(says), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_conclusion() {
+        for text in [
+            "The request is not medically necessary. The patient had no therapy.",
+            "Medical necessity has not been established.",
+            "Other insurers hold that it is not medically necessary unless surgery is planned.",
+            "The records show no red flags.",
+            "",
+        ] {
+            assert_eq!(concludes(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn advice_may_follow_and_a_long_text_may_go_before() {
+        let advice =
+            "The request is not medically necessary. The patient is advised to taper slowly.";
+        assert_eq!(concludes(advice), Some(Upheld));
+        let long = format!(
+            "{}{advice}",
+            "A sentence without end or weight, \u{e9}. ".repeat(200)
+        );
+        assert_eq!(concludes(&long), Some(Upheld));
+        let (span, _) = conclusion(&long).unwrap();
+        assert_eq!(&long[span], "The request is not medically necessary.");
+    }
 }

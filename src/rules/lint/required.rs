@@ -1,8 +1,9 @@
-//! L01-L06: what the gate asks for, shown with the other lints so that one list says everything.
+//! L01-L09: what the gate asks for, shown with the other lints so that one list says everything.
 
 use super::Found;
 use super::desk::Desk;
 use crate::model::lint::Place;
+use crate::rules::eligibility;
 use crate::rules::gate::{self, Blocker};
 
 fn of(desk: &Desk, id: &str) -> Vec<Found> {
@@ -38,4 +39,21 @@ pub(super) fn no_records(desk: &Desk) -> Vec<Found> {
 /// L06.
 pub(super) fn no_profile(desk: &Desk) -> Vec<Found> {
     of(desk, "L06")
+}
+
+/// L08: a tie to a party of the case; the attestation itself is made with the signature.
+pub(super) fn tied(desk: &Desk) -> Vec<Found> {
+    of(desk, "L08")
+}
+
+/// L09.
+pub(super) fn ineligible(desk: &Desk) -> Vec<Found> {
+    of(desk, "L09")
+}
+
+/// L48: an item of a category that is not the reviewer's.
+pub(super) fn other_specialty(desk: &Desk) -> Vec<Found> {
+    let all = eligibility::specialty(desk.context.requests, desk.reviewer).into_iter();
+    all.map(|(item, message)| Found::of(Place::Request(item), message))
+        .collect()
 }

@@ -3,8 +3,6 @@
 //! Of the catalogue are not here, because no reviewer's case can meet them:
 //!
 //! ```text
-//! L08  the attestations are agreed to in the moment of signing; the gate asks for them
-//! L09  the profile's eligibility is asked by `rules::eligibility`, with the parties of the case
 //! L10  several reviewers: one reviewer decides here
 //! L11  a tie among several reviewers: likewise
 //! L13  the letter's outcome is computed from the items, so the two cannot differ
@@ -13,7 +11,6 @@
 //! L44  pages never opened: what was read is not recorded, and shall not be
 //! L46  recipients: no cover letter is made here
 //! L47  effect and appeal: likewise
-//! L48  specialty and kind of item: `rules::eligibility`
 //! L49  content changed after the signature: `imr verify`
 //! ```
 //!
@@ -86,6 +83,25 @@ pub fn table() -> &'static [Check] {
     &CHECKS
 }
 
+/// The table as README has it.
+pub fn table_markdown() -> String {
+    let rows = CHECKS.iter().map(|check| {
+        let Check {
+            id,
+            title,
+            remedy,
+            basis,
+            ..
+        } = check;
+        format!(
+            "| {id} | {} | {title} | {remedy} | {basis} |\n",
+            check.severity.word()
+        )
+    });
+    let rows: String = rows.collect();
+    format!("| Check | Weight | Reports | What to do | Basis |\n|---|---|---|---|---|\n{rows}")
+}
+
 /// What a blocking check lacks, in a few words.
 pub(super) fn gap(id: &str) -> &'static str {
     match id {
@@ -99,7 +115,7 @@ pub(super) fn gap(id: &str) -> &'static str {
 }
 
 #[rustfmt::skip]
-static CHECKS: [Check; 41] = [
+static CHECKS: [Check; 44] = [
     Check::new("L01", FIRM, "an item is not decided", "8 CCR 9792.10.6(d)",
         "Decide it: U upheld, O overturned.", required::undecided),
     Check::new("L02", FIRM, "an item has no rationale", "LC 4610.6(e)",
@@ -114,6 +130,10 @@ static CHECKS: [Check; 41] = [
         "Complete [reviewer] in config.toml.", required::no_profile),
     Check::new("L07", RELEASED, "the reviewer's own name stands in the letter", "LC 4610.6(f)",
         "Take the name out, or say why it is another's.", words::own_name),
+    Check::new("L08", FIRM, "a tie to a party of the case", "LC 139.5(d)(5)",
+        "Recuse yourself, or correct the party.", required::tied),
+    Check::new("L09", FIRM, "the reviewer may not review this case", "LC 139.5(d)(4), 4610.6(i)",
+        "Recuse yourself, or correct the profile.", required::ineligible),
     Check::new("L12", WARNS, "the determination is late", "LC 4610.6(d)",
         "It still stands: say why it is late.", papers::late),
     Check::new("L15", RELEASED, "the conclusion says the opposite of the decision", "LC 4610.6(h)(5)",
@@ -174,6 +194,8 @@ static CHECKS: [Check; 41] = [
         "Code the diagnosis in ICD-10.", codes::old_system),
     Check::new("L45", NOTES, "the newest record is old", "8 CCR 9792.10.5",
         "Ask whether later reports were sent.", papers::old_records),
+    Check::new("L48", WARNS, "an item of another specialty", "LC 139.5",
+        "Say why it is within yours, or recuse yourself.", required::other_specialty),
     Check::new("L50", WARNS, "expedited, and no certification among the records", "LC 4610.6(d)(2)",
         "List the certification, or ask for it.", papers::uncertified),
     Check::new("L51", WARNS, "a rationale without a conclusion", "LC 4610.6(e)",

@@ -4,6 +4,7 @@ use super::Found;
 use super::desk::{Desk, Text};
 use super::facts::pattern;
 use crate::model::lint::Place;
+use crate::model::{CaseFile, Reviewer};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -37,8 +38,8 @@ fn marked(place: Place, text: &Text, shape: &LazyLock<Option<Regex>>, what: &str
 }
 
 /// The reviewer's name as it would stand in a letter; short words and small letters are no name.
-pub(super) fn own_name(desk: &Desk) -> Vec<Found> {
-    let name = desk.reviewer.name.trim();
+fn name_forms(reviewer: &Reviewer) -> Vec<String> {
+    let name = reviewer.name.trim();
     if name.chars().count() < 3 {
         return Vec::new();
     }
@@ -48,19 +49,27 @@ pub(super) fn own_name(desk: &Desk) -> Vec<Found> {
         .into_iter()
         .flat_map(char::to_uppercase)
         .collect();
-    let forms = [format!("{first}{}", letters.as_str()), name.to_uppercase()];
+    vec![format!("{first}{}", letters.as_str()), name.to_uppercase()]
+}
+
+/// L07: the reviewer's own name in summary or rationale.
+pub(super) fn own_name(desk: &Desk) -> Vec<Found> {
+    let forms = name_forms(desk.reviewer);
     let mut found = Vec::new();
     for (place, text) in desk.prose() {
         let places = forms.iter().filter_map(|form| whole_word(text.raw, form));
-        found.extend(places.map(|span| {
-            Found::at(
-                place,
-                span,
-                "Your own name stands in the letter.".to_owned(),
-            )
-        }));
+        let message = || "Your own name stands in the letter.".to_owned();
+        found.extend(places.map(|span| Found::at(place, span, message())));
     }
     found
+}
+
+/// Does the name stand anywhere in the letter?
+pub(super) fn names(file: &CaseFile, reviewer: &Reviewer) -> bool {
+    let rationales = file.draft.items.iter().map(|draft| &draft.rationale);
+    let mut texts = rationales.chain([&file.case.summary]);
+    let forms = name_forms(reviewer);
+    texts.any(|text| forms.iter().any(|form| whole_word(text, form).is_some()))
 }
 
 fn whole_word(text: &str, word: &str) -> Option<std::ops::Range<usize>> {
