@@ -126,9 +126,9 @@ impl Marks {
         all
     }
 
-    /// How many of them there are.
+    /// How many of them are about an item.
     pub fn count(&self, open: &OpenCase) -> usize {
-        let is_weighty = |lint: &&Lint| lint.severity != Severity::Note;
+        let is_weighty = |lint: &&Lint| lint.severity != Severity::Note && lint.item.is_some();
         self.of(open)
             .map_or(0, |f| f.lints.iter().filter(is_weighty).count())
     }
