@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "demo",
     "import",
     "list",
@@ -14,6 +14,7 @@ const COMMANDS: [&str; 19] = [
     "close",
     "sign",
     "amend",
+    "answer",
     "letter",
     "verify",
     "keys",

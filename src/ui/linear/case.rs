@@ -52,7 +52,7 @@ fn focus(open: &OpenCase) -> String {
     let case = &open.file.case;
     let line = open.scroll() + 1;
     match open.tab {
-        Tab::Items if open.is_editing => writing(open),
+        Tab::Items if open.is_editing => writing(model, open),
         Tab::Items => {
             let item = place("item", open.item, case.items.len());
             let cited = open.current().map_or(0, |(_, draft)| draft.citations.len());
@@ -102,9 +102,13 @@ fn writing(open: &OpenCase) -> String {
         "" => String::new(),
         text => format!(", selected \"{text}\""),
     };
+    let marked = match model.mark_here() {
+        Some((_, lint)) => format!(", marked: {} {}", lint.message, lint.remedy),
+        None => String::new(),
+    };
     format!(
         "rationale of item {item}, a text, paragraph {paragraph}: \"{line_before}\", cursor, \
-         \"{line_after}\"{selected}"
+         \"{line_after}\"{selected}{marked}"
     )
 }
 
