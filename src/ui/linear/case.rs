@@ -17,7 +17,7 @@ const WIDE: u16 = 20_000;
 type Say = fn(&mut Page, &Model, &OpenCase);
 
 pub(super) fn say(page: &mut Page, model: &Model, open: &OpenCase) {
-    page.heading(&title(model, open), &focus(open));
+    page.heading(&title(model, open), &focus(model, open));
     let say: Say = match open.tab {
         Tab::Summary => summary,
         Tab::Findings => findings,
@@ -48,7 +48,7 @@ fn title(model: &Model, open: &OpenCase) -> String {
     )
 }
 
-fn focus(open: &OpenCase) -> String {
+fn focus(model: &Model, open: &OpenCase) -> String {
     let case = &open.file.case;
     let line = open.scroll() + 1;
     match open.tab {
@@ -86,7 +86,7 @@ fn place(what: &str, at: usize, of: usize) -> String {
 }
 
 /// Words around the cursor.
-fn writing(open: &OpenCase) -> String {
+fn writing(model: &Model, open: &OpenCase) -> String {
     let item = open.item + 1;
     let Some(editor) = open.editor().filter(|editor| !editor.is_empty()) else {
         return format!("rationale of item {item}, a text, empty");
