@@ -24,9 +24,16 @@ const SMALL: (u16, u16) = (80, 24);
 /// Longer than the keys rest before the checks run.
 const REST: i64 = 160;
 
+/// A world in which the checks run.
+fn desk(size: (u16, u16)) -> World {
+    let mut world = World::new(size);
+    world.is_checked = true;
+    world
+}
+
 /// A case whose one item is decided, cited and written about in these words; the editor is open.
 fn writing(words: &str) -> World {
-    let mut w = World::new(SMALL);
+    let mut w = desk(SMALL);
     w.keys("<enter>3Ucneck special<enter>e")
         .keys(words)
         .pass(REST);
@@ -47,7 +54,7 @@ fn marked(w: &World) -> Vec<String> {
 
 #[test]
 fn marks_come_once_the_keys_rest_and_move_with_the_words() {
-    let mut w = World::new(SMALL);
+    let mut w = desk(SMALL);
     w.keys("<enter>3e").pass(REST);
     for c in "The knwon pain. ".chars() {
         w.keys(&c.to_string()).pass(100);
@@ -226,11 +233,11 @@ fn a_conclusion_against_the_decision_is_not_signed_without_its_own_reason() {
 
 #[test]
 fn the_case_is_worked_down_by_n() {
-    let mut w = World::new(SMALL);
+    let mut w = desk(SMALL);
     w.keys("<enter>3n");
     assert!(w.sees("Missing before it can be signed"), "{}", w.screen());
     w.keys("p");
-    let mut many = World::new(SMALL);
+    let mut many = desk(SMALL);
     many.keys("j<enter>3");
     let items = many.model.open.as_ref().unwrap().file.case.items.len();
     many.keys(&"n".repeat(items - 1));
@@ -249,7 +256,7 @@ fn the_case_is_worked_down_by_n() {
 
 #[test]
 fn with_checks_off_nothing_is_marked_and_the_signature_still_asks() {
-    let mut w = World::new(SMALL);
+    let mut w = desk(SMALL);
     w.model.marks.is_on = false;
     w.keys("<enter>3Ucneck special<enter>eThe exam of XXX, teh pain.")
         .pass(1000);
@@ -407,7 +414,7 @@ fn the_command_line_answers_and_refuses_alike() {
 
 #[test]
 fn a_citation_outside_the_mtus_offers_its_sentence_and_forces_nothing() {
-    let mut w = World::new(SMALL);
+    let mut w = desk(SMALL);
     w.keys("<enter>3Ucodg<enter>");
     assert!(
         w.sees("Cited on item 1 (outside the MTUS: g o says why)"),
@@ -436,7 +443,7 @@ const WORKSHEET: &str = "<enter>3Uc<enter>codg<enter>gwrepeat imaging<tab><space
 
 #[test]
 fn the_worksheet_writes_its_paragraph() {
-    let mut w = World::new((120, 40));
+    let mut w = desk((120, 40));
     w.keys(WORKSHEET);
     assert!(
         w.sees("first 3, second 1b: the second wins"),

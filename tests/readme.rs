@@ -55,12 +55,12 @@ const RECORDING_BYTES: usize = 300_000;
 const JOURNEY_KEYS: &str = "/cervical ct<enter><enter>2<tab>4n3U<ctrl-g>neck special<enter>e\
     The MTUS reserves imaging of the neck for red flags, nerve injury, or anatomy that has to be \
     settled before an operation. The record shows none of these.<esc>\
-    S<space><tab><space><tab><space><tab><space><tab>sign<enter>";
+    SThe reasons are short, and complete.<tab><space><tab><space><tab><space><tab><space><tab>sign<enter>";
 
 /// The same as far as the dialogue.
 const SIGN_KEYS: &str = "/cervical ct<enter><enter>3U<ctrl-g>neck special<enter>e\
     The MTUS reserves imaging of the neck for red flags.<esc>\
-    S<space><tab><space><tab><space>";
+    SThe reasons are short, and complete.<tab><space><tab><space><tab><space>";
 
 /// Opens the cervical case, decides, looks a guideline up, cites it and writes why.
 const CASE_KEYS: &str = "/cervical ct<enter><enter>3U<ctrl-g>neck special studies<enter>e\

@@ -200,6 +200,7 @@ fn marks() {
     for (name, keys) in MARKED {
         for (setting, size, look) in SETTINGS {
             let mut world = World::new(size);
+            world.is_checked = true;
             world.keys(MARKED_TEXT).pass(REST);
             world.keys(keys).pass(REST);
             check(&format!("{name}.{setting}"), &world, look, keys, &mut wrong);

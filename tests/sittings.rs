@@ -329,6 +329,8 @@ fn c09_place_and_undo_outlive_sigkill() {
     pty.wait_gone();
     let pty = home.setup().start();
     pty.wait_for("Why (writing)");
+    // The checks come after the first screen.
+    pty.wait_for("Items (1) !");
     pty.rest(Duration::from_millis(200));
     let lines = |screen: &str| -> Vec<String> {
         screen

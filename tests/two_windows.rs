@@ -165,7 +165,7 @@ fn the_store_refuses_who_has_not_seen_the_last_change_of_the_item() {
 }
 
 /// The keys from the sign dialogue's first question to its last.
-const ATTEST: &str = "<space><tab><space><tab><space><tab><space><tab>";
+const ATTEST: &str = "Seen.<tab><space><tab><space><tab><space><tab><space><tab>";
 
 fn overturned() -> Change {
     Change::Decided {
@@ -186,8 +186,9 @@ fn what_was_decided_elsewhere_is_not_sealed_unseen() {
     assert!(desk.store.sealed(&case).unwrap().is_empty());
     assert!(a.said().contains("was not signed"), "{}", a.said());
     assert!(a.model.dialogue().is_none(), "attested over another text");
-    // Seen, it is signed as it is.
-    a.keys("S").keys(ATTEST).keys("sign<enter>");
+    // Seen, it is signed as it is; the reason was kept, and is not asked for again.
+    let agree = ATTEST.trim_start_matches("Seen.<tab>");
+    a.keys("S").keys(agree).keys("sign<enter>");
     let sealed = desk.store.sealed(&case).unwrap();
     let items = &sealed[0].content().items;
     assert_eq!(items[0].decision, Decision::Overturned);
@@ -204,6 +205,9 @@ fn a_case_read_anew_beneath_a_signature_puts_it_away() {
     // A decision on its way is refused while the dialogue is open.
     let keys = Key::parse_string("OS").unwrap();
     let wishes = app::update(&mut a.model, Event::Keys(keys), a.now);
+    let is_check = |effect: &Effect| matches!(effect, Effect::Check(_));
+    let (checks, wishes): (Vec<_>, Vec<_>) = wishes.into_iter().partition(is_check);
+    a.perform(checks);
     assert!(a.model.dialogue().is_some_and(|d| !d.questions.is_empty()));
     a.perform(wishes);
     assert!(a.model.dialogue().is_none());

@@ -225,7 +225,7 @@ pub fn outside(model: &Model) -> Answer {
 /// The checks mark something in the case.
 pub fn checked(model: &Model) -> Answer {
     let open = case(model)?;
-    when(!model.marks.lints(open).is_empty(), "nothing is marked")
+    when(!model.marks.is_empty(open), "nothing is marked")
 }
 
 /// A mark is at the cursor, was walked to, or is selected.

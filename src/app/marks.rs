@@ -118,6 +118,11 @@ impl Marks {
         all
     }
 
+    /// Is nothing known to be marked?
+    pub fn is_empty(&self, open: &OpenCase) -> bool {
+        self.of(open).is_none_or(|found| found.lints.is_empty())
+    }
+
     /// Those that want an answer or an end before the signature.
     pub fn weighty(&self, open: &OpenCase) -> Vec<&Lint> {
         let mut all = self.lints(open);
@@ -126,9 +131,9 @@ impl Marks {
         all
     }
 
-    /// How many of them there are.
+    /// How many of them are about an item.
     pub fn count(&self, open: &OpenCase) -> usize {
-        let is_weighty = |lint: &&Lint| lint.severity != Severity::Note;
+        let is_weighty = |lint: &&Lint| lint.severity != Severity::Note && lint.item.is_some();
         self.of(open)
             .map_or(0, |f| f.lints.iter().filter(is_weighty).count())
     }
@@ -183,6 +188,25 @@ pub fn spot(lint: &Lint) -> Spot {
     (lint.item.unwrap_or(usize::MAX), text, start)
 }
 
+/// Bytes that are compared at a time: a rationale is looked at with every key.
+const BLOCK: usize = 64;
+
+/// How many bytes are alike, block by block; `within` counts those of the first block that is not.
+fn alike<'t>(
+    blocks: impl Iterator<Item = (&'t [u8], &'t [u8])>,
+    within: impl Fn((&[u8], &[u8])) -> usize,
+) -> usize {
+    let mut count = 0;
+    for (x, y) in blocks {
+        if x == y {
+            count += x.len();
+        } else {
+            return count + within((x, y));
+        }
+    }
+    count
+}
+
 /// How places moved from one text to another: what both begin with stays, what both end with
 /// moves along.
 struct Shift {
@@ -194,12 +218,17 @@ struct Shift {
 
 impl Shift {
     fn between(old: &str, new: &str) -> Self {
-        let same = |(a, b): &(&u8, &u8)| a == b;
         let (a, b) = (old.as_bytes(), new.as_bytes());
-        let front = a.iter().zip(b).take_while(same).count();
+        let front = alike(a.chunks(BLOCK).zip(b.chunks(BLOCK)), |(x, y)| {
+            x.iter().zip(y).take_while(|(x, y)| x == y).count()
+        });
         let room = a.len().min(b.len()) - front;
-        let (a, b) = (a.iter().rev(), b.iter().rev());
-        let back = a.zip(b).take(room).take_while(same).count();
+        let (a, b) = (a.rchunks(BLOCK), b.rchunks(BLOCK));
+        let back = alike(a.zip(b), |(x, y)| {
+            let pairs = x.iter().rev().zip(y.iter().rev());
+            pairs.take_while(|(x, y)| x == y).count()
+        });
+        let back = back.min(room);
         Self {
             front,
             back,

@@ -71,13 +71,15 @@ impl Args {
 
     /// One reason for every warning that is left: given, or asked for at the terminal.
     fn answers(&self, desk: &Desk, file: &CaseFile, left: &[Lint]) -> anyhow::Result<Vec<Change>> {
-        let is_asking = self.attest.is_none() && io::stdin().is_terminal();
+        let has_terminal = io::stdin().is_terminal() && desk.out.is_terminal();
         let given = self.lint_reason.as_deref().map(clean_line);
         let reason = match given {
             _ if left.is_empty() => return Ok(Vec::new()),
             Some(reason) => reason,
-            None if is_asking && desk.out.is_terminal() => typed("Why may they stand? ")?,
-            None => String::new(),
+            None if self.attest.is_some() => String::new(),
+            None if has_terminal => typed("Why may they stand? ")?,
+            // Without a terminal nothing is attested: that is said first.
+            None => return Ok(Vec::new()),
         };
         if reason.is_empty() {
             let count = wrap::count(left.len(), "warning");

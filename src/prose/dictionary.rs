@@ -145,7 +145,7 @@ fn is_made(low: &str) -> bool {
         low.strip_suffix(*end)
             .is_some_and(|stem| STEMS.contains(&stem))
     };
-    is_prefixed || ENDS.iter().any(|end| is_stemmed(&end))
+    is_prefixed || ENDS.iter().any(is_stemmed)
 }
 
 #[cfg(test)]

@@ -126,4 +126,21 @@ mod tests {
             0
         );
     }
+
+    #[test]
+    fn a_store_of_the_first_schema_is_brought_up_to_date() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        MIGRATIONS.to_version(&mut connection, 1).unwrap();
+        assert!(
+            connection
+                .prepare("SELECT lint_answers FROM cases")
+                .is_err()
+        );
+        migrate(&mut connection).unwrap();
+        assert!(connection.prepare("SELECT lint_answers FROM cases").is_ok());
+        let version: i64 = connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        assert_eq!(usize::try_from(version), Ok(STEPS.len()));
+    }
 }

@@ -25,7 +25,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model, open: &OpenCase, body: Area) {
         canvas.text(side, 0, 0, Role::Done, &text);
         return;
     }
-    let (_, list) = side.split_top(1);
+    let (_, mut list) = side.split_top(1);
+    if !body.is_wide() {
+        // A blank line parts it from the letter.
+        list = list.split_bottom(1).0;
+    }
     let is_held = !model.work_gaps().is_empty() || !model.held().is_empty();
     let (role, words) = match is_held {
         true => (Role::Problem, "Missing before it can be signed"),

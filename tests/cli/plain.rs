@@ -48,7 +48,8 @@ fn the_pointer_leads_through_the_whole_journey() {
     let statement = reader.run(&["sign", CASE, "--dry-run"]).out;
     let statement = statement.replace("= false", "= true");
     let file = reader.room.write("attest.toml", statement);
-    reader.run(&["sign", CASE, "--attest", file.to_str().unwrap()]);
+    let sign = ["sign", CASE, "--attest", file.to_str().unwrap()];
+    reader.run(&[&sign[..], &["--lint-reason", "Seen."]].concat());
     reader
         .run(&["letter", CASE])
         .prints("No red flag is named.");

@@ -71,7 +71,7 @@ fn decided() -> Room {
 #[test]
 fn signing_asks_for_every_statement_and_the_number() {
     let room = decided();
-    let sign = ["sign", CASE];
+    let sign = ["sign", CASE, "--lint-reason", "Seen."];
     for (typed, words) in [
         ("y\ny\nn\n", "Not attested"),
         ("\n\n\n\n\n", "Not attested"),
@@ -81,7 +81,13 @@ fn signing_asks_for_every_statement_and_the_number() {
         assert!(code == 1 && said.contains(words), "{code}: {said}");
         room.run(&["letter", CASE]).code(1);
     }
-    let (code, said) = at_terminal(&room, &sign, "y\ny\nyes\nY\ncm16-0198841\n");
+    let (code, said) = at_terminal(&room, &["sign", CASE], "\ny\n");
+    assert!(code == 1 && said.contains("--lint-reason"), "{said}");
+    let (code, said) = at_terminal(
+        &room,
+        &["sign", CASE],
+        "Seen.\ny\ny\nyes\nY\ncm16-0198841\n",
+    );
     assert_eq!(code, 0, "{said}");
     assert!(
         said.contains("MEDICALLY NECESSARY"),

@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "demo",
     "import",
     "list",
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 28] = [
     "lint",
     "sign",
     "amend",
+    "answer",
     "letter",
     "stats",
     "verify",

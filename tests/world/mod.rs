@@ -7,6 +7,7 @@ pub mod fuzz;
 pub mod library;
 
 use imr::app::keymap::Keymap;
+use imr::app::marks::Checked;
 use imr::app::{self, Effect, Event, Key, Model, Setup};
 use imr::jobs::checks;
 use imr::model::filter::{Facts, Part};
@@ -39,6 +40,8 @@ pub struct World {
     /// Leave answers out until `answer_all`.
     pub is_slow: bool,
     waiting: VecDeque<Event>,
+    /// Run the checks; else they find nothing, whatever is written.
+    pub is_checked: bool,
     pub dictionary: Dictionary,
     published: HashMap<(CaseId, usize), Published>,
     seq: i64,
@@ -84,6 +87,7 @@ impl World {
             refuse: None,
             is_slow: false,
             waiting: VecDeque::new(),
+            is_checked: false,
             dictionary: Dictionary::default(),
             published,
             seq: 0,
@@ -212,6 +216,16 @@ impl World {
                 Some(Event::Counted(Box::new(counted)))
             }
             Effect::Check(checking) => {
+                if !self.is_checked {
+                    let texts = checking.file.draft.items.len();
+                    return Some(Event::Checked(Box::new(Checked {
+                        generation: checking.generation,
+                        case: checking.file.case.id.clone(),
+                        texts: vec![String::new(); texts],
+                        lints: vec![],
+                        grades: vec![],
+                    })));
+                }
                 let (reviewer, words) = (cases::reviewer(), &self.dictionary);
                 let checked =
                     checks::run(&checking, &reviewer, &Limits::built_in(), self.now, words);

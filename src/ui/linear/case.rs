@@ -17,7 +17,7 @@ const WIDE: u16 = 20_000;
 type Say = fn(&mut Page, &Model, &OpenCase);
 
 pub(super) fn say(page: &mut Page, model: &Model, open: &OpenCase) {
-    page.heading(&title(model, open), &focus(open));
+    page.heading(&title(model, open), &focus(model, open));
     let say: Say = match open.tab {
         Tab::Summary => summary,
         Tab::Findings => findings,
@@ -48,11 +48,11 @@ fn title(model: &Model, open: &OpenCase) -> String {
     )
 }
 
-fn focus(open: &OpenCase) -> String {
+fn focus(model: &Model, open: &OpenCase) -> String {
     let case = &open.file.case;
     let line = open.scroll() + 1;
     match open.tab {
-        Tab::Items if open.is_editing => writing(open),
+        Tab::Items if open.is_editing => writing(model, open),
         Tab::Items => {
             let item = place("item", open.item, case.items.len());
             let cited = open.current().map_or(0, |(_, draft)| draft.citations.len());
@@ -86,7 +86,7 @@ fn place(what: &str, at: usize, of: usize) -> String {
 }
 
 /// Words around the cursor.
-fn writing(open: &OpenCase) -> String {
+fn writing(model: &Model, open: &OpenCase) -> String {
     let item = open.item + 1;
     let Some(editor) = open.editor().filter(|editor| !editor.is_empty()) else {
         return format!("rationale of item {item}, a text, empty");
@@ -102,9 +102,13 @@ fn writing(open: &OpenCase) -> String {
         "" => String::new(),
         text => format!(", selected \"{text}\""),
     };
+    let marked = match model.mark_here() {
+        Some((_, lint)) => format!(", marked: {} {}", lint.message, lint.remedy),
+        None => String::new(),
+    };
     format!(
         "rationale of item {item}, a text, paragraph {paragraph}: \"{line_before}\", cursor, \
-         \"{line_after}\"{selected}"
+         \"{line_after}\"{selected}{marked}"
     )
 }
 
