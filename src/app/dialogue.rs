@@ -29,7 +29,7 @@ pub enum Purpose {
     Amend,
     /// Take or drop what an own editor had saved for the current item.
     Leftover,
-    /// Record what the request of that item leaves open.
+    /// Note what the request of that item leaves open.
     Noted(usize),
     /// Let an item that hangs on another follow it.
     Follow {
@@ -42,7 +42,7 @@ pub enum Purpose {
     Sign,
 }
 
-/// What may be recorded of an item.
+/// What may be noted of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Asks {
     /// Its drug's status in the formulary.
@@ -203,7 +203,7 @@ impl Dialogue {
         ];
         Self::new(
             Purpose::Noted(item),
-            &format!("Record of item {}", item + 1),
+            &format!("Note on item {}", item + 1),
             "What the request does not say, and you know from the records. An empty line takes it back.",
             questions.into_iter().flatten().collect(),
         )

@@ -6,8 +6,8 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, cite, close, completions, config, decide, demo, drafts, extract, import, keeper, keys,
-    letter, list, lock, man, open, record, screen, show, sign, snippets, snooze, themes,
-    user_settings, verify,
+    letter, list, lock, man, note as note_facts, open, screen, show, sign, snippets, snooze,
+    themes, user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -65,8 +65,8 @@ pub enum Command {
     Cite(cite::Args),
     /// Decide one item of a case, cite for it, write its rationale
     Decide(decide::Args),
-    /// Record of an item what its request leaves open: formulary status, units a day, visits before
-    Record(record::Args),
+    /// Note of an item what its request leaves open: formulary status, units a day, visits before
+    Note(note_facts::Args),
     /// What a rationale read like before; compare, or take a text back
     Drafts(drafts::Args),
     /// Put cases off until a day, or take them up again
@@ -140,7 +140,7 @@ impl Command {
             Self::Show(args) => args.run(desk),
             Self::Cite(args) => args.run(desk),
             Self::Decide(args) => args.run(desk),
-            Self::Record(args) => args.run(desk),
+            Self::Note(args) => args.run(desk),
             Self::Drafts(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),

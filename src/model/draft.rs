@@ -21,7 +21,7 @@ pub struct ItemDraft {
     pub citations: Vec<Citation>,
     /// The reasons, as typed; `\n` separates paragraphs.
     pub rationale: String,
-    /// What the request leaves open, as the reviewer recorded it.
+    /// What the request leaves open, as the reviewer noted it.
     #[serde(skip_serializing_if = "Noted::is_nothing")]
     pub noted: Noted,
 }
