@@ -20,10 +20,7 @@ pub fn listed(generic: &str) -> Option<Formulary> {
     let words = || generic.split(|c: char| !c.is_ascii_alphabetic());
     let has = |name: &&str| words().any(|word| word == *name);
     // Of a combination, the part that needs review decides.
-    let found = LIST
-        .iter()
-        .rev()
-        .find(|(_, names)| names.iter().any(|n| has(n)));
+    let found = LIST.iter().rev().find(|(_, names)| names.iter().any(&has));
     found.map(|(status, _)| *status)
 }
 
