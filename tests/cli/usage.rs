@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 22] = [
     "demo",
     "import",
     "list",
