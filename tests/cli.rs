@@ -3,6 +3,8 @@
 
 #[path = "cli/blind.rs"]
 mod blind;
+#[path = "cli/craft.rs"]
+mod craft;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/importing.rs"]

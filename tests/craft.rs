@@ -122,3 +122,134 @@ fn where_nothing_is_kept_it_is_said() {
     w.keys("<esc>");
     assert!(w.sees("Decision   undecided"));
 }
+
+/// A case of these requests.
+fn world_of(requests: &[&str]) -> World {
+    let mut file = world::cases::cervical();
+    let item = |request: &&str| Item {
+        request: (*request).to_owned(),
+        ur: Ur::default(),
+        published: None,
+    };
+    file.case.items = requests.iter().map(item).collect();
+    file.draft = Draft::empty(requests.len());
+    World::with((99, 40), vec![file])
+}
+
+const SURGERY: [&str; 4] = [
+    "Left knee arthroscopy with meniscectomy",
+    "Medical clearance",
+    "Cold therapy unit, 7 day rental",
+    "Acupuncture, 6 visits for the low back",
+];
+
+fn decisions(w: &World) -> Vec<Option<Decision>> {
+    let drafts = &w.case("CM14-0012345").draft.items;
+    drafts.iter().map(|d| d.decision).collect()
+}
+
+#[test]
+fn what_goes_with_a_surgery_follows_it_each_confirmed() {
+    let mut w = world_of(&SURGERY);
+    w.keys("<enter>3gd");
+    assert!(w.sees("decide this item first"));
+    w.keys("cneck special<enter>U");
+    assert!(
+        w.sees("item 2 (undecided), item 3 (undecided)"),
+        "{}",
+        w.screen()
+    );
+    assert!(w.sees("g d: 2 go with it"), "{}", w.screen());
+    w.keys("gd");
+    assert!(w.sees("Item 2 goes with item 1"));
+    w.keys("<enter>");
+    assert!(
+        w.sees("Choose with the arrow keys."),
+        "nothing is chosen before"
+    );
+    assert_eq!(decisions(&w)[1], None);
+    w.keys("<right><right><enter>");
+    assert!(
+        w.sees("Item 3 goes with item 1"),
+        "the next one is asked for"
+    );
+    assert_eq!(decisions(&w)[1], Some(Decision::Upheld));
+    let second = &w.case("CM14-0012345").draft.items[1];
+    assert_eq!(
+        second.citations,
+        w.case("CM14-0012345").draft.items[0].citations
+    );
+    assert!(
+        second
+            .rationale
+            .contains("asked for together with item 1, Left knee arthroscopy"),
+        "{}",
+        second.rationale
+    );
+    w.keys("<right><enter>");
+    assert!(w.sees("Every item that goes with item 1 is decided."));
+    let upheld = Some(Decision::Upheld);
+    assert_eq!(decisions(&w), [upheld, upheld, upheld, None]);
+    // Each is taken back by itself.
+    w.keys("u");
+    assert_eq!(decisions(&w), [upheld, upheld, None, None]);
+}
+
+#[test]
+fn what_goes_with_a_surgery_that_stands_is_weighed_by_itself() {
+    let mut w = world_of(&SURGERY);
+    w.keys("<enter>3Ogd<right><right><enter>");
+    assert!(w.sees("2 of 4  Medical clearance"), "{}", w.screen());
+    assert_eq!(decisions(&w)[1], None);
+    w.keys("pgd<right><enter><esc>");
+    assert_eq!(decisions(&w)[1], Some(Decision::Overturned));
+    assert_eq!(rationale(&w, "CM14-0012345", 1), "", "no reason is made up");
+}
+
+#[test]
+fn a_dose_is_reckoned_once_what_is_missing_is_noted() {
+    let mut w = world_of(&[
+        "Norco 10/325 mg #120",
+        "Physical therapy, 20 visits for the neck",
+    ]);
+    w.keys("<enter>3");
+    assert!(w.sees("how many a day is not stated"), "{}", w.screen());
+    assert!(
+        w.sees("not noted; norco perhaps Non-exempt (own list, not"),
+        "{}",
+        w.screen()
+    );
+    w.keys("gf<right><right><tab>x<enter>");
+    assert!(w.sees("is not units a day"));
+    w.keys("<backspace>6<enter>");
+    assert!(
+        w.sees("60 MME a day = norco 10 mg x 6 a day (noted) x 1 (CDC 2022)"),
+        "{}",
+        w.screen()
+    );
+    assert!(w.sees("Non-exempt (noted)"));
+    w.keys("ngf8<enter>");
+    assert!(
+        w.sees("20 asked (item 2) + 8 before (noted) = 28 physical therapy, 4"),
+        "{}",
+        w.screen()
+    );
+    w.keys("u");
+    assert!(w.sees("? before = at least 20 of 24"), "{}", w.screen());
+}
+
+#[test]
+fn the_ledger_shows_what_was_had_and_what_does_not_fit() {
+    let mut w = World::new((100, 30));
+    w.keys("<enter>2l");
+    assert!(w.sees("Treatment before"));
+    assert!(
+        w.sees("names the root C6, the study of finding"),
+        "{}",
+        w.screen()
+    );
+    w.keys("x");
+    assert!(w.sees("no finding is selected"), "the list is not in sight");
+    w.keys("l");
+    assert!(w.sees("Her neck pain has spread"));
+}

@@ -172,3 +172,38 @@ fn how_many_letters_make_all_four() {
     println!("missing, by issue: {missing:?}");
     assert_eq!((letters.1, issues.1), (97, 207));
 }
+
+/// While one types, only the sentence that changed is read again.
+#[test]
+fn a_long_rationale_is_read_while_it_is_written() {
+    use std::time::Instant;
+    let sentence = |n: usize| {
+        format!(
+            "The records of visit {n} describe pain of the low back, however there is no documentation of weakness. "
+        )
+    };
+    let mut text: String = (0..125).map(sentence).collect();
+    assert!(text.split_whitespace().count() >= 2_000);
+    moves::of("The patterns are made once.");
+    let mut reader = moves::Reader::default();
+    let begun = Instant::now();
+    reader.read(&text);
+    let first = begun.elapsed();
+    let mut keys: Vec<u128> = "The request is not medically necessary."
+        .chars()
+        .map(|c| {
+            text.push(c);
+            let begun = Instant::now();
+            reader.read(&text);
+            begun.elapsed().as_micros()
+        })
+        .collect();
+    keys.sort_unstable();
+    let median = keys[keys.len() / 2];
+    println!(
+        "2,000 words: first {} us, then {median} us a key",
+        first.as_micros()
+    );
+    assert_eq!(reader.read(&text), moves::of(&text));
+    assert!(reader.read(&text).conclusion);
+}

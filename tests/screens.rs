@@ -55,6 +55,11 @@ const SCREENS: &[(&str, &str)] = &[
     ("recuse", "<enter>gr"),
     ("statistics", "gs"),
     ("findings", "<enter>2jj"),
+    ("ledger", "<enter>2l"),
+    (
+        "earlier-texts",
+        "<enter>3eThe left knee hurts. It is swollen.<esc>e<f9>The right knee hurts.<esc>gh",
+    ),
     ("finding-jump", "<enter>2jjj<enter>"),
     ("finding-add", "<enter>2a12/2/25<tab><space>"),
     ("items", "<enter>3"),

@@ -97,7 +97,7 @@ fn they_end_with_the_signature_which_is_a_text_itself() {
 }
 
 #[test]
-fn what_is_recorded_of_an_item_is_read_again() {
+fn what_is_noted_of_an_item_is_read_again() {
     let mut desk = Desk::new();
     let case = desk.with(1, false);
     let noted = Noted {
@@ -108,7 +108,7 @@ fn what_is_recorded_of_an_item_is_read_again() {
     let applied = desk.apply(&case, Change::Noted { item: 1, noted });
     assert_eq!(
         applied.entry.what,
-        "Item 2: recorded: formulary Non-exempt, 4 units a day, 8 visits before"
+        "Item 2: noted: formulary Non-exempt, 4 units a day, 8 visits before"
     );
     let file = desk.store.case(&case).unwrap().unwrap();
     assert_eq!(file.draft.items[1].noted, noted);

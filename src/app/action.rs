@@ -238,8 +238,8 @@ actions! {
         [Items] ["g h"] Items "" 0 may::item, earlier::show;
     Follow "follow" "Let the items that go with this one follow its decision, each confirmed by itself"
         [Items] ["g d"] Items "what goes with it" 92 may::hanging, reckoned::follow;
-    Record "record" "Record what the request leaves open: formulary status, units a day, visits before"
-        [Items] ["g f"] Items "" 0 may::recordable, reckoned::ask;
+    NoteFacts "note-facts" "Note what the request leaves open: formulary status, units a day, visits before"
+        [Items] ["g f"] Items "" 0 may::notable, reckoned::ask;
     NextItem "next-item" "Next item; after the last one, the determination"
         [Items] ["n"] Items "next" 70 may::always, |m| items::step(m, 1);
     PreviousItem "previous-item" "Item before"
@@ -258,7 +258,7 @@ actions! {
     EditFinding "edit-finding" "Rewrite the selected finding"
         [Findings] ["e"] Findings "edit" 74 may::finding, dialogues::edit_finding;
     Ledger "ledger" "What follows from the findings: treatment before, contradictions; and back"
-        [Findings] ["l"] Findings "ledger" 60 may::always, findings::toggle_ledger;
+        [Findings] ["l"] Findings "ledger" 28 may::always, findings::toggle_ledger;
     DropFinding "drop-finding" "Drop the selected finding"
         [Findings] ["x"] Findings "drop" 73 may::finding, findings::drop_selected;
 

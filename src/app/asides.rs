@@ -55,7 +55,7 @@ impl Purpose {
             Self::Answer => Action::Mend,
             Self::Outside => Action::OutsideMtus,
             Self::Worksheet => Action::Worksheet,
-            Self::Noted(_) => Action::Record,
+            Self::Noted(_) => Action::NoteFacts,
             Self::Criteria(_) => Action::Criteria,
             Self::AddFinding => Action::AddFinding,
             Self::EditFinding(_) => Action::EditFinding,

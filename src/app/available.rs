@@ -110,7 +110,7 @@ pub fn hanging(model: &Model) -> Answer {
 }
 
 /// The request of the item leaves something open that matters.
-pub fn recordable(model: &Model) -> Answer {
+pub fn notable(model: &Model) -> Answer {
     item(model)?;
     let asks = case(model)?.asks();
     let any = asks.formulary || asks.units || asks.visits;

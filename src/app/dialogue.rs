@@ -45,7 +45,7 @@ pub enum Purpose {
     Outside,
     /// Compare the evidence of two recommendations.
     Worksheet,
-    /// Record what the request of that item leaves open.
+    /// Note what the request of that item leaves open.
     Noted(usize),
     /// Let an item that hangs on another follow it.
     Follow {
@@ -60,7 +60,7 @@ pub enum Purpose {
     Sign,
 }
 
-/// What may be recorded of an item.
+/// What may be noted of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Asks {
     /// Its drug's status in the formulary.
@@ -278,7 +278,7 @@ impl Dialogue {
         ];
         Self::new(
             Purpose::Noted(item),
-            &format!("Record of item {}", item + 1),
+            &format!("Note on item {}", item + 1),
             "What the request does not say, and you know from the records. An empty line takes it back.",
             questions.into_iter().flatten().collect(),
         )

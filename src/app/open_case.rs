@@ -3,6 +3,7 @@
 use super::editor::Editor;
 use super::list::List;
 use crate::intake::{ledger, request};
+use crate::model::finding;
 use crate::model::ledger::Prior;
 use crate::model::{CaseFile, CaseId, Change, Item, ItemDraft, Request};
 use crate::rules::moves::{Moves, Reader};
@@ -237,10 +238,7 @@ impl OpenCase {
     /// The findings as the timeline shows them: places in `case.findings`, undated ones first
     /// (they are the background), then by date.
     pub fn timeline(&self) -> Vec<usize> {
-        let findings = &self.file.case.findings;
-        let mut order: Vec<usize> = (0..findings.len()).collect();
-        order.sort_by_key(|i| findings.get(*i).and_then(|f| f.date));
-        order
+        finding::timeline(&self.file.case.findings)
     }
 
     /// Selects the finding at this place in `case.findings`, wherever the timeline shows it.

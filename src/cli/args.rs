@@ -6,9 +6,9 @@ use super::out::note;
 use super::outcome::Run;
 use super::{
     amend, answer, attest, cite, close, completions, config, criteria, dates, decide, demo, drafts,
-    extract, import, keeper, keys, letter, library, lint, list, lock, man, open, parties,
-    precedents, record, recuse, screen, show, sign, snippets, snooze, stats, themes, user_settings,
-    verify,
+    extract, import, keeper, keys, letter, library, lint, list, lock, man, note as note_facts,
+    open, parties, precedents, recuse, screen, show, sign, snippets, snooze, stats, themes,
+    user_settings, verify,
 };
 use clap::{Args, Parser, Subcommand};
 use jiff::Timestamp;
@@ -80,8 +80,8 @@ pub enum Command {
     Recuse(recuse::Args),
     /// Mark the criteria of a guideline for one item, and draft a rationale from the marks
     Criteria(criteria::Args),
-    /// Record of an item what its request leaves open: formulary status, units a day, visits before
-    Record(record::Args),
+    /// Note of an item what its request leaves open: formulary status, units a day, visits before
+    Note(note_facts::Args),
     /// What a rationale read like before; compare, or take a text back
     Drafts(drafts::Args),
     /// Put cases off until a day, or take them up again
@@ -168,7 +168,7 @@ impl Command {
             Self::Attest(args) => args.run(desk),
             Self::Recuse(args) => args.run(desk),
             Self::Criteria(args) => args.run(desk),
-            Self::Record(args) => args.run(desk),
+            Self::Note(args) => args.run(desk),
             Self::Drafts(args) => args.run(desk),
             Self::Snooze(args) => args.run(desk),
             Self::Close(args) => args.run(desk),

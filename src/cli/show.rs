@@ -9,7 +9,9 @@ use crate::app::doc;
 use crate::intake::{ledger, request};
 use crate::letter;
 use crate::model::case_json::CaseJson;
-use crate::model::{CaseFile, Date, Finding, Item, ItemDraft, Published, Stage, UrAction, date};
+use crate::model::{
+    CaseFile, Date, Finding, Item, ItemDraft, Published, Stage, UrAction, date, finding,
+};
 use crate::rules::{clock, moves, reckoning};
 use jiff::Timestamp;
 use std::io;
@@ -155,9 +157,12 @@ fn summary(view: &View, out: &Out) -> io::Result<()> {
 fn findings(view: &View, out: &Out) -> io::Result<()> {
     let findings = &view.file.case.findings;
     out.heading(&format!("Findings ({})", findings.len()))?;
-    findings
-        .iter()
-        .try_for_each(|finding| line_of(finding, out))?;
+    let timeline = finding::timeline(findings).into_iter().enumerate();
+    for (row, at) in timeline {
+        if let Some(finding) = findings.get(at) {
+            line_of(row + 1, finding, out)?;
+        }
+    }
     out.line("")?;
     let prior = ledger::prior(findings);
     for line in doc::ledger_of(&view.file.case, &prior, out.columns()) {
@@ -167,12 +172,12 @@ fn findings(view: &View, out: &Out) -> io::Result<()> {
     Ok(())
 }
 
-fn line_of(finding: &Finding, out: &Out) -> io::Result<()> {
+fn line_of(number: usize, finding: &Finding, out: &Out) -> io::Result<()> {
     let day = finding.date.map_or_else(|| "-".to_owned(), date::long);
-    let lead = format!("{day:<10}  {:<17}  ", finding.kind.word());
+    let lead = format!("{number:>3}  {day:<10}  {:<17}  ", finding.kind.word());
     let options = Options::new(out.columns())
         .initial_indent(&lead)
-        .subsequent_indent("                               ");
+        .subsequent_indent("                                    ");
     let lines = textwrap::wrap(&finding.text, options);
     lines.iter().try_for_each(|line| out.line(line))
 }

@@ -5,7 +5,7 @@ use super::request::things::Weight;
 use super::request::{drugs, things};
 use crate::model::ledger::Prior;
 use crate::model::request::Category;
-use crate::model::{Finding, FindingKind};
+use crate::model::{Finding, FindingKind, finding};
 use regex::{Match, Regex};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -45,9 +45,9 @@ static EFFECT: Shape = LazyLock::new(|| {
 
 /// What was had, in the order of the findings.
 pub fn prior(findings: &[Finding]) -> Vec<Prior> {
-    let all = findings.iter().enumerate();
+    let all = finding::numbers(findings).into_iter().zip(findings);
     all.filter(|(_, finding)| tells(finding))
-        .flat_map(|(at, finding)| of_finding(at, finding))
+        .flat_map(|(number, finding)| of_finding(number, finding))
         .collect()
 }
 
@@ -72,7 +72,7 @@ struct Had {
     at: Range<usize>,
 }
 
-fn of_finding(at: usize, finding: &Finding) -> Vec<Prior> {
+fn of_finding(number: usize, finding: &Finding) -> Vec<Prior> {
     let text = Asked::new(&finding.text).text;
     let had = named(&text);
     let counts = counts(&text, &had);
@@ -90,7 +90,7 @@ fn of_finding(at: usize, finding: &Finding) -> Vec<Prior> {
             count,
             effect: effect.clone(),
             date: finding.date,
-            finding: at,
+            finding: number,
         })
         .collect()
 }

@@ -72,7 +72,7 @@ pub enum Change {
         /// The criterion.
         criterion: String,
     },
-    /// What the request leaves open was recorded: all that is recorded of the item now.
+    /// What the request leaves open was noted: all that is noted of the item now.
     Noted {
         /// Item, from 0.
         item: usize,

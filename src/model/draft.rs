@@ -26,7 +26,7 @@ pub struct ItemDraft {
     /// Criteria of guidelines, marked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<CriterionMark>,
-    /// What the request leaves open, as the reviewer recorded it.
+    /// What the request leaves open, as the reviewer noted it.
     #[serde(skip_serializing_if = "Noted::is_nothing")]
     pub noted: Noted,
 }

@@ -115,3 +115,22 @@ impl Finding {
         }
     }
 }
+
+/// The findings as a timeline: places in the list, undated ones first (they are the background),
+/// then by date.
+pub fn timeline(findings: &[Finding]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by_key(|i| findings.get(*i).and_then(|f| f.date));
+    order
+}
+
+/// For each finding the number, from 1, under which the timeline shows it.
+pub fn numbers(findings: &[Finding]) -> Vec<usize> {
+    let mut numbers = vec![0; findings.len()];
+    for (row, at) in timeline(findings).into_iter().enumerate() {
+        if let Some(number) = numbers.get_mut(at) {
+            *number = row + 1;
+        }
+    }
+    numbers
+}

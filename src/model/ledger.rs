@@ -19,7 +19,7 @@ pub struct Prior {
     pub effect: Option<String>,
     /// When.
     pub date: Option<Date>,
-    /// The finding that says so: its place in the case, from 0.
+    /// The finding that says so: its number in the timeline, from 1.
     pub finding: usize,
 }
 
@@ -28,7 +28,7 @@ pub struct Prior {
 pub struct Contradiction {
     /// What they differ in: `radiculopathy`, `side`, `age`.
     pub about: &'static str,
-    /// The one: its place in the case, from 0.
+    /// The one: its number in the timeline, from 1.
     pub first: usize,
     /// The other.
     pub second: usize,

@@ -1,4 +1,4 @@
-//! What the reviewer records of an item because the request does not say it.
+//! What the reviewer notes of an item because the request does not say it.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -19,7 +19,7 @@ pub struct Noted {
 }
 
 impl Noted {
-    /// Is nothing recorded?
+    /// Is nothing noted?
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_recorded_takes_no_room() {
+    fn what_is_not_noted_takes_no_room() {
         assert_eq!(serde_json::to_string(&Noted::default()).unwrap(), "{}");
         let noted: Noted =
             serde_json::from_str(r#"{"formulary":"non_exempt","units_a_day":450}"#).unwrap();

@@ -4,9 +4,10 @@
 //! Plain word tables, so that a reader can follow what was taken for a contradiction. Of each kind
 //! and body part only the pair that is closest in time is told: it is a hint to look, no verdict.
 
+use super::moves::plain_words;
 use crate::model::ledger::Contradiction;
 use crate::model::place::Place;
-use crate::model::{Case, Finding, FindingKind};
+use crate::model::{Case, Finding, FindingKind, finding};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,8 +27,8 @@ macro_rules! concepts {
         static CONCEPTS: LazyLock<Vec<Concept>> = LazyLock::new(|| vec![$(Concept {
             name: $name,
             is_of_whole: $whole,
-            yes: Regex::new(&format!("(?i){}", $yes)).ok(),
-            no: Regex::new(&format!("(?i){}", $no)).ok(),
+            yes: plain_words($yes),
+            no: plain_words($no),
         },)*]);
     };
 }
@@ -35,8 +36,8 @@ macro_rules! concepts {
 // name, compared without a body part?, words that say no, words that say yes
 concepts! {
     "radiculopathy" false
-        r"\b(?:no|without|negative for|denie[sd]|not)\b[^.;,]{0,40}\bradicul\w+|\bnegative (?:spurling|straight leg)\w*|\b(?:spurling\w*|straight leg rais\w+)(?: \w+){0,4} negative",
-        r"\bradicul\w+|\bpositive (?:spurling|straight leg)\w*|\b(?:spurling\w*|straight leg rais\w+)(?: \w+){0,4} positive";
+        r"\b(?:no|without|negative for|denie[sd]|not)\b[^.;,]{0,40}\bradicul\w+|\bnegative (?:spurling|straight leg)[a-z']*|\b(?:spurling\w*(?:'s)?|straight leg rais\w+)(?: \w+){0,4} negative",
+        r"\bradicul\w+|\bpositive (?:spurling|straight leg)[a-z']*|\b(?:spurling\w*(?:'s)?|straight leg rais\w+)(?: \w+){0,4} positive";
     "strength" false
         r"\bno (?:motor |focal )?weakness|\b5/5\b|\b(?:full|normal|intact) (?:motor )?strength|\b(?:strength|motor\w*)(?: \w+){0,3} (?:full|normal|intact)",
         r"\bweakness|\b[0-4][+-]?/5\b|\b(?:decreased|reduced|diminished) (?:\w+ )?strength|\bstrength(?: \w+){0,3} (?:decreased|reduced|diminished)";
@@ -80,7 +81,7 @@ fn says(concept: &Concept, text: &str) -> Option<bool> {
     }
 }
 
-/// A finding with where it is.
+/// A finding with its number in the timeline and where it is.
 struct Told<'a> {
     at: usize,
     finding: &'a Finding,
@@ -163,7 +164,9 @@ fn region(level: &str) -> Option<&'static str> {
 /// The contradictions between the findings of a case, in the order of their first finding.
 pub fn of(case: &Case) -> Vec<Contradiction> {
     use FindingKind::{Other, Plan};
-    let all = case.findings.iter().enumerate();
+    let all = finding::numbers(&case.findings)
+        .into_iter()
+        .zip(&case.findings);
     let told: Vec<Told<'_>> = all
         .filter(|(_, finding)| !matches!(finding.kind, Plan | Other))
         .map(|(at, finding)| Told::of(at, finding))
@@ -228,8 +231,7 @@ fn opposite(
         second: yes.max(no),
         says: format!(
             "{about}{place}: finding {} says so, finding {} says not, {when}",
-            yes + 1,
-            no + 1
+            yes, no
         ),
     }
 }
@@ -311,8 +313,7 @@ fn level(at: usize, lesion: &Told<'_>, root: &str) -> Contradiction {
         second: at.max(lesion.at),
         says: format!(
             "level: finding {} names the root {root}, the study of finding {} shows {seen}",
-            at + 1,
-            lesion.at + 1
+            at, lesion.at
         ),
     }
 }
@@ -341,8 +342,8 @@ fn sides(told: &[Told<'_>]) -> Vec<Contradiction> {
             second: root.at.max(image.at),
             says: format!(
                 "side: the radiculopathy of finding {} and the study of finding {} are on opposite sides",
-                root.at + 1,
-                image.at + 1
+                root.at,
+                image.at
             ),
         });
     }
@@ -357,8 +358,11 @@ fn ages(case: &Case) -> Vec<Contradiction> {
         let found = AGE.as_ref()?.captures(&finding.text)?;
         found.get(1)?.as_str().parse().ok()
     };
-    let all = case.findings.iter().enumerate();
-    let told: Vec<(usize, u8)> = all.filter_map(|(at, f)| Some((at, age(f)?))).collect();
+    let all = finding::numbers(&case.findings)
+        .into_iter()
+        .zip(&case.findings);
+    let mut told: Vec<(usize, u8)> = all.filter_map(|(at, f)| Some((at, age(f)?))).collect();
+    told.sort_unstable();
     let Some(&(first, known)) = told.first() else {
         return Vec::new();
     };
@@ -368,7 +372,7 @@ fn ages(case: &Case) -> Vec<Contradiction> {
             about: "age",
             first,
             second: first,
-            says: format!("age: finding {} says {known}, the case {own}", first + 1),
+            says: format!("age: finding {} says {known}, the case {own}", first),
         });
     }
     if let Some((other, age)) = told.iter().find(|(_, age)| *age != known) {
@@ -378,8 +382,7 @@ fn ages(case: &Case) -> Vec<Contradiction> {
             second: *other,
             says: format!(
                 "age: finding {} says {known}, finding {} says {age}",
-                first + 1,
-                other + 1
+                first, other
             ),
         });
     }
@@ -421,7 +424,7 @@ mod tests {
     }
 
     fn one(about: &str) -> Vec<(String, usize, usize)> {
-        vec![(about.to_owned(), 0, 1)]
+        vec![(about.to_owned(), 1, 2)]
     }
 
     #[test]
@@ -511,7 +514,7 @@ mod tests {
             (Exam, "6/1/25", "no spasm of the lumbar spine"),
             (Exam, "6/2/25", "spasm of the lumbar spine"),
         ];
-        assert_eq!(found(&all), [("spasm".to_owned(), 1, 2)]);
+        assert_eq!(found(&all), [("spasm".to_owned(), 2, 3)]);
     }
 
     #[test]
@@ -544,7 +547,7 @@ mod tests {
     #[test]
     fn ages_are_compared_with_each_other_and_the_case() {
         let young = (History, "", "The patient is a 49-year-old clerk");
-        assert_eq!(found(&[young]), [("age".to_owned(), 0, 0)]);
+        assert_eq!(found(&[young]), [("age".to_owned(), 1, 1)]);
         let right = (History, "", "The patient is a 59 year old clerk");
         assert_eq!(found(&[right]), []);
         assert_eq!(found(&[right, young]), one("age"));

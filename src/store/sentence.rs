@@ -283,7 +283,7 @@ pub(super) fn writing_of(body: &Value) -> Option<Value> {
     (body["kind"] == json!("written")).then(|| body["change"]["item"].clone())
 }
 
-/// What is recorded of an item because its request does not say it.
+/// What is noted of an item because its request does not say it.
 fn noted(value: &Value) -> String {
     let noted: Noted = serde_json::from_value(value.clone()).unwrap_or_default();
     let status = noted
@@ -297,7 +297,7 @@ fn noted(value: &Value) -> String {
         .map(|visits| format!("{visits} visits before"));
     let all: Vec<String> = [status, units, visits].into_iter().flatten().collect();
     match all.as_slice() {
-        [] => "nothing recorded any more".to_owned(),
-        some => format!("recorded: {}", some.join(", ")),
+        [] => "nothing noted any more".to_owned(),
+        some => format!("noted: {}", some.join(", ")),
     }
 }

@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 31] = [
     "demo",
     "import",
     "list",
@@ -17,6 +17,8 @@ const COMMANDS: [&str; 29] = [
     "attest",
     "recuse",
     "criteria",
+    "note",
+    "drafts",
     "snooze",
     "close",
     "lint",
@@ -28,6 +30,7 @@ const COMMANDS: [&str; 29] = [
     "verify",
     "keys",
     "themes",
+    "snippets",
     "config",
     "lock",
     "screen",

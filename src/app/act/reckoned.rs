@@ -1,4 +1,4 @@
-//! What is reckoned of items: recording what a request leaves open, and letting items that hang on
+//! What is reckoned of items: noting what a request leaves open, and letting items that hang on
 //! another follow it. Each is confirmed by itself.
 
 use super::super::dialogue::{Asks, Dialogue};
@@ -14,7 +14,7 @@ use crate::rules::reckoning::visits::Discipline;
 const VISITS: u32 = 2_000;
 
 impl OpenCase {
-    /// What may be recorded of the current item.
+    /// What may be noted of the current item.
     pub(in crate::app) fn asks(&self) -> Asks {
         let Some(request) = self.requests().get(self.item) else {
             return Asks::default();
@@ -44,7 +44,7 @@ pub fn ask(model: &mut Model) {
     open(model, dialogue);
 }
 
-/// Records it.
+/// Notes it.
 ///
 /// # Errors
 /// What is typed is no number.
@@ -66,7 +66,7 @@ pub fn note(model: &mut Model, item: usize, dialogue: &Dialogue) -> Result<(), S
         noted.formulary = status.copied();
     }
     if asks.units {
-        noted.units_a_day = optional(next(), |t| Units::parse(t), "units a day, such as 4 or 1.5")?;
+        noted.units_a_day = optional(next(), Units::parse, "units a day, such as 4 or 1.5")?;
     }
     if asks.visits {
         let visits = |t: &str| t.parse().ok().filter(|n| *n <= VISITS);

@@ -59,7 +59,7 @@ fn had(prior: &Prior, width: usize) -> Vec<Line> {
         [] => "how often and with what effect is not stated".to_owned(),
         some => some.join(", "),
     };
-    let text = format!("{told} (finding {})", prior.finding + 1);
+    let text = format!("{told} (finding {})", prior.finding);
     let lead = DATE + 2 + WHAT;
     let lines = wrap::lines(&text, width.saturating_sub(lead).max(16));
     let line = |(n, line): (usize, String)| {

@@ -1,4 +1,4 @@
-//! The status of a drug in the MTUS drug formulary, 8 CCR 9792.27.15: what the reviewer recorded;
+//! The status of a drug in the MTUS drug formulary, 8 CCR 9792.27.15: what the reviewer noted;
 //! until then, what our own short list holds it to be, which is not verified and says so.
 
 use super::Reckoned;
@@ -20,19 +20,16 @@ pub fn listed(generic: &str) -> Option<Formulary> {
     let words = || generic.split(|c: char| !c.is_ascii_alphabetic());
     let has = |name: &&str| words().any(|word| word == *name);
     // Of a combination, the part that needs review decides.
-    let found = LIST
-        .iter()
-        .rev()
-        .find(|(_, names)| names.iter().any(|n| has(&n)));
+    let found = LIST.iter().rev().find(|(_, names)| names.iter().any(&has));
     found.map(|(status, _)| *status)
 }
 
 /// The line of one item that asks for drugs.
 pub(super) fn line(file: &CaseFile, requests: &[Request], item: usize) -> Option<Reckoned> {
     let drugs = &requests.get(item).filter(|r| !r.drugs.is_empty())?.drugs;
-    let recorded = file.draft.items.get(item)?.noted.formulary;
-    let text = match recorded {
-        Some(status) => format!("{} (recorded)", status.word()),
+    let own = file.draft.items.get(item)?.noted.formulary;
+    let text = match own {
+        Some(status) => format!("{} (noted)", status.word()),
         None => {
             let held = drugs.iter().filter_map(|drug| {
                 let status = listed(drug.generic.unwrap_or(&drug.name))?;
@@ -40,15 +37,15 @@ pub(super) fn line(file: &CaseFile, requests: &[Request], item: usize) -> Option
             });
             let held: Vec<String> = held.collect();
             match held.is_empty() {
-                true => "not recorded".to_owned(),
-                false => format!("not recorded; {} (own list, not verified)", held.join(", ")),
+                true => "not noted".to_owned(),
+                false => format!("not noted; {} (own list, not verified)", held.join(", ")),
             }
         }
     };
     Some(Reckoned {
         label: "Formulary",
         text,
-        asks: recorded.is_none(),
+        asks: own.is_none(),
     })
 }
 
@@ -69,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_recorded_stands_alone_and_what_is_held_says_so() {
+    fn what_is_noted_stands_alone_and_what_is_held_says_so() {
         let drug = Drug {
             name: "motrin".into(),
             generic: Some("ibuprofen"),
@@ -90,10 +87,7 @@ mod tests {
         );
         file.draft.items[0].noted.formulary = Some(Formulary::Unlisted);
         let said = line(&file, &requests, 0).unwrap();
-        assert_eq!(
-            (said.text.as_str(), said.asks),
-            ("Unlisted (recorded)", false)
-        );
+        assert_eq!((said.text.as_str(), said.asks), ("Unlisted (noted)", false));
         assert_eq!(line(&file, &[Request::default()], 0), None);
     }
 }

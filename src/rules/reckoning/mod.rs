@@ -16,7 +16,7 @@ pub struct Reckoned {
     pub label: &'static str,
     /// The result and the numbers it came from.
     pub text: String,
-    /// Does a number wait for the reviewer to record it?
+    /// Does a number wait for the reviewer to note it?
     pub asks: bool,
 }
 

@@ -83,8 +83,8 @@ impl fmt::Display for Mme {
 /// How the number of units a day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Known {
-    /// The reviewer recorded it.
-    Recorded,
+    /// The reviewer noted it.
+    Noted,
     /// The request says how many and how often; the upper bound of a range.
     Stated,
     /// Units a fill over the days of supply.
@@ -133,7 +133,7 @@ impl Dose {
             return format!("{} {strength} {unit} x {by}", self.name);
         }
         let units = match self.units {
-            Some((units, Known::Recorded)) => format!("{units} a day (recorded)"),
+            Some((units, Known::Noted)) => format!("{units} a day (noted)"),
             Some((units, Known::Stated)) => format!("at most {units} a day"),
             Some((units, Known::Supply)) => format!("{units} a day (fill over days)"),
             None => "? a day".to_owned(),
@@ -228,12 +228,12 @@ fn strength(drug: &Drug, factor: &Factor) -> Option<u32> {
     }
 }
 
-/// Units a day: as recorded, as stated, or from a fill and its days.
+/// Units a day: as noted, as stated, or from a fill and its days.
 fn units(request: &Request, text: &str, noted: Noted) -> Option<(Units, Known)> {
-    let recorded = noted.units_a_day.map(|units| (units, Known::Recorded));
+    let own = noted.units_a_day.map(|units| (units, Known::Noted));
     let stated = || Some((stated(request, text)?, Known::Stated));
     let supply = || Some((supply(request)?, Known::Supply));
-    recorded.or_else(stated).or_else(supply)
+    own.or_else(stated).or_else(supply)
 }
 
 /// `1 tab ... every 4-6 hours`: both the number each time and how often have to stand there.
@@ -357,7 +357,7 @@ mod tests {
         }
     }
 
-    fn recorded(units: &str) -> Noted {
+    fn noted_units(units: &str) -> Noted {
         Noted {
             units_a_day: Units::parse(units),
             ..Noted::default()
@@ -401,7 +401,7 @@ mod tests {
             ),
         ] {
             let name = drug.name.clone();
-            let got = mme(&request(drug), "", recorded(units));
+            let got = mme(&request(drug), "", noted_units(units));
             assert_eq!(got.as_deref(), Some(said), "{name}");
         }
     }
@@ -411,7 +411,7 @@ mod tests {
         let patch = request(drug("duragesic", Some("fentanyl"), "25 mcg/hr"));
         assert_eq!(mme(&patch, "", Noted::default()).unwrap(), "60 MME");
         let lozenge = request(drug("actiq", Some("fentanyl"), "200 mcg"));
-        let dose = &of_item(&lozenge, "", recorded("4"), 0)[0];
+        let dose = &of_item(&lozenge, "", noted_units("4"), 0)[0];
         assert_eq!((dose.factor, dose.mme()), (None, None));
         assert_eq!(line(dose).text, "actiq: the CDC gives no factor for it");
     }
@@ -439,8 +439,8 @@ mod tests {
             mme(&tramadol, "Tramadol 50mg every 4-6 hours", Noted::default()),
             None
         );
-        // What is recorded goes before what is stated.
-        assert_eq!(mme(&tramadol, text, recorded("2")).unwrap(), "20 MME");
+        // What is noted goes before what is stated.
+        assert_eq!(mme(&tramadol, text, noted_units("2")).unwrap(), "20 MME");
     }
 
     #[test]
@@ -462,14 +462,14 @@ mod tests {
 
     #[test]
     fn no_strength_no_dose() {
-        let dose = of_item(&request(drug("norco", None, "")), "", recorded("4"), 0);
+        let dose = of_item(&request(drug("norco", None, "")), "", noted_units("4"), 0);
         // A brand nobody resolved has no factor either.
         assert_eq!(dose[0].mme(), None);
         let oral = request(drug("morphine", None, "15"));
-        let line = line(&of_item(&oral, "", recorded("2"), 0)[0]);
+        let line = line(&of_item(&oral, "", noted_units("2"), 0)[0]);
         assert_eq!(
             line.text,
-            "morphine ? mg x 2 a day (recorded) x 1: strength not stated"
+            "morphine ? mg x 2 a day (noted) x 1: strength not stated"
         );
     }
 }

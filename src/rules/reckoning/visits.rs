@@ -63,9 +63,9 @@ impl Discipline {
 /// Where the number of visits before comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
-    /// The reviewer recorded it.
-    Recorded(u32),
-    /// A finding states it: the number, and the place of the finding in the case (from 0).
+    /// The reviewer noted it.
+    Noted(u32),
+    /// A finding states it: how many, and the number of the finding in the timeline.
     Told(u32, usize),
     /// Nobody says.
     Unknown,
@@ -130,19 +130,19 @@ fn is_after_surgery(file: &CaseFile, requests: &[Request], item: usize) -> bool 
         || AFTER.as_ref().is_some_and(|after| after.is_match(text))
 }
 
-/// As recorded on any of the items, or the greatest number that a finding states.
+/// As noted on any of the items, or the greatest number that a finding states.
 fn before(
     file: &CaseFile,
     prior: &[Prior],
     discipline: Discipline,
     asked: &[(usize, Option<u32>)],
 ) -> Before {
-    let recorded = asked.iter().filter_map(|(n, _)| {
+    let noted = asked.iter().filter_map(|(n, _)| {
         let draft = file.draft.items.get(*n)?;
         draft.noted.visits_before
     });
-    if let Some(n) = recorded.max() {
-        return Before::Recorded(n);
+    if let Some(n) = noted.max() {
+        return Before::Noted(n);
     }
     let told = prior
         .iter()
@@ -156,7 +156,7 @@ impl Visits {
     pub fn total(&self) -> (u32, bool) {
         let asked = self.asked.iter().map(|(_, n)| *n);
         let before = match self.before {
-            Before::Recorded(n) | Before::Told(n, _) => Some(n),
+            Before::Noted(n) | Before::Told(n, _) => Some(n),
             Before::Unknown => None,
         };
         let all: Vec<Option<u32>> = asked.chain([before]).collect();
@@ -167,12 +167,12 @@ impl Visits {
         (sum, all.contains(&None))
     }
 
-    /// `12 asked + 8 before (recorded) = 20 of 24 physical therapy (LC 4604.5(c)(1))`.
+    /// `12 asked + 8 before (noted) = 20 of 24 physical therapy (LC 4604.5(c)(1))`.
     pub fn text(&self) -> String {
         let asked: Vec<String> = self.asked.iter().map(|(item, n)| one(*item, *n)).collect();
         let before = match self.before {
-            Before::Recorded(n) => format!("{n} before (recorded)"),
-            Before::Told(n, finding) => format!("{n} before (finding {})", finding + 1),
+            Before::Noted(n) => format!("{n} before (noted)"),
+            Before::Told(n, finding) => format!("{n} before (finding {finding})"),
             Before::Unknown => "? before".to_owned(),
         };
         let (sum, is_partial) = self.total();
@@ -259,8 +259,8 @@ mod tests {
             therapy("occupational therapy", Some(8)),
         ];
         let file = file(&["PT", "Chiro", "PT", "OT"]);
-        let pt = had("physical therapy", Category::PhysicalTherapy, Some(10), 2);
-        let prior = [pt, had("chiropractic", Category::Chiropractic, Some(20), 0)];
+        let pt = had("physical therapy", Category::PhysicalTherapy, Some(10), 3);
+        let prior = [pt, had("chiropractic", Category::Chiropractic, Some(20), 1)];
         assert_eq!(
             text(&file, &requests, &prior, 0),
             "12 asked (item 1) + 4 asked (item 3) + 10 before (finding 3) = 26 physical therapy, 2 over the 24 of LC 4604.5(c)(1)"
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_recorded_goes_before_what_is_told() {
+    fn what_is_noted_goes_before_what_is_told() {
         let requests = [therapy("physical therapy", Some(12))];
         let mut file = file(&["PT"]);
         file.draft.items[0].noted.visits_before = Some(12);
@@ -288,7 +288,7 @@ mod tests {
         )];
         assert_eq!(
             text(&file, &requests, &prior, 0),
-            "12 asked (item 1) + 12 before (recorded) = 24 of 24 physical therapy (LC 4604.5(c)(1))"
+            "12 asked (item 1) + 12 before (noted) = 24 of 24 physical therapy (LC 4604.5(c)(1))"
         );
     }
 

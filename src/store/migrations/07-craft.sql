@@ -1,5 +1,5 @@
--- What the reviewer records of an item because the request does not say it: JSON, or NULL where
--- nothing is recorded, so that rows written before keep their hash.
+-- What the reviewer notes of an item because the request does not say it: JSON, or NULL where
+-- nothing is noted, so that rows written before keep their hash.
 ALTER TABLE drafts ADD COLUMN noted TEXT CHECK (noted IS NULL OR json_valid(noted));
 
 -- What a rationale read like before: as it stood at the end of a spell of writing, and before many

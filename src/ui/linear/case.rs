@@ -125,7 +125,7 @@ fn summary(page: &mut Page, model: &Model, open: &OpenCase) {
 fn findings(page: &mut Page, _: &Model, open: &OpenCase) {
     if open.shows_ledger {
         page.region("What follows from the findings");
-        return page.page(&doc::ledger(open, usize::from(UNBROKEN)));
+        return page.page(&doc::ledger(open, UNBROKEN));
     }
     page.region("Findings, by date");
     let findings = &open.file.case.findings;

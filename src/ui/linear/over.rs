@@ -134,7 +134,7 @@ fn earlier(page: &mut Page, model: &Model, versions: &Versions) {
     let editors = model.open.as_ref().map(|open| &open.editors);
     let today = editors.and_then(|editors| editors.get(versions.item));
     let today = today.map_or("", |editor| editor.text());
-    page.page(&versions.changes(today, usize::from(UNBROKEN)));
+    page.page(&versions.changes(today, UNBROKEN));
 }
 
 fn choices(page: &mut Page, model: &Model, menu: &Menu) {

@@ -1,12 +1,12 @@
-//! `imr record CASE ITEM`: what a request leaves open, and the reviewer knows.
+//! `imr note CASE ITEM`: what a request leaves open, and the reviewer knows.
 
 use super::desk::Desk;
-use super::out::note;
+use super::out;
 use super::outcome::{Outcome, Run, refuse};
 use super::words;
 use crate::model::{Change, Formulary, Units};
 
-/// Arguments of `imr record`.
+/// Arguments of `imr note`.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true)
     .args(["formulary", "units_a_day", "visits_before", "clear"]))]
@@ -24,13 +24,13 @@ pub struct Args {
     /// Visits of its kind that the patient had before this request
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=2000))]
     visits_before: Option<u32>,
-    /// Take everything recorded of the item back first
+    /// Take everything noted of the item back first
     #[arg(long)]
     clear: bool,
 }
 
 impl Args {
-    /// Records it.
+    /// Notes it.
     ///
     /// # Errors
     /// No such case or item, a number that is none, a case that takes no change (refused).
@@ -67,7 +67,7 @@ impl Args {
         }
         let seen = file.history.last().map(|entry| entry.seq);
         let applied = store.apply_as_read(id, &change, seen, &desk.who(), desk.now())?;
-        note(&format!("{id}: {}.", applied.entry.what));
+        out::note(&format!("{id}: {}.", applied.entry.what));
         Ok(Outcome::Done)
     }
 }
