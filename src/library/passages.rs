@@ -58,8 +58,8 @@ fn current(
     store: &Store,
     query: &PassageQuery,
 ) -> Result<HashMap<String, Guideline>, LibraryError> {
-    let all = store.guidelines()?.into_iter();
-    let wanted = all.filter(|g| g.superseded_by.is_none() && query.admits(g));
+    let all = store.current_guidelines()?.into_iter();
+    let wanted = all.filter(|g| query.admits(g));
     Ok(wanted.map(|g| (g.key.clone(), g)).collect())
 }
 

@@ -8,6 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// Headings stand in one column, a line each.
 pub(super) const BETWEEN_HEADINGS: &str = "\n";
 
+/// So many passages at once leave an index in many pieces: it is made one, and smaller.
+const MANY: usize = 5_000;
+
 impl Store {
     /// Takes guidelines in, all or none; `file` is the hex SHA-256 of what they were read from.
     /// `superseding` says which of those that are here are replaced: old key, new key.
@@ -25,10 +28,18 @@ impl Store {
             for (old, by) in superseding {
                 supersede(tx, old, Some(by))?;
             }
-            new.iter().try_for_each(|(guideline, passages)| {
+            for (guideline, passages) in new {
                 let id = insert(tx, guideline, file, now)?;
-                insert_passages(tx, id, passages, guideline.superseded_by.is_none())
-            })
+                insert_passages(tx, id, passages, guideline.superseded_by.is_none())?;
+            }
+            let added: usize = new.iter().map(|(_, passages)| passages.len()).sum();
+            if added >= MANY {
+                tx.execute(
+                    "INSERT INTO passage_words (passage_words) VALUES ('optimize')",
+                    [],
+                )?;
+            }
+            Ok(())
         })
     }
 

@@ -46,6 +46,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Guidelines that are searched, their passages uncounted: to count them takes longer than a
+    /// search.
+    ///
+    /// # Errors
+    /// What the disk or a damaged row gives.
+    pub fn current_guidelines(&self) -> Result<Vec<Guideline>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT key, shelf, name, edition, year, effective_from, effective_to, rank, licence,
+                    note, superseded_by, 0
+             FROM guidelines WHERE superseded_by IS NULL",
+        )?;
+        let rows = query.query_map([], guideline)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The passages of a guideline from this number on, at most `limit`: paging through it.
     ///
     /// # Errors
