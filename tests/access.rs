@@ -207,7 +207,7 @@ fn what_is_selected_and_decided_is_said() {
         "{letter}"
     );
     let picked = said("<enter>3cneck");
-    assert!(picked.contains("Selected. Guideline 1: "), "{picked}");
+    assert!(picked.contains("Selected. Citation 1: "), "{picked}");
     let notice = said("<enter>3U");
     assert!(notice.contains("Message: "), "{notice}");
 }

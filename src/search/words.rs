@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn marks_are_of_the_original() {
         let marks = Words::new("menie").marks("A Ménière; demeniere");
-        assert_eq!(marks, std::slice::from_ref(&(2..8)));
+        assert_eq!(marks, std::slice::from_ref(&(2..9)));
     }
 
     proptest! {
