@@ -112,7 +112,7 @@ fn card(
         lines.extend(labelled(told.label, role, &told.text, width, rows));
     }
     let room = (width, height.saturating_sub(lines.len()));
-    lines.extend(published_reasons(item, room));
+    lines.extend(published_reasons(model, item, room));
     // Where there is no room for all, the selected citation stays in view.
     let top = (selected + 1).saturating_sub(height).min(lines.len());
     canvas.page(inner, lines.get(top..).unwrap_or_default());
@@ -134,19 +134,38 @@ fn asked(item: &Item, fields: Option<&Request>, (width, height): (usize, usize))
 }
 
 /// The published reasons, where there is room to read some of them.
-fn published_reasons(item: &Item, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
+fn published_reasons(
+    model: &Model,
+    item: &Item,
+    (width, height): (usize, usize),
+) -> Vec<Vec<Span>> {
     let Some(published) = item.published.as_ref().filter(|_| height > 2) else {
         return Vec::new();
     };
-    let mut lines = vec![Vec::new()];
     let text = fold(&published.rationale);
+    let all = labelled("They wrote", Role::Published, &text, width, usize::MAX);
+    let is_cut = all.len() + 1 > height;
+    let mut lines = vec![Vec::new()];
+    if !is_cut || model.panes.is_zoomed {
+        lines.extend(labelled(
+            "They wrote",
+            Role::Published,
+            &text,
+            width,
+            height - 1,
+        ));
+        return lines;
+    }
     lines.extend(labelled(
         "They wrote",
         Role::Published,
         &text,
         width,
-        height - 1,
+        height - 2,
     ));
+    let key = model.keymap.key(Action::Zoom, &[Context::Browse]);
+    let said = format!("{:LABEL$}{key} gives it the whole screen", "");
+    lines.push(vec![span(Role::Dim, said)]);
     lines
 }
 

@@ -28,6 +28,9 @@ struct Columns {
     gap: usize,
 }
 
+/// One of the columns.
+type Column = fn(&mut Columns) -> &mut usize;
+
 impl Columns {
     /// Stable for a screen and a view: nothing moves when the rows change.
     fn of(width: u16, view: View, is_beside: bool) -> Self {
@@ -63,7 +66,7 @@ impl Columns {
             state: 0,
             ..self
         };
-        let wanted: [(fn(&mut Self) -> &mut usize, usize, usize); 3] = [
+        let wanted: [(Column, usize, usize); 3] = [
             (|c| &mut c.state, self.state, 8),
             (|c| &mut c.patient, self.patient, 18),
             (|c| &mut c.items, self.items, 18),
