@@ -108,10 +108,7 @@ fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
     }
     let sentence = text.small_sentence(number.span.start);
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let words = text.small.get(number.span.clone()).unwrap_or_default();
-    // Weeks alone are a duration of anything; `2 times a week for 4 weeks` is a course.
-    let is_course = number.unit == Unit::Weeks && words.contains("time");
-    (is_course || matches!(number.unit, Unit::Sessions | Unit::Weekly))
+    matches!(number.unit, Unit::Sessions | Unit::Weekly)
         && has(&OF_REQUEST)
         && !has(&HAD)
         && !is_quoting(sentence)
