@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(list.entries.len(), 2);
         assert_eq!(
             list.entries[0].label(),
-            "Official Disability Guidelines (ODG), Knee Chapter: MRI, Page(s): 3-4"
+            "Official Disability Guidelines (ODG), Knee Chapter: MRI<U+0007>, Page(s): 3-4"
         );
         for other in [
             "",
