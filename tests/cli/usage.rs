@@ -3,7 +3,7 @@
 use crate::room::Room;
 
 /// Every command a user can type.
-const COMMANDS: [&str; 31] = [
+const COMMANDS: [&str; 32] = [
     "demo",
     "import",
     "list",
