@@ -103,7 +103,9 @@ fn main() {
 fn alone(imr: &mut Contestant<'_>, rounds: usize) {
     for queries in [ORDINARY, SCATTERED] {
         let keys: Vec<Vec<String>> = queries.split(',').map(typed).collect();
-        race(std::slice::from_mut(imr), &keys, rounds).iter().for_each(Figures::print);
+        race(std::slice::from_mut(imr), &keys, rounds)
+            .iter()
+            .for_each(Figures::print);
     }
 }
 
