@@ -203,7 +203,7 @@ fn sqlite_alone(path: &Path, texts: &[String]) {
     on.execute_batch(
         "PRAGMA journal_mode = wal; PRAGMA synchronous = 2;
          CREATE TABLE passages (passage_id INTEGER PRIMARY KEY, heading TEXT, text TEXT);
-         CREATE VIRTUAL TABLE words USING fts5 (heading, text, content = 'passages', content_rowid = 'passage_id',
+         CREATE VIRTUAL TABLE words USING fts5 (text, heading, content = 'passages', content_rowid = 'passage_id',
                                                 tokenize = 'porter unicode61 remove_diacritics 2')",
     )
     .unwrap();

@@ -29,8 +29,8 @@ fn filled(folder: &Path, shared: &Path) -> Store {
 }
 
 /// Of a hundred queries, how many bring a right passage first, and among the first five.
-/// The bar is 90 and 98; of the half that was not tuned by, 76 came first, and all among five.
-const FIRST: usize = 76;
+/// The bar is 90 and 98; of the half that was not tuned by, 80 came first, and all among five.
+const FIRST: usize = 80;
 const AMONG: usize = 98;
 
 struct Query {

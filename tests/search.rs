@@ -81,6 +81,7 @@ fn entry(written: Written) -> ShelfEntry {
         topic: written.topic,
         synonyms: written.synonyms,
         is_unverified: written.unverified,
+        effective: None,
     }
 }
 

@@ -65,6 +65,7 @@ pub fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
         ("Topic", entry.topic.clone()),
         ("Pages", pages::print_list(&entry.pages)),
         ("Edition", format!("{source}, {edition}")),
+        ("In force", in_force(entry)),
         (
             "Rank",
             format!("{:?}, {}", entry.rank, entry.rank.meaning()),
@@ -75,6 +76,12 @@ pub fn facts(entry: &ShelfEntry) -> Vec<(&'static str, String)> {
     all.into_iter()
         .filter(|(_, value)| !value.is_empty())
         .collect()
+}
+
+/// Nothing where nothing is known: what the law does not date has no such line.
+fn in_force(entry: &ShelfEntry) -> String {
+    let effective = entry.effective.as_deref();
+    effective.map(ToString::to_string).unwrap_or_default()
 }
 
 /// A name in a list, its further lines hanging.

@@ -253,6 +253,11 @@ fn as_json(hit: &Hit) -> serde_json::Value {
         "chapter": entry.chapter,
         "pages": entry.pages,
         "unverified": entry.is_unverified,
+        "effective": entry.effective.as_deref().map(|effective| serde_json::json!({
+            "from": effective.from,
+            "to": effective.to,
+            "unverified": effective.is_unverified,
+        })),
         "cited": hit.cited,
         "score": hit.score,
         "marks": marks,

@@ -107,6 +107,7 @@ fn candidate(key: String, listed: Listed, rank: Option<Rank>) -> ShelfEntry {
         topic: listed.topic,
         synonyms: listed.synonyms,
         is_unverified: false,
+        effective: None,
     }
 }
 
@@ -127,6 +128,7 @@ fn entry(key: &str, listed: &Listed, rank: Option<Rank>) -> Result<ShelfEntry, L
         topic: listed.topic.clone(),
         synonyms: listed.synonyms.clone(),
         is_unverified: false,
+        effective: None,
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod adding;
 mod criteria;
+mod editions;
 mod error;
 mod lists;
 mod passages;
@@ -16,7 +17,7 @@ pub use adding::{Added, Given, add, reindex, remove};
 pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
 pub use lists::{Lists, add_list, listed_citation, lists, remove_list};
-pub use passages::{guidelines, passage_citation, passages, read_around};
+pub use passages::{guidelines, passage_citation, passages, passages_unless, read_around};
 pub use pick::{Stacks, of_shelf, pick};
 
 use crate::model::{Hit, ShelfEntry};

@@ -5,6 +5,7 @@
 
 use super::LibraryError;
 use crate::model::{Citation, Guideline, Passage, PassageHit};
+use crate::search::engine::Cancel;
 use crate::search::passage_query::{Form, Group, PassageQuery};
 use crate::search::passage_rank::{Rarity, Worth, snippet, worth};
 use crate::search::typo;
@@ -28,6 +29,23 @@ const MEANT: usize = 4;
 /// # Errors
 /// What the store gives.
 pub fn passages(store: &Store, query: &str, limit: usize) -> Result<Vec<PassageHit>, LibraryError> {
+    Ok(passages_unless(store, query, limit, &Cancel::default())?.unwrap_or_default())
+}
+
+/// The same; `None` where the search was called off, in the midst of a statement too.
+///
+/// # Errors
+/// As [`passages`].
+pub fn passages_unless(
+    store: &Store,
+    query: &str,
+    limit: usize,
+    cancel: &Cancel,
+) -> Result<Option<Vec<PassageHit>>, LibraryError> {
+    store.unless(cancel, |store| found(store, query, limit))
+}
+
+fn found(store: &Store, query: &str, limit: usize) -> Result<Vec<PassageHit>, LibraryError> {
     let mut query = PassageQuery::read(query);
     if query.is_empty() || limit == 0 {
         return Ok(Vec::new());

@@ -1,6 +1,6 @@
 //! The picker's one question, asked of every source: citations, passages, precedents, this case.
 
-use super::{LibraryError, Lists, passages, rank, search_with};
+use super::{LibraryError, Lists, passages_unless, rank, search_with};
 use crate::intake::request;
 use crate::model::{Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent};
 use crate::search::case_file;
@@ -129,15 +129,16 @@ fn of_guidelines(
     if grammar.excludes_passages() {
         return Ok(Some(Vec::new()));
     }
-    let hits = match grammar.words.is_empty() {
+    let (query, limit) = match grammar.words.is_empty() {
         true => {
             let query = format!("{} {} ", grammar.for_passages, offering(&ask.context));
-            passages(stacks.store, &query, OFFERED)?
+            (query, OFFERED)
         }
-        false => passages(stacks.store, &grammar.for_passages, ask.limit)?,
+        false => (grammar.for_passages.clone(), ask.limit),
     };
-    let hits = hits.into_iter();
-    Ok(Some(hits.map(|hit| Pick::Passage(Box::new(hit))).collect()))
+    let hits = passages_unless(stacks.store, &query, limit, stacks.cancel)?;
+    let pick = |hit| Pick::Passage(Box::new(hit));
+    Ok(hits.map(|hits| hits.into_iter().map(pick).collect()))
 }
 
 /// What an item asks for, in the few words that a guideline would use.

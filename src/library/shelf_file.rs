@@ -1,7 +1,7 @@
 //! A shelf file: TOML entries into what can be cited. The format is told in the head of
 //! `shelf.toml`.
 
-use super::LibraryError;
+use super::{LibraryError, editions};
 use crate::model::pages::print_list;
 use crate::model::text::clean_line;
 use crate::model::{Citation, PageRange, Rank, ShelfEntry};
@@ -78,6 +78,7 @@ fn entry(written: &Written) -> Result<ShelfEntry, LibraryError> {
         topic: clean_line(&written.topic),
         synonyms: written.synonyms.iter().map(|s| clean_line(s)).collect(),
         is_unverified: written.unverified,
+        effective: editions::effective(written.mtus, &written.title, written.year),
     })
 }
 

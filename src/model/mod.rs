@@ -84,7 +84,7 @@ pub use record::Record;
 pub use request::Request;
 pub use reviewed::Reviewed;
 pub use reviewer::{Attestation, Reviewer};
-pub use shelf::{Hit, ShelfEntry};
+pub use shelf::{Effective, Hit, ShelfEntry};
 pub use snippet::Snippet;
 pub use trail::Trail;
 pub use version::Version;

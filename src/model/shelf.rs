@@ -2,7 +2,9 @@
 
 use super::citation::{Citation, Rank};
 use super::pages::PageRange;
+use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// One citable entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,35 @@ pub struct ShelfEntry {
     pub synonyms: Vec<String>,
     /// Is some of it recalled rather than checked?
     pub is_unverified: bool,
+    /// When its edition is in force, as far as that is known.
+    pub effective: Option<Arc<Effective>>,
+}
+
+/// When an edition is in force: each end a day (`2017-12-01`) or a year, or not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Effective {
+    /// The first day or year.
+    pub from: Option<String>,
+    /// The last; none too where it is in force still.
+    pub to: Option<String>,
+    /// Are they recalled rather than checked?
+    pub is_unverified: bool,
+}
+
+impl fmt::Display for Effective {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.from, &self.to) {
+            (Some(from), Some(to)) => write!(f, "{from} to {to}")?,
+            (Some(from), None) => write!(f, "from {from}")?,
+            (None, Some(to)) => write!(f, "until {to}")?,
+            (None, None) => return f.write_str("not known"),
+        }
+        f.write_str(if self.is_unverified {
+            " (unverified)"
+        } else {
+            ""
+        })
+    }
 }
 
 /// One ranked answer.

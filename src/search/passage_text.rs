@@ -67,17 +67,15 @@ impl<'t> Words<'t> {
 
     /// The words at which a form begins.
     pub fn places<'w>(&'w self, form: &'w Form) -> impl Iterator<Item = usize> + 'w {
-        (0..self.words.len()).filter(|at| self.is_at(form, *at))
+        let wanted = wanted(form);
+        (0..self.words.len()).filter(move |at| self.is_at(&wanted, *at))
     }
 
-    fn is_at(&self, form: &Form, at: usize) -> bool {
-        let last = form.words.len().saturating_sub(1);
-        form.words.iter().enumerate().all(|(n, wanted)| {
-            let found = self
-                .words
-                .get(at + n)
-                .and_then(|w| self.text.get(w.clone()));
-            found.is_some_and(|found| is_form(found, wanted, form.is_begun && n == last))
+    fn is_at(&self, form: &[Wanted<'_>], at: usize) -> bool {
+        form.iter().enumerate().all(|(n, wanted)| {
+            let found = self.words.get(at + n);
+            let found = found.and_then(|w| self.text.get(w.clone()));
+            found.is_some_and(|found| wanted.is(found))
         })
     }
 
@@ -88,18 +86,36 @@ impl<'t> Words<'t> {
     }
 }
 
-/// Is a word of a text a form of the wanted one: `injections` of `injection`, `tapering` of `taper`?
-fn is_form(found: &str, wanted: &str, is_begun: bool) -> bool {
-    if is_begun && found.starts_with(wanted) {
-        return true;
-    }
-    let stem = stem(wanted);
-    let Some(end) = found.strip_prefix(stem) else {
-        return false;
-    };
-    match stem.len() {
-        0..4 => end == wanted.get(stem.len()..).unwrap_or_default() || end == "s",
-        _ => ENDINGS.contains(&end) || found == wanted,
+/// A word that is looked for, its stem taken once: a text has a hundred words to compare it with.
+struct Wanted<'f> {
+    word: &'f str,
+    stem: &'f str,
+    is_begun: bool,
+}
+
+fn wanted(form: &Form) -> Vec<Wanted<'_>> {
+    let last = form.words.len().saturating_sub(1);
+    let each = form.words.iter().enumerate().map(|(n, word)| Wanted {
+        word,
+        stem: stem(word),
+        is_begun: form.is_begun && n == last,
+    });
+    each.collect()
+}
+
+impl Wanted<'_> {
+    /// Is a word of a text a form of this: `injections` of `injection`, `tapering` of `taper`?
+    fn is(&self, found: &str) -> bool {
+        if self.is_begun && found.starts_with(self.word) {
+            return true;
+        }
+        let Some(end) = found.strip_prefix(self.stem) else {
+            return false;
+        };
+        match self.stem.len() {
+            0..4 => end == self.word.get(self.stem.len()..).unwrap_or_default() || end == "s",
+            _ => ENDINGS.contains(&end) || found == self.word,
+        }
     }
 }
 
@@ -141,6 +157,16 @@ pub fn marks<'f>(line: &str, forms: impl Iterator<Item = &'f Form>) -> Vec<Range
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_form(found: &str, word: &str, is_begun: bool) -> bool {
+        let stem = stem(word);
+        let wanted = Wanted {
+            word,
+            stem,
+            is_begun,
+        };
+        wanted.is(found)
+    }
 
     #[test]
     fn forms_of_a_word() {

@@ -23,6 +23,7 @@ mod events;
 mod file;
 mod guidelines;
 mod import;
+mod interrupt;
 mod kind;
 mod limits;
 mod lists;

@@ -27,7 +27,7 @@ const PASSAGE: &str = "
 /// Headings say what a passage is about, so their words weigh more.
 const BY_RANK: &str = "
     SELECT rowid FROM passage_words
-    WHERE passage_words MATCH ?1 AND rank MATCH 'bm25(3.0, 1.0)' ORDER BY rank LIMIT ?2";
+    WHERE passage_words MATCH ?1 AND rank MATCH 'bm25(1.0, 3.0)' ORDER BY rank LIMIT ?2";
 const FROM_HERE: &str = "SELECT rowid FROM passage_words WHERE passage_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid LIMIT ?3";
 const AS_MANY: &str =
     "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ?1 LIMIT ?2)";

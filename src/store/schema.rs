@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("migrations/05-desk.sql")).foreign_key_check(),
     M::up(include_str!("migrations/06-precedents.sql")).foreign_key_check(),
     M::up(include_str!("migrations/07-craft.sql")).foreign_key_check(),
+    M::up(include_str!("migrations/08-words.sql")).foreign_key_check(),
 ];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 

@@ -291,6 +291,7 @@ fn entry(key: &str, text: &str, source: Source, topic: &str, synonyms: &[&str]) 
         topic: topic.into(),
         synonyms: synonyms.iter().map(|s| (*s).to_owned()).collect(),
         is_unverified: !mtus,
+        effective: None,
     }
 }
 
