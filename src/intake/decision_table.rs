@@ -4,6 +4,7 @@
 //! them. Such a table says what was asked for and how it was decided, seldom why: it can be
 //! searched for precedents and holds nothing that could be decided again.
 
+use super::csv_lines::{Line, Lines, NoLine, cells};
 use super::import::Imported;
 use super::{files, format::Format};
 use crate::model::{
@@ -13,8 +14,6 @@ use crate::model::{
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
-/// Longest line taken, quoted line ends included (bytes).
-const MAX_LINE: usize = 1 << 20;
 /// What stands where a line names no treatment.
 const NOT_STATED: &str = "treatment not stated";
 
@@ -104,7 +103,7 @@ pub enum LineError {
         /// What the system says.
         source: io::Error,
     },
-    /// Longer than [`MAX_LINE`].
+    /// Longer than 1 MiB.
     #[error("line {0}: longer than 1 MiB, or a quotation mark is not closed")]
     TooLong(usize),
     /// Neither upheld nor overturned.
@@ -114,11 +113,8 @@ pub enum LineError {
 
 /// A table, read line by line.
 pub struct DecisionTable<R> {
-    lines: R,
-    apart: char,
+    lines: Lines<R>,
     columns: Vec<Option<Field>>,
-    /// The last line read, from 1.
-    line: usize,
     is_over: bool,
 }
 
@@ -135,19 +131,14 @@ pub fn open(
 
 /// Is this the first line of a decision table?
 pub fn is_heading(line: &str) -> bool {
-    columns(line).is_some()
+    cells(line).is_some_and(|cells| columns(&cells).is_some())
 }
 
-/// What parts the columns, and what each of them holds; `None` unless a treatment and a decision
-/// are among them.
-fn columns(line: &str) -> Option<(char, Vec<Option<Field>>)> {
-    let line = line.trim_start_matches('\u{FEFF}').trim_end();
-    let apart = [',', ';', '\t']
-        .into_iter()
-        .max_by_key(|c| line.matches(*c).count())?;
-    let columns: Vec<Option<Field>> = cells(line, apart).iter().map(|cell| field(cell)).collect();
+/// What each column holds; `None` unless a treatment and a decision are among them.
+fn columns(headings: &[String]) -> Option<Vec<Option<Field>>> {
+    let columns: Vec<Option<Field>> = headings.iter().map(|cell| field(cell)).collect();
     let has = |field| columns.contains(&Some(field));
-    (has(Field::Treatment) && has(Field::Decision)).then_some((apart, columns))
+    (has(Field::Treatment) && has(Field::Decision)).then_some(columns)
 }
 
 fn field(heading: &str) -> Option<Field> {
@@ -158,52 +149,29 @@ fn field(heading: &str) -> Option<Field> {
     found.map(|(field, _)| *field)
 }
 
-/// The cells of a line, their quotation marks taken off.
-fn cells(line: &str, apart: char) -> Vec<String> {
-    let (mut cells, mut cell, mut is_quoted) = (Vec::new(), String::new(), false);
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if is_quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' if is_quoted => is_quoted = false,
-            '"' if cell.trim().is_empty() => is_quoted = true,
-            c if c == apart && !is_quoted => cells.push(std::mem::take(&mut cell)),
-            c => cell.push(c),
-        }
-    }
-    cells.push(cell);
-    cells
-}
-
 impl<R: BufRead> DecisionTable<R> {
     /// Reads the headings; `None` where they are not those of a decision table.
-    pub fn new(mut lines: R) -> Option<Self> {
-        let mut line = 0;
-        let head = read_line(&mut lines, ',', &mut line).ok().flatten()?;
-        let (apart, columns) = columns(&head)?;
+    pub fn new(lines: R) -> Option<Self> {
+        let mut lines = Lines::new(lines)?;
+        let head = lines.next_line().ok()??;
         Some(Self {
+            columns: columns(&head.cells)?,
             lines,
-            apart,
-            columns,
-            line,
             is_over: false,
         })
     }
 
-    fn row(&self, raw: &str, first: usize) -> Result<Imported, LineError> {
-        let cells = cells(raw, self.apart);
+    fn row(&self, line: &Line) -> Result<Imported, LineError> {
+        let first = line.number;
         let cell = |wanted: Field| {
-            let named = self.columns.iter().zip(&cells);
+            let named = self.columns.iter().zip(&line.cells);
             let of_field = named.filter(|(field, _)| **field == Some(wanted));
             let cells = of_field.map(|(_, cell)| text::clean(cell).trim().to_owned());
             cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
         };
         let decision = cell(Field::Decision).iter().find_map(|said| decision(said));
         let decision = decision.ok_or(LineError::NoDecision(first))?;
-        let digest = super::import::digest(format!("{first}\n{raw}").as_bytes());
+        let digest = super::import::digest(format!("{first}\n{}", line.text).as_bytes());
         let number = cell(Field::Number).into_iter().next();
         let number = number.map(|number| text::clean_line(&number));
         let known: Option<CaseNumber> = number.as_ref().and_then(|n| n.parse().ok());
@@ -231,7 +199,7 @@ impl<R: BufRead> DecisionTable<R> {
             case,
             digest,
             format: Format::Table,
-            source_text: text::clean(raw),
+            source_text: text::clean(&line.text),
             records_reason: None,
             organisation: None,
             notes: Vec::new(),
@@ -243,78 +211,26 @@ impl<R: BufRead> Iterator for DecisionTable<R> {
     type Item = Result<Imported, LineError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.is_over {
-            let first = self.line + 1;
-            match read_line(&mut self.lines, self.apart, &mut self.line) {
-                Ok(Some(raw)) if raw.trim().is_empty() => {}
-                Ok(Some(raw)) => return Some(self.row(&raw, first)),
-                Ok(None) => self.is_over = true,
-                Err(error) => {
-                    self.is_over = true;
-                    return Some(Err(error));
-                }
+        if self.is_over {
+            return None;
+        }
+        match self.lines.next_line() {
+            Ok(Some(line)) => return Some(self.row(&line)),
+            Ok(None) => self.is_over = true,
+            Err(error) => {
+                self.is_over = true;
+                return Some(Err(LineError::at(self.lines.line, error)));
             }
         }
         None
     }
 }
 
-/// The next line, with the line ends that stand within quotation marks.
-fn read_line(
-    lines: &mut impl BufRead,
-    apart: char,
-    line: &mut usize,
-) -> Result<Option<String>, LineError> {
-    let first = *line + 1;
-    let (mut bytes, mut marks) = (Vec::new(), Marks::new(apart));
-    loop {
-        let before = bytes.len();
-        let room = u64::try_from(MAX_LINE - before.min(MAX_LINE)).unwrap_or(0) + 1;
-        let mut part = io::Read::take(&mut *lines, room);
-        let count = part.read_until(b'\n', &mut bytes);
-        let count = count.map_err(|source| LineError::Unreadable {
-            line: first,
-            source,
-        })?;
-        *line += usize::from(count > 0);
-        marks.read(bytes.get(before..).unwrap_or_default());
-        if bytes.len() > MAX_LINE || (count == 0 && marks.is_open) {
-            return Err(LineError::TooLong(first));
-        }
-        if count == 0 || !marks.is_open {
-            let text = String::from_utf8_lossy(&bytes);
-            let text = text.trim_end_matches(['\n', '\r']).to_owned();
-            return Ok((!bytes.is_empty()).then_some(text));
-        }
-    }
-}
-
-/// Does the line go on behind its end? Only marks at the start of a cell open a quotation.
-struct Marks {
-    apart: u8,
-    is_open: bool,
-    may_open: bool,
-}
-
-impl Marks {
-    fn new(apart: char) -> Self {
-        Self {
-            apart: u8::try_from(apart).unwrap_or(b','),
-            is_open: false,
-            may_open: true,
-        }
-    }
-
-    fn read(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            match byte {
-                // A mark behind the one that closes stands for a mark.
-                b'"' if self.is_open => (self.is_open, self.may_open) = (false, true),
-                b'"' if self.may_open => self.is_open = true,
-                byte if *byte == self.apart && !self.is_open => self.may_open = true,
-                b' ' => {}
-                _ => self.may_open &= self.is_open,
-            }
+impl LineError {
+    fn at(line: usize, why: NoLine) -> Self {
+        match why {
+            NoLine::Unreadable(source) => Self::Unreadable { line, source },
+            NoLine::TooLong => Self::TooLong(line),
         }
     }
 }

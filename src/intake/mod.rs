@@ -7,6 +7,7 @@
 //! letter/    text of a determination letter -> what it says
 //! case_file  TOML, JSON -> case
 //! decision_table  CSV of published decisions -> precedents, line by line
+//! csv_lines  CSV -> records with their lines and their text, capped
 //! findings   summary -> dated facts
 //! ledger     findings -> treatment had before
 //! import     one file -> its case or cases
@@ -21,6 +22,7 @@
 
 pub mod case_file;
 pub mod citation_list;
+mod csv_lines;
 pub mod decision_table;
 pub mod files;
 mod finding_context;
