@@ -201,7 +201,7 @@ fn what_goes_with_a_surgery_that_stands_is_weighed_by_itself() {
     w.keys("<enter>3Ogd<right><right><enter>");
     assert!(w.sees("2 of 4  Medical clearance"), "{}", w.screen());
     assert_eq!(decisions(&w)[1], None);
-    w.keys("pgd<right><enter><esc>");
+    w.keys("Pgd<right><enter><esc>");
     assert_eq!(decisions(&w)[1], Some(Decision::Overturned));
     assert_eq!(rationale(&w, "CM14-0012345", 1), "", "no reason is made up");
 }

@@ -285,10 +285,11 @@ fn a_store_of_an_older_version_gets_the_tables_and_all_rows() {
         .pragma_query_value(None, "user_version", |row| row.get(0))
         .unwrap();
     db.execute_batch(
-        "DROP VIEW precedents_shown; DROP TABLE precedents; DROP TABLE precedents_behind;",
+        "DROP TRIGGER versions_end; DROP TABLE versions; ALTER TABLE drafts DROP COLUMN noted;
+         DROP VIEW precedents_shown; DROP TABLE precedents; DROP TABLE precedents_behind;",
     )
     .unwrap();
-    db.pragma_update(None, "user_version", version - 1).unwrap();
+    db.pragma_update(None, "user_version", version - 2).unwrap();
     drop(db);
     let mut store = Store::open(&path).unwrap();
     assert_eq!(store.verify(None).problems, Vec::<String>::new());

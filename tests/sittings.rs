@@ -463,8 +463,8 @@ fn t_06_t_07_stopped_and_continued_it_is_locked() {
 #[test]
 fn a_passphrase_is_asked_for_without_echo() {
     let home = Home::new();
-    let ask = |typed: &str, said: &str| {
-        let mut pty = Setup::imr(home.path(), &["lock", "--set"]).start();
+    let ask = |how: &str, typed: &str, said: &str| {
+        let mut pty = Setup::imr(home.path(), &["lock", how]).start();
         pty.wait_for("not shown");
         for line in typed.split_inclusive('\n') {
             pty.send(line);
@@ -476,18 +476,21 @@ fn a_passphrase_is_asked_for_without_echo() {
         assert!(!pty.screen().contains("horse"), "{}", pty.screen());
         gone.code
     };
-    assert_eq!(ask("good horse\nbad horse\n", "not the same"), Some(1));
-    assert_eq!(ask("horse\nhorse\n", "at least 8"), Some(1));
-    assert_eq!(ask("a horse\u{3}\n", "Nothing was set"), Some(1));
-    assert_eq!(ask("good horse\ngood horse\n", "is set"), Some(0));
+    assert_eq!(
+        ask("--set", "good horse\nbad horse\n", "not the same"),
+        Some(1)
+    );
+    assert_eq!(ask("--set", "horse\nhorse\n", "at least 8"), Some(1));
+    assert_eq!(ask("--set", "a horse\u{3}\n", "Nothing was set"), Some(1));
+    assert_eq!(ask("--set", "good horse\ngood horse\n", "is set"), Some(0));
     let told = home.command(&["lock"]).status().unwrap();
     assert!(told.success());
-    assert!(
-        home.command(&["lock", "--remove"])
-            .status()
-            .unwrap()
-            .success()
+    assert_eq!(
+        ask("--remove", "bad horse\n", "not the passphrase"),
+        Some(1)
     );
+    assert!(home.command(&["lock"]).status().unwrap().success());
+    assert_eq!(ask("--remove", "good horse\n", "is removed"), Some(0));
     assert_eq!(home.command(&["lock"]).status().unwrap().code(), Some(1));
 }
 

@@ -75,6 +75,28 @@ fn hear(model: &mut Model, event: Event) {
             file,
         } => resume::restore(model, generation, &bookmark, page, file.map(|file| *file)),
         Event::Opened(file) => opened(model, *file),
+        Event::Saved {
+            ticket,
+            entry,
+            revealed,
+        } => saved(model, ticket, entry, revealed),
+        Event::SavedAll {
+            ticket,
+            done,
+            refused,
+        } => bulk::saved(model, ticket, done, &refused),
+        Event::NotSaved { ticket, reason } => not_saved(model, ticket, &reason),
+        Event::Conflict { ticket, file } => conflict::hear(model, ticket, *file),
+        Event::Sealed { case, info, next } => sealed(model, &case, info, next),
+        Event::NotSealed { case, reasons } => not_sealed(model, &case, &reasons),
+        Event::Failed(reason) => failed(model, reason),
+        answer => shown(model, answer),
+    }
+}
+
+/// What was asked for to be looked at.
+fn shown(model: &mut Model, answer: Event) {
+    match answer {
         Event::Edited {
             case,
             item,
@@ -102,23 +124,9 @@ fn hear(model: &mut Model, event: Event) {
             }
         }
         Event::Guidelines(guidelines) => reading::guidelines(model, guidelines),
-        Event::Saved {
-            ticket,
-            entry,
-            revealed,
-        } => saved(model, ticket, entry, revealed),
-        Event::SavedAll {
-            ticket,
-            done,
-            refused,
-        } => bulk::saved(model, ticket, done, &refused),
-        Event::NotSaved { ticket, reason } => not_saved(model, ticket, &reason),
-        Event::Conflict { ticket, file } => conflict::hear(model, ticket, *file),
-        Event::Sealed { case, info, next } => sealed(model, &case, info, next),
-        Event::NotSealed { case, reasons } => not_sealed(model, &case, &reasons),
         Event::Checked(checked) => marks::take(model, *checked),
         Event::Suggested { word, words } => mending::offer(model, &word, &words),
-        Event::Failed(reason) => failed(model, reason),
+        _ => {}
     }
 }
 

@@ -100,16 +100,10 @@ impl Desk for StoreDesk {
                 query,
                 context,
                 limit,
-            } => match self.search(*generation, query, context, *limit) {
-                Ok(Some(found)) => Ok(found),
-                Ok(None) => return None,
-                Err(why) => Err(why),
-            },
-            Effect::Pick { generation, ask } => match self.pick(*generation, ask) {
-                Ok(Some(picked)) => Ok(picked),
-                Ok(None) => return None,
-                Err(why) => Err(why),
-            },
+            } => self
+                .search(*generation, query, context, *limit)
+                .transpose()?,
+            Effect::Pick { generation, ask } => self.pick(*generation, ask).transpose()?,
             Effect::ReadAround { guideline, number } => self.read_around(guideline, *number),
             Effect::Criteria {
                 case,

@@ -49,6 +49,54 @@ pub(super) fn kind(change: &Change) -> &'static str {
 pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -> Value {
     match change {
         Change::Imported { file } => json!({ "file": file }),
+        Change::Decided { .. }
+        | Change::Undecided { .. }
+        | Change::Cited { .. }
+        | Change::Uncited { .. }
+        | Change::Written { .. }
+        | Change::CriterionMarked { .. }
+        | Change::CriterionUnmarked { .. }
+        | Change::Noted { .. } => on_item(change, after_reveal, before),
+        Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
+        Change::FindingEdited { index, .. }
+        | Change::FindingDropped { index }
+        | Change::FindingRestored { index, .. } => json!({ "index": index + 1 }),
+        Change::RecordsComplete { date } => json!({ "date": date }),
+        Change::Prioritised { priority } => json!({ "priority": priority.word() }),
+        // The reason is the reviewer's own, as that of a closing is, and belongs into the log.
+        Change::LintAnswered { answer } => json!({
+            "lint": answer.id,
+            "item": answer.item.map(|item| item + 1),
+            "words": answer.words,
+            "reason": answer.reason,
+        }),
+        Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
+        Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
+        Change::Reopened { reason } => {
+            json!({ "reason": reason, "amends": before.stage == Stage::Signed })
+        }
+        Change::ClosingTakenBack { closing, .. } => {
+            json!({ "reason": TAKEN_BACK, "amends": false, "takes_back": closing })
+        }
+        Change::Snoozed { until } | Change::SnoozeTakenBack { until, .. } => {
+            json!({ "until": until })
+        }
+        Change::AmendmentDropped => json!({}),
+        Change::Dated { .. }
+        | Change::NoticeSent { .. }
+        | Change::Extended { .. }
+        | Change::FormularyOnly { .. }
+        | Change::PartyAdded { .. }
+        | Change::PartyDropped { .. }
+        | Change::NoConflictStated { .. }
+        | Change::Recused { .. }
+        | Change::RecusalTakenBack { .. } => of_standing(change, before),
+    }
+}
+
+/// The same of a change of one item.
+fn on_item(change: &Change, after_reveal: bool, before: &CaseFile) -> Value {
+    match change {
         Change::Decided { item, decision } => {
             json!({ "item": item + 1, "decision": decision.word(), "after_reveal": after_reveal })
         }
@@ -85,31 +133,13 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
             "sha256": seal::hash(criterion.as_bytes()),
         }),
         Change::Noted { item, noted } => json!({ "item": item + 1, "noted": noted }),
-        Change::FindingAdded { .. } | Change::RecordsExplained { .. } => json!({}),
-        Change::FindingEdited { index, .. }
-        | Change::FindingDropped { index }
-        | Change::FindingRestored { index, .. } => json!({ "index": index + 1 }),
-        Change::RecordsComplete { date } => json!({ "date": date }),
-        Change::Prioritised { priority } => json!({ "priority": priority.word() }),
-        // The reason is the reviewer's own, as that of a closing is, and belongs into the log.
-        Change::LintAnswered { answer } => json!({
-            "lint": answer.id,
-            "item": answer.item.map(|item| item + 1),
-            "words": answer.words,
-            "reason": answer.reason,
-        }),
-        Change::Closed { stage, reason } => json!({ "stage": stage.word(), "reason": reason }),
-        Change::Signed { hash, replaces } => json!({ "hash": hash, "replaces": replaces }),
-        Change::Reopened { reason } => {
-            json!({ "reason": reason, "amends": before.stage == Stage::Signed })
-        }
-        Change::ClosingTakenBack { closing, .. } => {
-            json!({ "reason": TAKEN_BACK, "amends": false, "takes_back": closing })
-        }
-        Change::Snoozed { until } | Change::SnoozeTakenBack { until, .. } => {
-            json!({ "until": until })
-        }
-        Change::AmendmentDropped => json!({}),
+        _ => json!({}),
+    }
+}
+
+/// The same of a change of days, parties and who may review.
+fn of_standing(change: &Change, before: &CaseFile) -> Value {
+    match change {
         Change::Dated { day, date } => json!({ "day": day.key(), "date": date }),
         Change::NoticeSent { sent } => json!({ "sent": sent.map(Sent::word) }),
         Change::Extended { extension } => json!({ "extension": extension }),
@@ -125,89 +155,158 @@ pub(super) fn redacted(change: &Change, after_reveal: bool, before: &CaseFile) -
         }
         Change::Recused { recusal } => json!({ "reason": recusal.reason }),
         Change::RecusalTakenBack { who } => json!({ "who": who }),
+        _ => json!({}),
     }
 }
 
-/// One line for people, from the body of an event.
-pub(super) fn of(body: &Value) -> String {
-    let change = &body["change"];
-    let word = |key: &str| change[key].as_str().unwrap_or("?").to_owned();
-    let number = |key: &str| change[key].as_u64().unwrap_or_default();
-    let item = number("item");
-    match body["kind"].as_str().unwrap_or_default() {
-        "imported" => "Imported".to_owned(),
-        "decided" => {
-            let late = match change["after_reveal"].as_bool() {
-                Some(true) => " (after reveal)",
-                _ => "",
-            };
-            let decision = word("decision");
-            let meaning = Decision::parse(&decision).map_or("?", Decision::meaning);
-            format!("Item {item} decided: {decision} = {meaning}{late}")
-        }
-        "undecided" => format!("Item {item}: decision taken back"),
-        "cited" => match change["label"].as_str() {
-            Some(label) => format!("Item {item} cites: {}", clean_line(label)),
-            None => format!("Item {item}: citation added"),
-        },
-        "uncited" => match change["label"].as_str() {
-            Some(label) => format!("Item {item} no longer cites: {}", clean_line(label)),
-            None => format!("Item {item}: citation {} removed", number("index")),
-        },
-        "written" => match number("words") {
-            1 => format!("Item {item} rationale saved (1 word)"),
-            words => format!("Item {item} rationale saved ({words} words)"),
-        },
-        "criterion_marked" => format!(
-            "Item {item}: a criterion of {} marked {}",
-            clean_line(&word("passage")),
-            word("mark")
-        ),
-        "criterion_unmarked" => format!(
-            "Item {item}: mark of a criterion of {} taken off",
-            clean_line(&word("passage"))
-        ),
-        "noted" => format!("Item {item}: {}", noted(&change["noted"])),
-        "finding_added" => match number("index") {
-            0 => "Finding added".to_owned(),
-            place => format!("Finding {place} is back"),
-        },
-        "finding_edited" => format!("Finding {} edited", number("index")),
-        "finding_dropped" => format!("Finding {} dropped", number("index")),
-        "records_complete" => match change["date"].as_str().and_then(date::parse) {
-            Some(day) => format!("Records complete on {}", date::long(day)),
-            None => "Date of complete records taken back".to_owned(),
-        },
-        "prioritised" => format!("Priority is now {}", word("priority")),
-        "records_explained" => "Reason for the list of records written".to_owned(),
-        "lint_answered" => answered(change),
-        "closed" => format!("Closed as {}{}", word("stage"), reason(change)),
-        "signed" => signed(change),
-        "reopened" => format!("{}{}", reopened(change), reason(change)),
-        "snoozed" => match change["until"].as_str().and_then(date::parse) {
-            Some(day) => format!("Snoozed until {}", date::long(day)),
-            None => "Taken up again before its day".to_owned(),
-        },
-        "amendment_dropped" => "Amendment dropped: what was signed stands".to_owned(),
-        "dated" => dated(change),
-        "notice_sent" => match change["sent"].as_str() {
-            Some(sent) => format!("Notice of assignment was sent: {}", clean_line(sent)),
-            None => "How the notice of assignment was sent is taken back".to_owned(),
-        },
-        "extended" => extended(&change["extension"]),
-        "formulary_only" => match change["is_formulary"].as_bool() {
+/// What an event says, for the line of people.
+struct Said<'a> {
+    change: &'a Value,
+}
+
+impl Said<'_> {
+    fn word(&self, key: &str) -> String {
+        clean_line(self.change[key].as_str().unwrap_or("?"))
+    }
+
+    fn number(&self, key: &str) -> u64 {
+        self.change[key].as_u64().unwrap_or_default()
+    }
+
+    fn item(&self) -> u64 {
+        self.number("item")
+    }
+
+    /// One line where the day is told, another where it is not.
+    fn day(&self, key: &str, told: fn(&str) -> String, otherwise: &str) -> String {
+        let day = self.change[key].as_str().and_then(date::parse);
+        day.map_or_else(|| otherwise.to_owned(), |day| told(&date::long(day)))
+    }
+}
+
+/// A kind of event, and its line.
+type Line = (&'static str, fn(&Said<'_>) -> String);
+
+/// The kinds of [`kind`], in its order.
+const LINES: [Line; 30] = [
+    ("imported", |_| "Imported".to_owned()),
+    ("decided", decided),
+    ("undecided", |s| {
+        format!("Item {}: decision taken back", s.item())
+    }),
+    ("cited", |s| match s.change["label"].as_str() {
+        Some(label) => format!("Item {} cites: {}", s.item(), clean_line(label)),
+        None => format!("Item {}: citation added", s.item()),
+    }),
+    ("uncited", |s| match s.change["label"].as_str() {
+        Some(label) => format!("Item {} no longer cites: {}", s.item(), clean_line(label)),
+        None => format!("Item {}: citation {} removed", s.item(), s.number("index")),
+    }),
+    ("written", |s| match s.number("words") {
+        1 => format!("Item {} rationale saved (1 word)", s.item()),
+        words => format!("Item {} rationale saved ({words} words)", s.item()),
+    }),
+    ("criterion_marked", |s| {
+        let (passage, mark) = (s.word("passage"), s.word("mark"));
+        format!("Item {}: a criterion of {passage} marked {mark}", s.item())
+    }),
+    ("criterion_unmarked", |s| {
+        let passage = s.word("passage");
+        format!(
+            "Item {}: mark of a criterion of {passage} taken off",
+            s.item()
+        )
+    }),
+    ("noted", |s| {
+        format!("Item {}: {}", s.item(), noted(&s.change["noted"]))
+    }),
+    ("finding_added", |s| match s.number("index") {
+        0 => "Finding added".to_owned(),
+        place => format!("Finding {place} is back"),
+    }),
+    ("finding_edited", |s| {
+        format!("Finding {} edited", s.number("index"))
+    }),
+    ("finding_dropped", |s| {
+        format!("Finding {} dropped", s.number("index"))
+    }),
+    ("records_complete", |s| {
+        let told = |day: &str| format!("Records complete on {day}");
+        s.day("date", told, "Date of complete records taken back")
+    }),
+    ("prioritised", |s| {
+        format!("Priority is now {}", s.word("priority"))
+    }),
+    ("records_explained", |_| {
+        "Reason for the list of records written".to_owned()
+    }),
+    ("lint_answered", |s| answered(s.change)),
+    ("closed", |s| {
+        format!("Closed as {}{}", s.word("stage"), reason(s.change))
+    }),
+    ("signed", |s| signed(s.change)),
+    ("reopened", |s| {
+        format!("{}{}", reopened(s.change), reason(s.change))
+    }),
+    ("snoozed", |s| {
+        let told = |day: &str| format!("Snoozed until {day}");
+        s.day("until", told, "Taken up again before its day")
+    }),
+    ("amendment_dropped", |_| {
+        "Amendment dropped: what was signed stands".to_owned()
+    }),
+    ("dated", |s| dated(s.change)),
+    ("notice_sent", |s| match s.change["sent"].as_str() {
+        Some(sent) => format!("Notice of assignment was sent: {}", clean_line(sent)),
+        None => "How the notice of assignment was sent is taken back".to_owned(),
+    }),
+    ("extended", |s| extended(&s.change["extension"])),
+    ("formulary_only", |s| {
+        match s.change["is_formulary"].as_bool() {
             Some(true) => "In dispute are drugs of the formulary alone".to_owned(),
             _ => "In dispute is more than drugs of the formulary".to_owned(),
-        },
-        "party_added" => format!("Party entered: {}", word("role")),
-        "party_dropped" => format!("Party taken out: {}", word("role")),
-        "no_conflict_stated" => {
-            format!("No conflict with the parties, as stated{}", reason(change))
         }
-        "recused" => format!("Recused; returned{}", reason(change)),
-        "recusal_taken_back" => "Recusal taken back; open again".to_owned(),
-        _ => "Changed by a newer imr".to_owned(),
+    }),
+    ("party_added", |s| {
+        format!("Party entered: {}", s.word("role"))
+    }),
+    ("party_dropped", |s| {
+        format!("Party taken out: {}", s.word("role"))
+    }),
+    ("no_conflict_stated", |s| {
+        format!(
+            "No conflict with the parties, as stated{}",
+            reason(s.change)
+        )
+    }),
+    ("recused", |s| {
+        format!("Recused; returned{}", reason(s.change))
+    }),
+    ("recusal_taken_back", |_| {
+        "Recusal taken back; open again".to_owned()
+    }),
+];
+
+/// One line for people, from the body of an event.
+pub(super) fn of(body: &Value) -> String {
+    let kind = body["kind"].as_str().unwrap_or_default();
+    let said = Said {
+        change: &body["change"],
+    };
+    match LINES.iter().find(|(name, _)| *name == kind) {
+        Some((_, line)) => line(&said),
+        None => "Changed by a newer imr".to_owned(),
     }
+}
+
+fn decided(said: &Said<'_>) -> String {
+    let late = match said.change["after_reveal"].as_bool() {
+        Some(true) => " (after reveal)",
+        _ => "",
+    };
+    let decision = said.word("decision");
+    let meaning = Decision::parse(&decision).map_or("?", Decision::meaning);
+    format!("Item {} decided: {decision} = {meaning}{late}", said.item())
 }
 
 fn dated(change: &Value) -> String {
