@@ -124,7 +124,7 @@ fn the_cursor_sits_on_what_has_the_focus() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// `Ctrl-g`, `Page-Down`, `Space`: no signs for keys, which are read aloud as noise.
+/// `Ctrl-g`, `PageDown`, `Space`: no signs for keys, which are read aloud as noise.
 #[test]
 fn keys_are_named_in_words() {
     for binding in Keymap::default().bindings() {

@@ -159,7 +159,7 @@ fn what_goes_with_a_surgery_follows_it_each_confirmed() {
         "{}",
         w.screen()
     );
-    assert!(w.sees("g d: 2 go with it"), "{}", w.screen());
+    assert!(w.sees("g d what goes with it"), "{}", w.screen());
     w.keys("gd");
     assert!(w.sees("Item 2 goes with item 1"));
     w.keys("<enter>");

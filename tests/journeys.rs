@@ -93,11 +93,11 @@ fn many_items_are_signed_with_every_one_in_reach() {
     w.keys("<enter>S");
     assert!(w.sees("Type the word sign, then Enter"), "{}", w.screen());
     assert!(w.sees("Overturned = medically necessary"));
-    assert!(w.sees("below (Page-Down)"), "{}", w.screen());
+    assert!(w.sees("below (PageDown)"), "{}", w.screen());
     assert!(!w.sees("10  Overturned"), "{}", w.screen());
     w.keys(&"<page-down>".repeat(20));
     assert!(w.sees("10  Overturned"), "{}", w.screen());
-    assert!(!w.sees("below (Page-Down)"));
+    assert!(!w.sees("below (PageDown)"));
     w.keys(ATTEST).keys("sign<enter>");
     assert_eq!(seals(&w), 1);
 }
@@ -170,9 +170,45 @@ fn a_key_of_another_tab_says_where_it_works() {
         "{}",
         w.screen()
     );
+    w.keys("gw");
+    assert!(w.sees("g w works on the Items tab"), "{}", w.screen());
     w.keys("<enter>1O");
     assert!(w.sees("O works on the Items tab"));
     assert!(w.changes.is_empty());
+}
+
+#[test]
+fn what_was_decided_is_read_whole_in_80_columns() {
+    for (key, said) in [
+        ("U", "UR's denial stands, NOT medically necessary."),
+        ("O", "UR's denial falls, MEDICALLY NECESSARY."),
+    ] {
+        let mut w = World::new(SMALL);
+        w.keys("<enter>3").keys(key);
+        assert!(w.sees(said), "{}", w.screen());
+        assert!(!w.sees("m reads it again"), "{}", w.screen());
+    }
+}
+
+#[test]
+fn an_amendment_can_be_dropped() {
+    let mut w = World::new(SMALL);
+    w.keys("v5<enter>3gA");
+    assert!(w.sees("no amendment is under way"), "{}", w.screen());
+    w.keys("AA wrong date.<enter>");
+    w.keys("3eOther words altogether. <esc>gA<enter>");
+    assert!(w.sees("Choose with the arrow keys."), "{}", w.screen());
+    w.keys("<right><enter>3");
+    assert!(
+        !w.sees("Other words altogether"),
+        "what was signed stands: {}",
+        w.screen()
+    );
+    let last = w.changes.last().map(|(_, change)| change);
+    assert!(matches!(last, Some(Change::AmendmentDropped)), "{last:?}");
+    w.pass(5_000);
+    w.keys("U");
+    assert!(w.sees("Uphold: the case is signed or closed"));
 }
 
 #[test]

@@ -211,6 +211,8 @@ actions! {
         [Case] ["S"] Case "sign" 25 may::open_case, dialogues::sign;
     Amend "amend" "Open a signed or closed case again"
         [Case] ["A"] Case "amend" 70 may::ended_case, dialogues::amend;
+    DropAmendment "drop-amendment" "Give an amendment up: what was signed stands again"
+        [Case] ["g A"] Case "" 0 may::amendment, dialogues::drop_amendment;
     CloseCase "close-case" "Close the case without a decision; in the queue, all marked ones"
         [Queue Summary Records Determination History] ["x"] Case "close" 20
         may::marked, bulk::close;

@@ -64,6 +64,7 @@ impl Purpose {
             Self::Amend => Action::Amend,
             Self::TurnToPage
             | Self::Leftover
+            | Self::DropAmendment
             | Self::TwoTexts
             | Self::Follow { .. }
             | Self::Sign => return None,
@@ -91,6 +92,7 @@ fn aside(case: CaseId, dialogue: &Dialogue, was_open: bool) -> Option<Aside> {
         place: dialogue.purpose.place(),
         cases: dialogue.cases.clone(),
         title: dialogue.title.clone(),
+        lead: dialogue.lead.clone(),
         asked: dialogue.asked.clone(),
         answers,
         focus: dialogue.focus,
@@ -100,6 +102,14 @@ fn aside(case: CaseId, dialogue: &Dialogue, was_open: bool) -> Option<Aside> {
 
 fn is_same(a: &Aside, b: &Aside) -> bool {
     (&a.case, &a.action, a.place, &a.cases) == (&b.case, &b.action, b.place, &b.cases)
+        && (!is_known_by_words(&a.action) || (&a.title, &a.lead) == (&b.title, &b.lead))
+}
+
+/// What was typed about one lint, or on one pair of recommendations, is no answer to another: these
+/// have no place of their own and are known by what they say.
+fn is_known_by_words(action: &str) -> bool {
+    let known = [Action::Mend, Action::OutsideMtus, Action::Worksheet];
+    known.iter().any(|known| known.spec().name == action)
 }
 
 /// Was it typed in this dialogue? A finding is known by what it said: its place may be another's now.
@@ -109,7 +119,9 @@ fn belongs(aside: &Aside, fresh: &Dialogue) -> bool {
         .action()
         .is_some_and(|a| a.spec().name == aside.action);
     let edits = matches!(purpose, Purpose::EditFinding(_));
+    let has_words = (&aside.title, &aside.lead) == (&fresh.title, &fresh.lead);
     is_asked
+        && (has_words || !is_known_by_words(&aside.action))
         && (aside.place, &aside.cases) == (purpose.place(), &fresh.cases)
         && (!edits || aside.asked == fresh.asked)
 }
@@ -171,4 +183,56 @@ fn tell(model: &mut Model, aside: &Aside) {
         false => format!("{title}: what you had typed is kept; {key} brings it back."),
     };
     model.notice(said);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lint::{Lint, Place, Severity};
+
+    fn lint(id: &'static str, item: usize, message: &str) -> Lint {
+        Lint {
+            id,
+            severity: Severity::Warning,
+            item: Some(item),
+            place: Place::Rationale(item),
+            span: None,
+            message: message.to_owned(),
+            remedy: "Mend it.",
+            basis: "quality",
+            takes_reason: true,
+            words: String::new(),
+        }
+    }
+
+    fn typed(lint: &Lint, reason: &str) -> Dialogue {
+        let mut dialogue = Dialogue::answer(lint);
+        if let Some(Answer::Text(field)) = dialogue.current_mut().map(|q| &mut q.answer) {
+            *field = Field::new(reason);
+        }
+        dialogue
+    }
+
+    #[test]
+    fn a_reason_comes_back_for_its_own_lint_alone() {
+        let case: CaseId = CaseId::typed("CM25-0200101");
+        let (age, sex) = (
+            lint("L17", 0, "51 years old here."),
+            lint("L17", 0, "\"male\" here."),
+        );
+        let mut asides = Asides::default();
+        asides.keep(case.clone(), &typed(&age, "a typing error of the record"));
+        asides.keep(case.clone(), &typed(&sex, "a transcription"));
+        let other = asides.filled(
+            &case,
+            Dialogue::answer(&lint("L17", 1, "51 years old here.")),
+        );
+        assert_eq!(other.typed(0), "");
+        assert_eq!(
+            asides.filled(&case, Dialogue::answer(&sex)).typed(0),
+            "a transcription"
+        );
+        let back = asides.filled(&case, Dialogue::answer(&age));
+        assert_eq!(back.typed(0), "a typing error of the record");
+    }
 }

@@ -75,6 +75,13 @@ pub fn ended_case(model: &Model) -> Answer {
     when(!case(model)?.is_open(), "the case is open")
 }
 
+/// The case was signed before and is open again.
+pub fn amendment(model: &Model) -> Answer {
+    let file = &case(model)?.file;
+    let is_amended = file.stage.is_open() && !file.sealed.is_empty();
+    when(is_amended, "no amendment is under way")
+}
+
 /// The case has a clock that can be started.
 pub fn clock(model: &Model) -> Answer {
     let file = &case(model)?.file;

@@ -37,6 +37,8 @@ pub enum Purpose {
     RecordsReason,
     /// Open a signed case again.
     Amend,
+    /// Give an amendment up.
+    DropAmendment,
     /// Take or drop what an own editor had saved for the current item.
     Leftover,
     /// Say why lints may stand.
@@ -502,6 +504,19 @@ impl Dialogue {
         };
         let title = format!("{title} {case}");
         Self::new(Purpose::Amend, &title, lead, vec![text("Reason", "")])
+    }
+
+    /// Giving an amendment up: the signed determination stands again.
+    pub fn drop_amendment(case: &str) -> Self {
+        let lead = "What was signed stands again, and what was changed since is dropped: decisions, \
+                    citations and rationales become those of the letter.";
+        let options = vec!["drop the amendment", "go on with it"];
+        Self::new(
+            Purpose::DropAmendment,
+            &format!("Drop the amendment of {case}"),
+            lead,
+            vec![choice("What to do", options, None)],
+        )
     }
 
     /// A reason for a lint that may stand.

@@ -53,11 +53,12 @@ pub struct Key {
 /// A text that names no key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "\"{0}\" names no key: expected a character, or a name such as enter, esc, ctrl-g, page-down, f5"
+    "\"{0}\" names no key: expected a character, or a name such as enter, esc, ctrl-g, pagedown, f5"
 )]
 pub struct BadKey(String);
 
-const NAMES: [(&str, KeyCode); 15] = [
+/// The first name of a key is the one that is printed; all are read, in small letters or capitals.
+const NAMES: [(&str, KeyCode); 17] = [
     ("enter", KeyCode::Enter),
     ("esc", KeyCode::Esc),
     ("tab", KeyCode::Tab),
@@ -69,6 +70,8 @@ const NAMES: [(&str, KeyCode); 15] = [
     ("right", KeyCode::Right),
     ("home", KeyCode::Home),
     ("end", KeyCode::End),
+    ("pageup", KeyCode::PageUp),
+    ("pagedown", KeyCode::PageDown),
     ("page-up", KeyCode::PageUp),
     ("page-down", KeyCode::PageDown),
     ("space", KeyCode::Char(' ')),
@@ -131,13 +134,13 @@ impl FromStr for Key {
         let mut key = Self::char(' ');
         let mut rest = text;
         loop {
-            if let Some(r) = rest.strip_prefix("ctrl-").filter(|r| !r.is_empty()) {
+            if let Some(r) = held(rest, "ctrl-") {
                 key.ctrl = true;
                 rest = r;
-            } else if let Some(r) = rest.strip_prefix("alt-").filter(|r| !r.is_empty()) {
+            } else if let Some(r) = held(rest, "alt-") {
                 key.alt = true;
                 rest = r;
-            } else if let Some(r) = rest.strip_prefix("shift-").filter(|r| !r.is_empty()) {
+            } else if let Some(r) = held(rest, "shift-") {
                 key.shift = true;
                 rest = r;
             } else {
@@ -149,12 +152,19 @@ impl FromStr for Key {
     }
 }
 
+/// What is left behind the name of a modifier; nothing left means that the text is no modifier.
+fn held<'t>(text: &'t str, modifier: &str) -> Option<&'t str> {
+    let (head, rest) = text.split_at_checked(modifier.len())?;
+    (head.eq_ignore_ascii_case(modifier) && !rest.is_empty()).then_some(rest)
+}
+
 fn code(name: &str) -> Option<KeyCode> {
-    if let Some((_, code)) = NAMES.iter().find(|(n, _)| *n == name) {
+    let is_name = |own: &str| own.eq_ignore_ascii_case(name);
+    if let Some((_, code)) = NAMES.iter().find(|(own, _)| is_name(own)) {
         return Some(*code);
     }
     let function = |n: &str| n.parse::<u8>().ok().filter(|n| (1..=12).contains(n));
-    if let Some(n) = name.strip_prefix('f').and_then(function) {
+    if let Some(n) = name.strip_prefix(['f', 'F']).and_then(function) {
         return Some(KeyCode::F(n));
     }
     let mut chars = name.chars();
@@ -201,7 +211,7 @@ mod tests {
             "ctrl-g",
             "alt-enter",
             "shift-tab",
-            "page-down",
+            "pagedown",
             "f5",
             "space",
             "-",
@@ -209,6 +219,21 @@ mod tests {
             assert_eq!(name.parse::<Key>().unwrap().to_string(), name);
         }
         assert!("ctrl-zz".parse::<Key>().is_err());
+        // As help prints them, and as they were called before.
+        for (name, same) in [
+            ("PageUp", "pageup"),
+            ("page-up", "pageup"),
+            ("Shift-PageDown", "shift-page-down"),
+            ("Ctrl-g", "ctrl-g"),
+            ("F7", "f7"),
+        ] {
+            assert_eq!(
+                name.parse::<Key>().unwrap(),
+                same.parse().unwrap(),
+                "{name}"
+            );
+        }
+        assert_ne!("G".parse::<Key>().unwrap(), "g".parse().unwrap());
         let keys = Key::parse_string("j<enter><lt>é").unwrap();
         assert_eq!(keys.len(), 4);
         assert_eq!(keys[3], Key::char('é'));

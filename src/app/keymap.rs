@@ -393,7 +393,7 @@ impl Keymap {
     }
 
     /// The tab on which a key that means nothing here would do something.
-    pub fn elsewhere(&self, key: Key) -> Option<Context> {
+    pub fn elsewhere(&self, keys: &[Key]) -> Option<Context> {
         use Context as C;
         const TABS: [Context; 5] = [
             C::Items,
@@ -404,7 +404,7 @@ impl Keymap {
         ];
         let has = |tab: &&Context| {
             let mut own = self.bindings.iter().filter(|b| b.context == **tab);
-            own.any(|b| b.keys == [key])
+            own.any(|b| b.keys == keys)
         };
         TABS.iter().find(has).copied()
     }
@@ -442,7 +442,10 @@ fn word(key: Key) -> String {
             |c| format!("{}{}", c.to_ascii_uppercase(), chars.as_str()),
         )
     };
-    name.split('-').map(capital).collect::<Vec<_>>().join("-")
+    let name = name.split('-').map(capital).collect::<Vec<_>>().join("-");
+    // As it is printed on the key.
+    name.replace("Pageup", "PageUp")
+        .replace("Pagedown", "PageDown")
 }
 
 #[cfg(test)]
@@ -609,7 +612,7 @@ mod tests {
     fn key_names_are_words() {
         assert_eq!(words(&key("ctrl-g")), "Ctrl-g");
         assert_eq!(words(&key("g g")), "g g");
-        assert_eq!(words(&key("page-down")), "Page-Down");
+        assert_eq!(words(&key("page-down")), "PageDown");
         assert_eq!(words(&key("-")), "-");
         assert_eq!(words(&key("< >")), "< >");
         assert_eq!(words(&key("G")), "G");

@@ -6,7 +6,7 @@ use super::dialogue::{Dialogue, Purpose};
 use super::effect::Effect;
 use super::event::Event;
 use super::key::{Key, KeyCode};
-use super::keymap::Resolved;
+use super::keymap::{self, Resolved};
 use super::lock;
 use super::model::{Model, Opening, Overlay, Place};
 use super::open_case::OpenCase;
@@ -208,11 +208,13 @@ fn press(model: &mut Model, key: Key) {
             perform(model, action);
         }
         Resolved::Unbound => {
-            model.pending.clear();
+            let keys = std::mem::take(&mut model.pending);
             model.touch_if(was_pending);
             match (was_pending, split_alt(key)) {
                 // Esc ends the sequence and nothing else.
                 (true, _) if key.code == KeyCode::Esc => {}
+                // Of a tab that is not open: that is said, and nothing else is done.
+                (true, _) if is_of_another_tab(model, &keys) => {}
                 // The sequence led nowhere; the last key starts anew.
                 (true, _) => press(model, key),
                 (false, Some(bare)) => [Key::plain(KeyCode::Esc), bare]
@@ -282,13 +284,24 @@ fn typed(model: &mut Model, key: Key) {
         Place::Menu => queue::pick_numbered(model, c),
         Place::Queue if queue::digit(model, c) => {}
         Place::Queue | Place::Tab(_) => {
-            if let Some(tab) = model.keymap.elsewhere(key) {
-                let tab = tab.title();
-                model.notice(format!("{text} works on the {tab} tab of a case."));
-            }
+            is_of_another_tab(model, &[key]);
         }
         _ => {}
     }
+}
+
+/// Says on which tab of a case these keys mean something, where they do and none of it is open.
+fn is_of_another_tab(model: &mut Model, keys: &[Key]) -> bool {
+    let is_reading = matches!(model.place(), Place::Queue | Place::Tab(_));
+    let Some(tab) = model.keymap.elsewhere(keys).filter(|_| is_reading) else {
+        return false;
+    };
+    let said = keymap::words(keys);
+    model.notice(format!(
+        "{said} works on the {} tab of a case.",
+        tab.title()
+    ));
+    true
 }
 
 fn paste(model: &mut Model, text: &str) {

@@ -24,10 +24,10 @@ static HAD: Shape = LazyLock::new(|| {
 static NOT: Shape = LazyLock::new(|| {
     Regex::new(r"\b(?:no|not|without|never|denie[sd]|declined|refused|deferred|awaiting|pending)\b[^.;,]{0,30}$").ok()
 });
-/// How many visits or injections.
+/// How many visits or injections. The second half of `L4-5` or `10/325` is no number of its own.
 static COUNT: Shape = LazyLock::new(|| {
     Regex::new(concat!(
-        r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: of \d{1,3})?(?: out of \d{1,3})? ",
+        r"(?:^|[\s(])(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: of \d{1,3})?(?: out of \d{1,3})? ",
         r"(?:[a-z-]+ ){0,3}?(visits?|sessions?|treatments?|injections?|blocks?|appointments?)\b",
     ))
     .ok()
@@ -113,6 +113,7 @@ fn named(text: &str) -> Vec<Had> {
     let things =
         things.filter(|t| is_treatment(t.means.category) && t.means.weight == Weight::Strong);
     let drugs = drugs::find(text).into_iter();
+    let drugs = drugs.filter(|drug| !is_measure(text.get(drug.at.end..).unwrap_or_default()));
     let drugs = drugs.filter_map(|drug| {
         Some(Had {
             what: drug.means?.generic.to_owned(),
@@ -136,6 +137,14 @@ fn named(text: &str) -> Vec<Had> {
     all
 }
 
+/// `morphine equivalent dose` measures opioids; nobody took morphine for that.
+fn is_measure(after: &str) -> bool {
+    let after = after.trim_start();
+    ["equivalent", "milligram equivalent", "mg equivalent"]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
 /// Tests and visits to a doctor are no treatment.
 fn is_treatment(category: Category) -> bool {
     use Category as C;
@@ -154,24 +163,24 @@ fn is_treatment(category: Category) -> bool {
     )
 }
 
-/// For each thing the count that is told of it: each count goes to the nearest thing that comes in
-/// such numbers.
+/// For each thing the count that is told of it: each count goes to the nearest thing that is counted
+/// so. Visits are none of an injection's, and injections none of a therapy's.
 fn counts(text: &str, had: &[Had]) -> Vec<Option<u32>> {
     let mut counts = vec![None; had.len()];
     let found = COUNT.iter().flat_map(|count| count.captures_iter(text));
     for count in found {
-        let (Some(whole), Some(number)) = (count.get(0), count.get(1)) else {
+        let (Some(number), Some(noun)) = (count.get(1), count.get(2)) else {
             continue;
         };
         let distance = |had: &Had| {
-            let behind = had.at.start.saturating_sub(whole.end());
-            let before = whole.start().saturating_sub(had.at.end);
+            let behind = had.at.start.saturating_sub(noun.end());
+            let before = number.start().saturating_sub(had.at.end);
             behind.max(before)
         };
         let nearest = had
             .iter()
             .enumerate()
-            .filter(|(_, had)| is_counted(had.category));
+            .filter(|(_, had)| is_counted_in(had.category, noun.as_str()));
         let nearest = nearest.min_by_key(|(_, had)| distance(had));
         if let Some(slot) = nearest.and_then(|(n, _)| counts.get_mut(n)) {
             *slot = slot.or(number_of(number.as_str()));
@@ -180,8 +189,11 @@ fn counts(text: &str, had: &[Had]) -> Vec<Option<u32>> {
     counts
 }
 
-fn is_counted(category: Category) -> bool {
-    category.is_by_session() || category == Category::Injection
+fn is_counted_in(category: Category, noun: &str) -> bool {
+    match noun.starts_with("injection") || noun.starts_with("block") {
+        true => category == Category::Injection,
+        false => category.is_by_session(),
+    }
 }
 
 fn number_of(word: &str) -> Option<u32> {
@@ -253,6 +265,27 @@ mod tests {
         assert!(
             names(Medication, "She takes Norco and gabapentin.").contains(&"gabapentin".to_owned())
         );
+    }
+
+    #[test]
+    fn a_count_goes_to_what_is_counted_so() {
+        let text = "Treatments to date include surgery, 24 therapy visits, two epidural injections in 2019 and duloxetine.";
+        let all = had(Treatment, text);
+        let epidural = all.iter().find(|(what, _, _)| what.contains("epidural"));
+        assert_eq!(epidural.map(|(_, count, _)| *count), Some(Some(2)));
+    }
+
+    #[test]
+    fn a_level_is_no_count() {
+        let text = "A right L4-5 transforaminal epidural injection was given on 7/9/25.";
+        assert!(had(Treatment, text).iter().all(|(_, n, _)| n.is_none()));
+    }
+
+    #[test]
+    fn a_dose_measured_in_morphine_is_no_morphine() {
+        let text = "No attempt at dose reduction, morphine equivalent dose or return to work is described.";
+        assert_eq!(names(Medication, text), [""; 0]);
+        assert_eq!(names(Medication, "She takes morphine."), ["morphine"]);
     }
 
     #[test]

@@ -45,6 +45,8 @@ pub struct Aside {
     pub cases: Vec<CaseId>,
     /// Its heading.
     pub title: String,
+    /// What it said it was about.
+    pub lead: String,
     /// What stood in it at first, by question.
     pub asked: Vec<String>,
     /// What stands in it now: the words typed, the option chosen.

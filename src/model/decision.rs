@@ -63,10 +63,10 @@ impl Decision {
         match (self, action) {
             (_, UrAction::Denied) => self.sentence(),
             (Self::Upheld, UrAction::Modified) => {
-                "Upheld: UR's decision stands, the disputed remainder is NOT medically necessary"
+                "Upheld: UR's decision stands, the remainder is NOT medically necessary"
             }
             (Self::Overturned, UrAction::Modified) => {
-                "Overturned: UR's decision falls, the disputed remainder is MEDICALLY NECESSARY"
+                "Overturned: UR's decision falls, the remainder is MEDICALLY NECESSARY"
             }
         }
     }
@@ -95,7 +95,7 @@ mod tests {
         for decision in [Decision::Upheld, Decision::Overturned] {
             let modified = decision.sentence_for(UrAction::Modified);
             assert!(modified.starts_with(decision.word()), "{modified}");
-            assert!(modified.contains("the disputed remainder"), "{modified}");
+            assert!(modified.contains("the remainder"), "{modified}");
             assert!(!modified.contains("denial"), "{modified}");
             assert_eq!(decision.sentence_for(UrAction::Denied), decision.sentence());
         }

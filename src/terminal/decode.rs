@@ -196,7 +196,7 @@ mod tests {
             ),
             (
                 b"\x1b[H\x1b[4~\x1b[5~\x1b[6;3~",
-                "home end page-up alt-page-down",
+                "home end pageup alt-pagedown",
             ),
             (
                 b"\x1b[Z\x1b[15~\x1bOP\x1b[[C\x1b[24~",

@@ -94,9 +94,13 @@ fn card(
     canvas.frame(area, &heading, "", false);
     let inner = area.inset(2, 1);
     let (width, height) = (usize::from(inner.width), usize::from(inner.height));
-    let mut lines = asked(item, open.requests().get(open.item), (width, height));
-    lines.extend(decided(item, draft, width));
-    lines.extend(published(item, draft, width));
+    let mut below = decided(item, draft, width);
+    below.extend(published(item, draft, width));
+    // What is below the request keeps its place: a line for each citation and each thing reckoned.
+    let kept = below.len() + draft.citations.len().max(1) + open.reckoned(open.item).len();
+    let room = (width, height.saturating_sub(kept));
+    let mut lines = asked(item, open.requests().get(open.item), room);
+    lines.append(&mut below);
     let room = (width, height.saturating_sub(lines.len()));
     let marker = canvas.look().lines().marker;
     let (own, selected) = cited(model, open, draft, room, marker);
@@ -121,16 +125,23 @@ fn card(
     }
 }
 
-/// The request where the heading has no room for it, its fields, and what UR did with it.
+/// Most lines that a request, its fields or the answer of UR take in the card.
+const ASKED: usize = 12;
+
+/// The request where the heading has no room for it, its fields, and what UR did with it: whole
+/// where there is room for that, else each shortened alike.
 fn asked(item: &Item, fields: Option<&Request>, (width, height): (usize, usize)) -> Vec<Vec<Span>> {
-    let rows = if height > 8 { 4 } else { 2 };
     let is_long = item.request.width() + 14 > width;
-    let request = is_long.then(|| labelled("Asked", Role::Strong, &item.request, width, rows));
-    let mut lines = request.unwrap_or_default();
-    let own = fields.map(|fields| labelled("Read as", Role::Text, &fields.line(), width, rows / 2));
-    lines.extend(own.into_iter().flatten());
-    lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
-    lines
+    let at_most = |rows: usize| {
+        let request = is_long.then(|| labelled("Asked", Role::Strong, &item.request, width, rows));
+        let mut lines = request.unwrap_or_default();
+        let own = fields.map(|f| labelled("Read as", Role::Text, &f.line(), width, rows));
+        lines.extend(own.into_iter().flatten());
+        lines.extend(labelled("UR", Role::Text, &ur(&item.ur), width, rows));
+        lines
+    };
+    let fits = |rows: &usize| at_most(*rows).len() <= height;
+    at_most((1..=ASKED).rev().find(fits).unwrap_or(1))
 }
 
 /// The published reasons, where there is room to read some of them.

@@ -7,6 +7,7 @@ use crate::app::layout::{self, Area, PickerAreas};
 use crate::app::picker::Picker;
 use crate::app::picker_rows::Row;
 use crate::app::picker_view;
+use crate::app::wrap;
 use crate::model::PickSource;
 use crate::settings::theme::Role;
 use unicode_width::UnicodeWidthStr;
@@ -32,7 +33,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model, picker: &Picker) {
         canvas.text(areas.figures, 0, MARKER, Role::Strong, &fit(&said, room));
     }
     if picker.picks.is_empty() {
-        canvas.text(areas.hits, 0, MARKER, Role::Dim, nothing(picker));
+        let room = usize::from(areas.hits.width.saturating_sub(MARKER));
+        let said = wrap::lines(nothing(picker), room);
+        for (line, said) in (0..areas.hits.height).zip(&said) {
+            canvas.text(areas.hits, line, MARKER, Role::Dim, said);
+        }
         return;
     }
     let in_view = picker.rows.iter().enumerate().skip(picker.list.top);

@@ -99,6 +99,14 @@ pub fn amend(model: &mut Model) {
     }
 }
 
+/// Giving an amendment up.
+pub fn drop_amendment(model: &mut Model) {
+    model.flush();
+    if let Some(id) = subject(model) {
+        open(model, Dialogue::drop_amendment(id.as_str()));
+    }
+}
+
 fn is_signed(model: &Model) -> bool {
     let stage = model.open.as_ref().map(|o| o.file.stage);
     stage == Some(Stage::Signed)
@@ -250,6 +258,7 @@ fn finish(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
             model.change(Change::RecordsExplained { reason });
         }
         Purpose::Amend => reopen(model, dialogue)?,
+        Purpose::DropAmendment => end_amendment(model, dialogue.chosen())?,
         Purpose::Leftover => editing::answer_left(model, dialogue)?,
         Purpose::Answer => mending::answer(model, dialogue)?,
         Purpose::Outside => sequence::write_sentence(model, dialogue)?,
@@ -283,6 +292,26 @@ fn reopen(model: &mut Model, dialogue: &Dialogue) -> Result<(), Refused> {
         true => "Open for an amendment; sign it again when it is ready.",
         false => "The case is open again.",
     });
+    Ok(())
+}
+
+/// What was signed stands again, in the editors too: nothing dropped can be saved from there.
+fn end_amendment(model: &mut Model, chosen: Option<usize>) -> Result<(), Refused> {
+    match chosen {
+        None => return Err(Refused::at(0, "Choose with the arrow keys.")),
+        Some(0) => {}
+        Some(_) => return Ok(()),
+    }
+    if !model.change(Change::AmendmentDropped) {
+        return Ok(());
+    }
+    if let Some(open) = model.open.as_mut() {
+        open.undo.clear();
+        for (editor, item) in open.editors.iter_mut().zip(&open.file.draft.items) {
+            editor.become_text(&item.rationale);
+        }
+    }
+    model.notice("The amendment is dropped; what was signed stands.");
     Ok(())
 }
 

@@ -137,7 +137,8 @@ pub fn take_back(
 ) {
     let text = match result {
         Ok(text) => clean(&text),
-        Err(why) => return model.problem(why),
+        // An answer to `E`, not a fault that lasts: the rationale is as it was.
+        Err(why) => return model.notice(why),
     };
     // Whatever became of the rationale meanwhile: the editor has nothing to add to it.
     if text == clean(base) {
@@ -171,10 +172,17 @@ pub fn insert_words(model: &mut Model, words: &str) {
     let Some(editor) = model.open.as_ref().and_then(|o| o.editor()) else {
         return;
     };
-    let before = editor.text().get(..editor.cursor()).unwrap_or_default();
+    let place = editor
+        .selection()
+        .unwrap_or(editor.cursor()..editor.cursor());
+    let before = editor.text().get(..place.start).unwrap_or_default();
+    let after = editor.text().get(place.end..).unwrap_or_default();
     let is_joined = before.ends_with(|c: char| !c.is_whitespace() && !"([\"".contains(c));
-    let gap = if is_joined { " " } else { "" };
-    insert(model, &format!("{gap}{words}"));
+    let gap = |is_joined: bool| if is_joined { " " } else { "" };
+    let lead = gap(is_joined);
+    let tail =
+        gap(after.starts_with(char::is_alphanumeric) && !words.ends_with(char::is_whitespace));
+    insert(model, &format!("{lead}{words}{tail}"));
 }
 
 /// Types a paragraph of its own at the cursor.

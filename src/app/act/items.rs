@@ -5,6 +5,7 @@ use super::super::model::Model;
 use super::super::open_case::{OpenCase, Tab};
 use super::case;
 use crate::model::{Change, Decision};
+use unicode_width::UnicodeWidthStr;
 
 /// Upheld.
 pub fn uphold(model: &mut Model) {
@@ -35,16 +36,12 @@ fn decide(model: &mut Model, decision: Decision) {
         let key = model
             .keymap
             .key(super::super::action::Action::Undo, model.contexts());
-        let hanging = model.open.as_ref().map_or(0, |case| case.hanging().len());
-        let follow = model
-            .keymap
-            .key(super::super::action::Action::Follow, model.contexts());
-        let back = match (key.is_empty(), hanging) {
-            (true, _) => String::new(),
-            (false, 0) => format!("  ({key} takes it back)"),
-            (false, n) => format!("  ({key} back; {follow}: {n} go with it)"),
-        };
-        model.notice(format!("Item {}: {}.{back}", item + 1, sentence));
+        let said = format!("Item {}: {}.", item + 1, sentence);
+        let back = format!("  ({key} takes it back)");
+        // What was decided is read whole; a margin of one column stands before it.
+        let room = usize::from(model.size.0).saturating_sub(1 + said.width());
+        let back = Some(back).filter(|back| !key.is_empty() && back.width() <= room);
+        model.notice(said + &back.unwrap_or_default());
     }
 }
 

@@ -61,18 +61,43 @@ fn had(prior: &Prior, width: usize) -> Vec<Line> {
     };
     let text = format!("{told} (finding {})", prior.finding);
     let lead = DATE + 2 + WHAT;
-    let lines = wrap::lines(&text, width.saturating_sub(lead).max(16));
-    let line = |(n, line): (usize, String)| {
-        let (day, what) = if n == 0 {
-            (day.as_str(), prior.what.as_str())
-        } else {
-            ("", "")
-        };
+    let told = wrap::lines(&text, width.saturating_sub(lead).max(16));
+    // A long name goes on below itself; it never runs into what is told of it.
+    let named = wrap::lines(&prior.what, WHAT - 2);
+    let piece = |lines: &[String], n: usize| lines.get(n).cloned().unwrap_or_default();
+    let line = |n: usize| {
+        let day = if n == 0 { day.as_str() } else { "" };
         vec![
             span(Role::Label, format!("{day:<DATE$}  ")),
-            span(Role::Strong, format!("{what:<WHAT$}")),
-            span(Role::Text, line),
+            span(Role::Strong, format!("{:<WHAT$}", piece(&named, n))),
+            span(Role::Text, piece(&told, n)),
         ]
     };
-    lines.into_iter().enumerate().map(line).collect()
+    (0..told.len().max(named.len())).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::request::Category;
+
+    #[test]
+    fn a_long_name_does_not_run_into_the_text() {
+        let prior = Prior {
+            what: "transforaminal epidural steroid injection".to_owned(),
+            category: Category::Injection,
+            count: Some(2),
+            unit: Some("times"),
+            effect: None,
+            date: None,
+            finding: 6,
+        };
+        let text = |line: Line| line.into_iter().map(|s| s.text).collect::<String>();
+        let lines: Vec<String> = had(&prior, 76).into_iter().map(text).collect();
+        assert_eq!(
+            lines[0],
+            "-           transforaminal epidural     2 times (finding 6)"
+        );
+        assert_eq!(lines[1].trim_end(), "            steroid injection");
+    }
 }
