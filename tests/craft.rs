@@ -58,6 +58,15 @@ fn snippets_for_such_a_request_come_first() {
 }
 
 #[test]
+fn a_snippet_before_a_word_is_parted_from_it() {
+    let mut w = World::new(SMALL);
+    w.keys("<enter>3ehere<home><alt-t>");
+    w.keys("<enter><esc>");
+    let text = rationale(&w, "CM14-0012345", 0);
+    assert!(text.ends_with(" here"), "{text}");
+}
+
+#[test]
 fn blanks_that_are_left_are_walked_and_none_is_said() {
     let mut w = World::new(SMALL);
     w.keys("<enter>3eA [first] and a [second] one.<ctrl-home><tab>1<tab>2<tab>");
