@@ -51,6 +51,7 @@ mod write;
 
 pub use agreement::Agreement;
 pub use change::Applied;
+pub use cited::Cited;
 pub use error::StoreError;
 pub use import::{Imported, NewCase};
 pub use kind::Kind;

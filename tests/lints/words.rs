@@ -437,6 +437,6 @@ pub fn treatments(text: &str) -> Vec<&'static str> {
     };
     let named = TREATMENTS
         .iter()
-        .filter(|(_, words)| words.iter().any(|word| is_named(&word)));
+        .filter(|(_, words)| words.iter().any(|word| is_named(word)));
     named.map(|(name, _)| *name).collect()
 }
