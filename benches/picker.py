@@ -83,7 +83,7 @@ def programs(args, folder):
             "env": {name: env[name] for name in ("IMR_STORE", "IMR_CONFIG", "HOME")},
             "ready": "Queue",
             # The first letter asked reads the lists.
-            "phases": [f"type,settle_ms=150: @untimed <C-g> @type=zz @wait=3 @timed {typed()}"],
+            "phases": [f"type,settle_ms=150,busy=1: @untimed <C-g> @type=zz @wait=3 @timed {typed()}"],
             "quit": "<Esc> q",
         },
     }

@@ -171,6 +171,45 @@ fn an_answer_to_an_older_question_changes_nothing() {
 }
 
 #[test]
+fn citations_come_first_and_the_rest_moves_nothing_that_is_selected() {
+    let mut w = World::new((120, 40));
+    w.keys("<enter>3");
+    w.is_slow = true;
+    w.keys("<ctrl-g>ct");
+    let picker = |w: &World| {
+        let picker = w.model.picker().unwrap();
+        let passages = picker
+            .picks
+            .iter()
+            .filter(|p| p.source() == PickSource::Passages);
+        (
+            picker.picks.len(),
+            passages.count(),
+            picker.selected().cloned(),
+        )
+    };
+    while picker(&w).0 == 0 {
+        assert!(w.answer_one());
+    }
+    let (first, passages, _) = picker(&w);
+    assert_eq!(passages, 0, "{}", w.screen());
+    assert!(w.model.picker().unwrap().is_stale(), "the rest is awaited");
+    w.keys("<down><down><down><down>");
+    let (.., chosen) = picker(&w);
+    w.answer_all();
+    let (all, passages, selected) = picker(&w);
+    assert!(all > first && passages > 0, "{}", w.screen());
+    assert_eq!(selected, chosen);
+    assert!(!w.model.picker().unwrap().is_stale());
+    w.keys("x<backspace>");
+    while w.model.picker().unwrap().is_stale() {
+        assert_eq!(picker(&w).1, passages, "until the rest comes, as before");
+        assert!(w.answer_one());
+    }
+    assert_eq!(picker(&w).0, all, "and none is lost");
+}
+
+#[test]
 fn on_a_signed_case_one_looks_and_takes_nothing() {
     let mut w = World::new(SMALL);
     w.keys("v5<enter>3p<enter>");

@@ -368,6 +368,25 @@ fn a_change_that_does_not_fit_changes_nothing() {
 }
 
 #[test]
+fn of_two_cited_once_the_last_cited_stands_first() {
+    let mut desk = Desk::new();
+    let (one, two) = (desk.with(21, false), desk.with(22, false));
+    let cited = |section: &str| Change::Cited {
+        item: 0,
+        citation: citation(section),
+    };
+    let place = |desk: &Desk, section: &str| {
+        let cited = desk.store.cited().unwrap();
+        cited.order[&citation(section).label()]
+    };
+    desk.apply(&one, cited("Early Studies"));
+    desk.apply(&two, cited("Late Studies"));
+    assert!(place(&desk, "Late Studies") > place(&desk, "Early Studies"));
+    desk.apply(&one, cited("Last Studies"));
+    assert!(place(&desk, "Last Studies") > place(&desk, "Late Studies"));
+}
+
+#[test]
 fn signing_amending_and_the_chain_between_cases() {
     let mut desk = Desk::new();
     let (one, two) = (desk.with(11, false), desk.with(12, true));

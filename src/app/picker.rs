@@ -5,7 +5,7 @@ use super::list::List;
 use super::picker_rows::{self, Row};
 use super::shelf;
 use crate::model::guideline::Passage;
-use crate::model::{CaseId, Figures, Pick, PickAsk, PickSource, Picks};
+use crate::model::{CaseId, Figures, Pick, PickAsk, PickPart, PickSource, Picks};
 use crate::search::grammar::Grammar;
 use crate::search::words::Words;
 
@@ -43,6 +43,10 @@ pub struct Picker {
     pub asked: u64,
     /// Number of the search that `picks` answers.
     pub answered: u64,
+    /// The citations of an answer whose rest is awaited.
+    pub citations: Vec<Pick>,
+    /// Where the search looked that `picks` answers.
+    pub answered_in: Option<PickSource>,
 }
 
 /// The part of the selected answer that is in view.
@@ -71,36 +75,75 @@ impl Picker {
         self.asked != self.answered
     }
 
-    /// What is to be asked.
-    pub fn ask(&self) -> PickAsk {
+    /// What is to be asked, or of it the rest.
+    pub fn ask(&self, part: PickPart) -> PickAsk {
         PickAsk {
             query: self.field.text().to_owned(),
             source: self.source,
             item: self.case.clone().zip(self.item),
             context: self.context.clone(),
-            limit: match self.source {
-                PickSource::All => TOGETHER,
-                _ => LIMIT,
-            },
+            limit: self.limit(),
+            part,
         }
     }
 
-    /// Takes answers; the best is selected.
+    fn limit(&self) -> usize {
+        match self.source {
+            PickSource::All => TOGETHER,
+            _ => LIMIT,
+        }
+    }
+
+    /// Which part is asked for first.
+    pub fn first_part(&self) -> PickPart {
+        match self.source {
+            PickSource::All => PickPart::First,
+            _ => PickPart::Whole,
+        }
+    }
+
+    /// Takes answers; the best is selected. What is selected between the parts of an answer stays
+    /// selected, and in view.
     pub fn take(&mut self, picks: Picks, height: usize) {
+        let is_rest = picks.part == PickPart::Rest;
+        let chosen = self.selected().filter(|_| is_rest).cloned();
+        let was_best = self.list.selected == 0;
+        let picks = self.together(picks);
         self.words = Words::new(&Grammar::new(self.field.text()).words);
-        self.rows = picks
-            .list
-            .iter()
-            .map(|pick| picker_rows::row(pick, &self.words))
-            .collect();
+        let row = |pick| picker_rows::row(pick, &self.words);
+        self.rows = picks.list.iter().map(row).collect();
         self.picks = picks.list;
         self.figures = picks.figures;
         for (label, _) in &mut self.figures.cited {
             *label = shelf::short(label);
         }
+        let at = chosen.and_then(|chosen| self.picks.iter().position(|pick| *pick == chosen));
+        let at = at.filter(|at| *at == 0 || !was_best);
         self.list = List::default();
-        self.list.select(0, self.picks.len(), height);
-        self.look_at_selected();
+        self.list.select(at.unwrap_or(0), self.picks.len(), height);
+        if at.is_none() {
+            self.look_at_selected();
+        }
+    }
+
+    /// Of an answer in parts the sources that are not there yet stay for a moment as the last
+    /// question found them: then no row moves that is the same again.
+    fn together(&mut self, picks: Picks) -> Picks {
+        let was_together = self.answered_in.replace(self.source) == Some(PickSource::All);
+        let limit = self.limit();
+        match picks.part {
+            PickPart::Whole => picks,
+            PickPart::First => {
+                self.citations.clone_from(&picks.list);
+                let known = if was_together {
+                    self.picks.as_slice()
+                } else {
+                    &[]
+                };
+                picks.beside(known, limit)
+            }
+            PickPart::Rest => picks.beside(&std::mem::take(&mut self.citations), limit),
+        }
     }
 
     /// The view opens where the selected answer was found.

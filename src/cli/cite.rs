@@ -85,8 +85,8 @@ impl Args {
             query: self.query.join(" "),
             source: self.source,
             item,
-            context: String::new(),
             limit: self.limit.get(),
+            ..PickAsk::default()
         };
         let picks = picked(&mut store, &ask)?;
         if self.json {
@@ -169,9 +169,8 @@ fn search(desk: &Desk, query: &str, limit: usize) -> anyhow::Result<(Vec<Hit>, V
     let ask = PickAsk {
         query: query.to_owned(),
         source: PickSource::Citations,
-        item: None,
-        context: String::new(),
         limit,
+        ..PickAsk::default()
     };
     let citations = picked(&mut store, &ask)?.list.into_iter();
     let hit = |pick| match pick {

@@ -23,7 +23,7 @@ pub use pick::{Stacks, of_shelf, pick};
 use crate::model::{Hit, ShelfEntry};
 use crate::search::engine::Cancel;
 use crate::search::shelf::ShelfIndex;
-use crate::store::Store;
+use crate::store::{Cited, Store};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -58,7 +58,9 @@ pub fn search(
     context: &str,
     limit: usize,
 ) -> Result<Vec<Hit>, LibraryError> {
-    rank(&store.cited_counts()?, query, context, limit)
+    let cited = store.cited()?;
+    let hits = rank(&cited.order, query, context, limit)?;
+    Ok(counted(hits, &cited))
 }
 
 /// The same over the reviewer's citation lists too, which stay in `lists` from one search to the
@@ -74,12 +76,22 @@ pub fn search_with(
     limit: usize,
     cancel: &Cancel,
 ) -> Result<Option<Vec<Hit>>, LibraryError> {
-    let cited = store.cited_counts()?;
-    let Some(listed) = lists.search(store, &cited, query, limit, cancel)? else {
+    let cited = store.cited()?;
+    let Some(listed) = lists.search(store, &cited.order, query, limit, cancel)? else {
         return Ok(None);
     };
-    let shelf = rank(&cited, query, context, limit)?;
-    Ok(Some(lists::merged(shelf, listed, limit)))
+    let shelf = rank(&cited.order, query, context, limit)?;
+    let merged = lists::merged(shelf, listed, limit);
+    Ok(Some(counted(merged, &cited)))
+}
+
+/// Ranked by what is cited often and of late; what is shown is how often.
+fn counted(mut hits: Vec<Hit>, cited: &Cited) -> Vec<Hit> {
+    for hit in &mut hits {
+        let times = cited.times.get(&hit.entry.citation.label());
+        hit.cited = times.copied().unwrap_or(0);
+    }
+    hits
 }
 
 /// The same with the figures given: the shelf answers before there is a store.

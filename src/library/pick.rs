@@ -2,7 +2,7 @@
 
 use super::{LibraryError, Lists, passages_unless, rank, search_with};
 use crate::intake::request;
-use crate::model::{Citation, Hit, Pick, PickAsk, PickSource, Picks, Precedent};
+use crate::model::{Citation, Hit, Pick, PickAsk, PickPart, PickSource, Picks, Precedent};
 use crate::search::case_file;
 use crate::search::engine::Cancel;
 use crate::search::grammar::{Facts, Grammar};
@@ -38,7 +38,11 @@ pub fn pick(mut stacks: Stacks<'_>, ask: &PickAsk) -> Result<Option<Picks>, Libr
     let mut picks = Picks::default();
     let mut found = Vec::new();
     for (source, find) in SOURCES {
-        if ask.source.has(source) {
+        if ask.source.has(source) && ask.part.has(source) {
+            // The sources in SQLite cannot be called off midway.
+            if stacks.cancel.is_cancelled() {
+                return Ok(None);
+            }
             let Some(mut some) = find(&mut stacks, ask, &grammar, &mut picks)? else {
                 return Ok(None);
             };
@@ -46,8 +50,15 @@ pub fn pick(mut stacks: Stacks<'_>, ask: &PickAsk) -> Result<Option<Picks>, Libr
             found.push(some);
         }
     }
-    picks.list = Picks::merge(found);
-    picks.list.truncate(ask.limit);
+    picks.part = ask.part;
+    picks.list = match ask.part {
+        // Where they come among the others is seen when all are there.
+        PickPart::Rest => found.into_iter().flatten().collect(),
+        PickPart::Whole | PickPart::First => Picks::merge(found),
+    };
+    if ask.part != PickPart::Rest {
+        picks.list.truncate(ask.limit);
+    }
     Ok(Some(picks))
 }
 

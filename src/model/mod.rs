@@ -76,7 +76,7 @@ pub use listed::{CitationList, Listed};
 pub use noted::{Formulary, Noted, Units};
 pub use number::{CaseId, CaseNumber};
 pub use pages::PageRange;
-pub use pick::{Pick, PickAsk, PickSource, Picks};
+pub use pick::{Pick, PickAsk, PickPart, PickSource, Picks};
 pub use precedent::{Figures, Precedent, Precedents};
 pub use profile::{Board, Licence, Profile};
 pub use queue::{OwnView, QueueCounts, QueueItem, QueuePage, QueueQuery, QueueRow, Sort, View};

@@ -54,6 +54,29 @@ impl PickSource {
     }
 }
 
+/// Which sources answer together: the shelf answers in a millisecond and need not wait for others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum PickPart {
+    /// All that are asked.
+    #[default]
+    Whole,
+    /// The citations alone; the others are asked for next.
+    First,
+    /// All but the citations.
+    Rest,
+}
+
+impl PickPart {
+    /// Does this source answer in this part?
+    pub fn has(self, source: PickSource) -> bool {
+        match self {
+            Self::Whole => true,
+            Self::First => source == PickSource::Citations,
+            Self::Rest => source != PickSource::Citations,
+        }
+    }
+}
+
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PickAsk {
@@ -67,6 +90,8 @@ pub struct PickAsk {
     pub context: String,
     /// How many answers.
     pub limit: usize,
+    /// Which sources answer now.
+    pub part: PickPart,
 }
 
 /// Where in the open case something stands.
@@ -118,9 +143,29 @@ pub struct Picks {
     pub list: Vec<Pick>,
     /// What the precedents say, where the item has them.
     pub figures: Figures,
+    /// Whose answers these are.
+    pub part: PickPart,
 }
 
 impl Picks {
+    /// These with the answers of the other sources as they are in `known`, ranked together.
+    #[must_use]
+    pub fn beside(mut self, known: &[Pick], limit: usize) -> Self {
+        let of = |source: PickSource| -> Vec<Pick> {
+            let list = if self.part.has(source) {
+                &self.list
+            } else {
+                known
+            };
+            let own = list.iter().filter(|pick| pick.source() == source);
+            own.cloned().collect()
+        };
+        let sources = PickSource::ALL.into_iter().skip(1).map(of).collect();
+        self.list = Self::merge(sources);
+        self.list.truncate(limit);
+        self
+    }
+
     /// Ranks the answers of several sources together. Their points cannot be compared, but their
     /// places can: the first of each source come first, those of the earlier source before those
     /// of the later.

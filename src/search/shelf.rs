@@ -164,9 +164,12 @@ impl<'a> ShelfIndex<'a> {
     fn fitting(&self, cited: &HashMap<String, u32>, context: &str, limit: usize) -> Vec<Hit> {
         let parts = context_parts(context);
         let points = fit(&self.rows, &parts).into_iter().enumerate();
-        let places = points
-            .map(|(row, points)| self.place(row, points, cited))
-            .collect();
+        let places = points.map(|(row, points)| {
+            let (points, cited, len, row) = self.place(row, points, cited);
+            // Where nothing is asked for the shelf keeps its own order.
+            (points, cited, if parts.is_empty() { 0 } else { len }, row)
+        });
+        let places = places.collect();
         let fuzzy = FuzzyWords::new(&*self.scorer, &parts, &[]);
         self.hits(places, &parts, &fuzzy, limit)
     }

@@ -52,6 +52,7 @@ mod write;
 
 pub use agreement::Agreement;
 pub use change::Applied;
+pub use cited::Cited;
 pub use error::StoreError;
 pub use import::{Imported, NewCase};
 pub use kind::Kind;

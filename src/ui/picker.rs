@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model, picker: &Picker) {
     let col = canvas.text(areas.query, 0, 0, Role::Accent, "/ ");
     canvas.field(areas.query, 0, col, &picker.field, true);
     sources(canvas, areas.query, picker.source);
-    if picker.has_figures() {
+    if picker.has_figures() && !picker.picks.is_empty() {
         let said = picker.figures.to_string();
         let room = usize::from(areas.figures.width).saturating_sub(usize::from(MARKER));
         canvas.text(areas.figures, 0, MARKER, Role::Strong, &fit(&said, room));
@@ -65,32 +65,35 @@ pub fn heading(model: &Model, picker: &Picker) -> String {
     }
 }
 
-/// Why nothing is listed.
+/// Why nothing is listed, and what to do about it.
 pub fn nothing(picker: &Picker) -> &'static str {
-    const SAID: [(PickSource, &str); 5] = [
-        (PickSource::All, "Nothing fits these words."),
-        (
-            PickSource::Citations,
-            "Nothing on the shelf fits these words.",
-        ),
-        (
-            PickSource::Passages,
-            "No passage fits. imr library add brings guidelines in.",
-        ),
-        (
-            PickSource::Precedents,
-            "No determination on anything like this. imr import --as precedent brings some in.",
-        ),
-        (
-            PickSource::Case,
-            "Nothing in the records and findings fits.",
-        ),
-    ];
-    if picker.is_stale() {
-        return "Searching...";
+    let is_typed = !picker.field.text().trim().is_empty();
+    match (picker.source, is_typed) {
+        _ if picker.is_stale() => "Searching...",
+        (PickSource::All, _) => "Nothing fits these words.",
+        (PickSource::Citations, _) => "Nothing on the shelf fits these words.",
+        (PickSource::Passages, true) => {
+            "No passage fits these words. imr library add FILE brings guidelines in."
+        }
+        (PickSource::Passages, false) => {
+            "No passage to offer. Type what it is about; imr library add FILE brings guidelines in."
+        }
+        (PickSource::Precedents, true) => {
+            "No determination fits these words. imr import --as precedent FILE brings some in."
+        }
+        (PickSource::Precedents, false) => match picker.item {
+            Some(_) => {
+                "No determination yet on anything like this item. What you sign becomes a \
+                 precedent; imr import --as precedent FILE brings in letters and decision tables."
+            }
+            None => "Type what was asked for, or open a case: then those like its item are here.",
+        },
+        (PickSource::Case, _) if picker.case.is_none() => {
+            "No case is open: open one to look through its records and findings."
+        }
+        (PickSource::Case, true) => "Nothing in the records and findings fits these words.",
+        (PickSource::Case, false) => "This case has no findings and no records.",
     }
-    let found = SAID.iter().find(|(source, _)| *source == picker.source);
-    found.map_or("", |(_, said)| said)
 }
 
 /// The sources, the one looked through marked.

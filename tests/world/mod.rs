@@ -148,13 +148,20 @@ impl World {
     }
 
     pub fn answer_all(&mut self) {
-        while let Some(event) = self.waiting.pop_front() {
-            let effects = app::update(&mut self.model, event, self.now);
-            for effect in effects {
-                let answer = self.answer(effect);
-                self.waiting.extend(answer);
-            }
+        while self.answer_one() {}
+    }
+
+    /// Gives the next answer that waits; did one?
+    pub fn answer_one(&mut self) -> bool {
+        let Some(event) = self.waiting.pop_front() else {
+            return false;
+        };
+        let effects = app::update(&mut self.model, event, self.now);
+        for effect in effects {
+            let answer = self.answer(effect);
+            self.waiting.extend(answer);
         }
+        true
     }
 
     fn answer(&mut self, effect: Effect) -> Option<Event> {
@@ -283,7 +290,7 @@ impl World {
         ];
         let asked = all
             .into_iter()
-            .filter(|(source, _)| ask.source.has(*source));
+            .filter(|(source, _)| ask.source.has(*source) && ask.part.has(*source));
         let mut figures = Figures::default();
         for one in self.precedents.iter().filter(|one| one.is_alike) {
             match one.decision {
@@ -301,6 +308,7 @@ impl World {
         Picks {
             list: Picks::merge(asked.map(|(_, picks)| picks).collect()),
             figures,
+            part: ask.part,
         }
     }
 

@@ -7,7 +7,7 @@ use super::super::model::{Model, Overlay};
 use super::super::picker::Picker;
 use super::super::picker_view;
 use crate::model::guideline::Passage;
-use crate::model::{Pick, PickSource, Picks, sentences};
+use crate::model::{Pick, PickPart, PickSource, Picks, sentences};
 
 /// Opens the picker over everything; in a case it cites on the current item.
 pub fn open(model: &mut Model) {
@@ -61,7 +61,7 @@ pub fn search(model: &mut Model) {
         return;
     };
     picker.asked = generation;
-    let ask = picker.ask();
+    let ask = picker.ask(picker.first_part());
     model.effects.push(Effect::Pick { generation, ask });
 }
 
@@ -72,8 +72,14 @@ pub fn take(model: &mut Model, generation: u64, picks: Picks) {
         return;
     };
     let height = usize::from(layout::picker(size, picker.has_figures()).hits.height);
-    picker.answered = generation;
+    let is_first = picks.part == PickPart::First;
     picker.take(picks, height);
+    let rest = is_first.then(|| picker.ask(PickPart::Rest));
+    if rest.is_none() {
+        picker.answered = generation;
+    }
+    let ask = rest.map(|ask| Effect::Pick { generation, ask });
+    model.effects.extend(ask);
     model.touch();
 }
 
