@@ -231,6 +231,54 @@ fn a_conclusion_against_the_decision_is_not_signed_without_its_own_reason() {
     assert!(w.sees("Type the word sign"), "{}", w.screen());
 }
 
+/// With the blank to be filled in, and what rules.toml says of the check that finds it.
+fn with_a_blank(severity: Severity) -> World {
+    let mut w = desk(SMALL);
+    w.model.limits.severities.insert("L29".to_owned(), severity);
+    w.keys("<enter>3Ucneck special<enter>e")
+        .keys("There is [exam finding]. The request is not medically necessary.")
+        .pass(REST);
+    assert_eq!(marked(&w), ["[exam finding]"]);
+    w.keys("<esc>S");
+    w
+}
+
+#[test]
+fn a_check_that_rules_toml_raises_keeps_from_signing_until_it_is_answered() {
+    let mut w = with_a_blank(Severity::Blocking);
+    assert!(w.sees("Not ready to sign."), "{}", w.screen());
+    assert!(w.sees("[exam finding]"), "{}", w.screen());
+    w.keys("<enter><ctrl-o>The exam is quoted<enter>S");
+    assert!(w.sees("Type the word sign"), "{}", w.screen());
+}
+
+#[test]
+fn a_check_that_rules_toml_lowers_asks_for_nothing_save_where_the_law_does() {
+    let w = with_a_blank(Severity::Note);
+    assert!(w.sees("Type the word sign"), "{}", w.screen());
+    assert!(!w.sees("[exam finding]\" is a blank"), "{}", w.screen());
+    let mut w = desk(SMALL);
+    let lowered = ("L15".to_owned(), Severity::Note);
+    w.model.limits.severities.extend([lowered]);
+    w.keys("<enter>3Ucneck special<enter>e")
+        .keys("The request is medically necessary.")
+        .pass(REST);
+    w.keys("<esc>S");
+    assert!(w.sees("Not ready to sign."), "{}", w.screen());
+}
+
+#[test]
+fn words_of_another_determination_are_noticed() {
+    let w = writing(
+        "\"It is not met.\" (determination CM16-0228949, item 1) The request is not medically necessary.",
+    );
+    let open = w.model.open.as_ref().unwrap();
+    let marks = w.model.marks.in_rationale(open, open.item);
+    let noticed = marks.iter().find(|(_, lint)| lint.id == "L54").unwrap();
+    assert!(noticed.1.message.contains("say how it applies here"));
+    assert!(open.editor().unwrap().text()[noticed.0.clone()].starts_with("\"It is"));
+}
+
 #[test]
 fn the_case_is_worked_down_by_n() {
     let mut w = desk(SMALL);

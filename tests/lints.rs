@@ -28,6 +28,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Checks of facts: wrong ones are what determinations fall over.
 const FACTS: [&str; 5] = ["L16", "L17", "L18", "L19", "L20"];
 
+/// Checks of citations against the library: on published letters they shall not flood.
+const CITATIONS: [&str; 3] = ["L25", "L26", "L27"];
+
 /// How often a letter has each report.
 type Reports = BTreeMap<(String, Option<usize>, String), usize>;
 
@@ -95,6 +98,11 @@ fn real_letters_are_left_alone() {
                 None => println!("{} {}: not looked at", letter.name, report.id),
             }
         }
+    }
+    for id in CITATIONS {
+        let (count, of) = by_id.get(id).map_or((0, 0), |(n, of)| (*n, of.len()));
+        println!("{id} {} reports on {of} letters", count);
+        assert!(percent(of, letters.len()) <= 5.0, "{id}: {of} letters");
     }
     println!("\n{} letters, {issues} issues", letters.len());
     println!("{:<6}{:>9}{:>9}", "lint", "reports", "letters");

@@ -1179,3 +1179,104 @@ fn hits_of_other_views_are_counted_where_the_view_has_none() {
     let none = desk.store.queue(&own, at(0)).unwrap();
     assert_eq!((none.total, none.elsewhere), (0, 1));
 }
+
+/// One case that is ready to be signed but for a blank, in a store under a rules.toml that says
+/// this of one check; what keeps it from being signed.
+fn refused_for(id: &str, severity: Severity, answered: bool) -> Vec<&'static str> {
+    let mut desk = Desk::new();
+    let mut limits = Limits::built_in();
+    limits.severities.insert(id.to_owned(), severity);
+    desk.store = Store::open(&desk.path()).unwrap().under(&limits).unwrap();
+    let case = desk.with(1, false);
+    desk.complete(&case);
+    let text = "There is [exam finding]. The request is not medically necessary.".to_owned();
+    desk.apply(&case, Change::Written { item: 0, text });
+    let unknown = Citation::parse(true, "Zebra Complaints 2004, Section(s): Stripes").unwrap();
+    let citation = unknown;
+    desk.apply(&case, Change::Cited { item: 1, citation });
+    let file = desk.store.case(&case).unwrap().unwrap();
+    let known = std::sync::Arc::new(imr::library::cited(Some(&desk.store), &file).unwrap());
+    desk.store.set_known(known.clone());
+    if answered {
+        let context = imr::rules::lint::Context {
+            limits: &limits,
+            known: known.as_ref(),
+            ..imr::rules::lint::Context::plain(imr::rules::clock::today(at(60)))
+        };
+        let lints = imr::rules::lint::check(&file, &signing().reviewer, &context);
+        for lint in lints.iter().filter(|lint| lint.id == id) {
+            let answer = lint.answer("It stands so in the report.");
+            desk.apply(&case, Change::LintAnswered { answer });
+        }
+    }
+    match desk.try_to_sign(&case, 100) {
+        Ok(_) => Vec::new(),
+        Err(SignRefused::Blocked(blockers)) => blockers.iter().map(|b| b.id).collect(),
+        Err(other) => unreachable!("{other}"),
+    }
+}
+
+#[test]
+fn the_gate_within_the_signature_weighs_as_rules_toml_says() {
+    for id in ["L29", "L27"] {
+        assert_eq!(refused_for(id, Severity::Blocking, false), [id]);
+        assert!(refused_for(id, Severity::Blocking, true).is_empty(), "{id}");
+        assert!(refused_for(id, Severity::Note, false).is_empty(), "{id}");
+    }
+    // What the law asks for weighs as it does, whatever rules.toml says.
+    assert!(refused_for("L03", Severity::Note, false).is_empty());
+}
+
+#[test]
+fn the_library_knows_what_was_brought_in_and_which_edition_took_its_place() {
+    let known = |store: &Store, text: &str| {
+        let citation = Citation::parse(false, text).unwrap();
+        let mut file = CaseFile::of_published(new_case(7, true).case, None);
+        file.draft.items[0].citations = vec![citation.clone()];
+        imr::library::cited(Some(store), &file)
+            .unwrap()
+            .look_up(&citation)
+    };
+    let mut desk = Desk::new();
+    assert_eq!(
+        known(&desk.store, "Spine Care 2019: Imaging of stripes"),
+        Lookup::Unknown
+    );
+    let text = "# Spine Care 2019\n\n## Imaging of stripes\n\nAn MRI of the striped spine is made where there is a red flag, and at no other time at all; the reader of this page will find that it is long enough.\n";
+    let mut pdf =
+        imr::intake::pdf::Extractor::new(imr::intake::pdf::Reader::of(env!("CARGO_BIN_EXE_imr")));
+    let mut add = |store: &mut Store, edition: &str| {
+        let text = text.replace("2019", edition);
+        let read = imr::intake::guideline::read(text.as_bytes(), &mut pdf).unwrap();
+        let given = imr::library::Given {
+            name: Some("Spine Care".to_owned()),
+            edition: Some(edition.to_owned()),
+            rank: Some(Rank::C),
+            licence: Some("Free.".to_owned()),
+            ..Default::default()
+        };
+        imr::library::add(store, read, &given, at(0)).unwrap();
+    };
+    add(&mut desk.store, "2019");
+    let section = |store: &Store, text: &str| match known(store, text) {
+        Lookup::Found(known) => known.has_section,
+        other => unreachable!("{other:?}"),
+    };
+    assert_eq!(
+        section(&desk.store, "Spine Care, 2019: Imaging of stripes"),
+        Some(true)
+    );
+    assert_eq!(
+        section(&desk.store, "Spine Care, 2019: Surgery of dots"),
+        Some(false)
+    );
+    assert_eq!(section(&desk.store, "Spine Care, 2019"), None);
+    add(&mut desk.store, "2022");
+    let newer = |text: &str| match known(&desk.store, text) {
+        Lookup::Found(known) => known.newer.map(|(name, _)| name),
+        other => unreachable!("{other:?}"),
+    };
+    let told = newer("Spine Care, 2019: Imaging of stripes");
+    assert_eq!(told.as_deref(), Some("Spine Care, 2022"));
+    assert_eq!(newer("Spine Care, 2022: Imaging of stripes"), None);
+}

@@ -4,9 +4,11 @@ use super::desk::Desk;
 use super::out::note;
 use super::outcome::{Outcome, Run, refuse};
 use crate::jobs::checks;
+use crate::library;
 use crate::model::lint::Lint;
 use crate::model::text::clean_line;
 use crate::model::{CaseFile, Change};
+use crate::store::Store;
 use std::collections::BTreeSet;
 
 /// Arguments of `imr answer`.
@@ -36,7 +38,7 @@ impl Args {
         if reason.is_empty() {
             return refuse("Type a reason: --reason TEXT.");
         }
-        let lints = self.meant(desk, &file)?;
+        let lints = self.meant(desk, &store, &file)?;
         for lint in &lints {
             let answer = lint.answer(&reason);
             let change = Change::LintAnswered { answer };
@@ -46,12 +48,13 @@ impl Args {
         Ok(Outcome::Done)
     }
 
-    fn meant(&self, desk: &Desk, file: &CaseFile) -> anyhow::Result<Vec<Lint>> {
+    fn meant(&self, desk: &Desk, store: &Store, file: &CaseFile) -> anyhow::Result<Vec<Lint>> {
         let item = self.item.map(|n| n.checked_sub(1));
+        let known = library::cited(Some(store), file)?;
         let mut open = checks::open_lints(
             file,
             &desk.config().reviewer,
-            &desk.settings().limits,
+            (&desk.settings().limits, &known),
             desk.now(),
         );
         let all: BTreeSet<&str> = open.iter().map(|lint| lint.id).collect();

@@ -6,8 +6,9 @@ use super::outcome::{Outcome, Run};
 use super::table;
 use crate::intake::pdf::{Extractor, Reader};
 use crate::intake::{self, Found, request};
+use crate::library::{self, Cited};
 use crate::model::lint::{Lint, Place, Severity};
-use crate::model::{CaseFile, NoGuidelines, Reviewer};
+use crate::model::{CaseFile, Reviewer};
 use crate::rules::clock;
 use crate::rules::lint::{self, Context};
 use anyhow::Context as _;
@@ -50,7 +51,7 @@ impl Args {
         let mut blocks = false;
         let mut all = Vec::new();
         for read in self.read(desk, target)? {
-            let lints = checked(desk, &read);
+            let lints = checked(desk, &read)?;
             blocks |= lints
                 .iter()
                 .any(|lint| lint.blocks(&read.file.draft.answers));
@@ -116,7 +117,8 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<Read>> {
 
 /// What the checks report. Of a published letter nobody knows who signed it, so nothing is asked
 /// of a profile; and its day is the day it was decided.
-fn checked(desk: &Desk, read: &Read) -> Vec<Lint> {
+fn checked(desk: &Desk, read: &Read) -> anyhow::Result<Vec<Lint>> {
+    let known = known(desk, &read.file)?;
     let requests = request::of_case(&read.file.case);
     let decided = read.file.case.header.decided_date;
     let context = Context {
@@ -125,7 +127,7 @@ fn checked(desk: &Desk, read: &Read) -> Vec<Lint> {
             .unwrap_or_else(|| clock::today(desk.now())),
         limits: &desk.settings().limits,
         requests: &requests,
-        known: &NoGuidelines,
+        known: &known,
     };
     let nobody = Reviewer::default();
     let mut lints = lint::check(
@@ -135,7 +137,16 @@ fn checked(desk: &Desk, read: &Read) -> Vec<Lint> {
     );
     let is_of_profile = |lint: &Lint| ["L06", "L08", "L09"].contains(&lint.id);
     lints.retain(|lint| read.reviewer.is_some() || !is_of_profile(lint));
-    lints
+    Ok(lints)
+}
+
+/// What the library says of the citations; where there is no store, the built-in shelf alone.
+fn known(desk: &Desk, file: &CaseFile) -> anyhow::Result<Cited> {
+    let store = match desk.store_path()?.exists() {
+        true => Some(desk.store()?),
+        false => None,
+    };
+    Ok(library::cited(store.as_ref(), file)?)
 }
 
 /// The heaviest first, then as the table has them; by item, the case as a whole last.

@@ -6,15 +6,18 @@ use super::outcome::{Outcome, Run, refuse};
 use super::statement;
 use crate::app::wrap;
 use crate::jobs::checks;
+use crate::library::{self, Cited};
 use crate::model::lint::{Lint, Severity};
 use crate::model::text::clean_line;
-use crate::model::{Attestation, CaseFile, Change, Content};
+use crate::model::{Attestation, CaseFile, Change, Content, KnownGuidelines};
+use crate::rules::lint::Context;
 use crate::rules::{clock, gate};
 use crate::store::{Signing, Store};
-use anyhow::Context;
+use anyhow::Context as _;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Arguments of `imr sign`.
 #[derive(Debug, clap::Args)]
@@ -52,8 +55,11 @@ impl Args {
             file.apply(change)
                 .or_else(|why| refuse(format!("{why}.")))?;
         }
+        let known = Arc::new(library::cited(Some(&store), &file)?);
+        store.set_known(Arc::<Cited>::clone(&known));
+        let lints = open_lints(desk, &file, &known);
         let hash = to_be_signed(desk, &file)?;
-        let left = warnings(desk, &file)?;
+        let left = warnings(&file, lints)?;
         if self.dry_run {
             desk.out.text(&statement::template(&file.case.id, &hash))?;
             return Ok(Outcome::Done);
@@ -122,7 +128,8 @@ fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
     let config = desk.config();
     let every = BTreeSet::from(Attestation::ALL);
     let day = clock::today(desk.now());
-    let blockers = gate::blockers(file, &config.reviewer, &every, day);
+    // What rules.toml has made blocking is told with the warnings, and asked of the store again.
+    let blockers = gate::blockers(file, &config.reviewer, &every, &Context::plain(day));
     if !blockers.is_empty() {
         for blocker in &blockers {
             note(&format!("{} {}", blocker.id, blocker.message));
@@ -135,14 +142,13 @@ fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
     }
 }
 
+fn open_lints(desk: &Desk, file: &CaseFile, known: &Cited) -> Vec<Lint> {
+    let by: (_, &dyn KnownGuidelines) = (&desk.settings().limits, known);
+    checks::open_lints(file, &desk.config().reviewer, by, desk.now())
+}
+
 /// What blocks by itself is refused; the warnings that nobody answered are said and handed on.
-fn warnings(desk: &Desk, file: &CaseFile) -> anyhow::Result<Vec<Lint>> {
-    let lints = checks::open_lints(
-        file,
-        &desk.config().reviewer,
-        &desk.settings().limits,
-        desk.now(),
-    );
+fn warnings(file: &CaseFile, lints: Vec<Lint>) -> anyhow::Result<Vec<Lint>> {
     let weighty = lints
         .into_iter()
         .filter(|lint| lint.severity != Severity::Note);

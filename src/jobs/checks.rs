@@ -2,8 +2,8 @@
 
 use crate::app::marks::{Checked, Checking};
 use crate::intake::request;
-use crate::model::lint::{Lint, NoGuidelines};
-use crate::model::{CaseFile, Limits, Reviewer};
+use crate::model::lint::Lint;
+use crate::model::{CaseFile, KnownGuidelines, Limits, Reviewer};
 use crate::prose::{self, Dictionary, readability};
 use crate::rules::clock;
 use crate::rules::lint::{self, Context};
@@ -19,7 +19,7 @@ const MAX_WORDS: u64 = 1024 * 1024;
 pub fn open_lints(
     file: &CaseFile,
     reviewer: &Reviewer,
-    limits: &Limits,
+    (limits, known): (&Limits, &dyn KnownGuidelines),
     now: Timestamp,
 ) -> Vec<Lint> {
     let requests = request::of_case(&file.case);
@@ -27,7 +27,7 @@ pub fn open_lints(
         today: clock::today(now),
         limits,
         requests: &requests,
-        known: &NoGuidelines,
+        known,
     };
     let mut lints = lint::check(file, reviewer, &context);
     lints.retain(|lint| !lint.is_answered(&file.draft.answers));
@@ -38,12 +38,12 @@ pub fn open_lints(
 pub fn run(
     checking: &Checking,
     reviewer: &Reviewer,
-    limits: &Limits,
+    by: (&Limits, &dyn KnownGuidelines),
     now: Timestamp,
     dictionary: &Dictionary,
 ) -> Checked {
     let file = &checking.file;
-    let mut lints = open_lints(file, reviewer, limits, now);
+    let mut lints = open_lints(file, reviewer, by, now);
     let texts: Vec<String> = file
         .draft
         .items

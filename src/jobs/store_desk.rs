@@ -8,10 +8,11 @@ use crate::app::{Effect, Event};
 use crate::library;
 use crate::model::lint;
 use crate::model::{
-    Attestation, Bookmark, CaseId, Change, Content, Limits, PickAsk, QueueQuery, Reviewer, Trail,
+    Attestation, Bookmark, CaseId, Change, Content, KnownGuidelines, Limits, PickAsk, QueueQuery,
+    Reviewer, Trail,
 };
 use crate::prose::{Dictionary, suggest};
-use crate::rules::stats;
+use crate::rules::{self, stats};
 use crate::search::engine::Cancel;
 use crate::settings::passphrase;
 use crate::store::{Signing, Store, StoreError};
@@ -348,6 +349,7 @@ impl StoreDesk {
             attested: attested.clone(),
         };
         let now = self.now();
+        self.tell_what_is_known(case)?;
         let store = self.store()?;
         let is_as_shown = |content: &Content| content.says_the_same(shown);
         Ok(match store.sign_as_read(case, &signing, now, is_as_shown) {
@@ -365,8 +367,21 @@ impl StoreDesk {
     }
 }
 
-/// Checks and words: the store has no part in them.
+/// Checks and words.
 impl StoreDesk {
+    /// The store's gate asks the library only where rules.toml has made a check blocking.
+    fn tell_what_is_known(&mut self, case: &CaseId) -> Result<(), Box<dyn Error>> {
+        if !rules::lint::is_any_raised(&self.performer.limits) {
+            return Ok(());
+        }
+        let store = self.store()?;
+        if let Some(file) = store.case(case)? {
+            let known = library::cited(Some(store), &file)?;
+            store.set_known(Arc::new(known));
+        }
+        Ok(())
+    }
+
     fn dictionary(&mut self) -> Result<&mut Dictionary, Box<dyn Error>> {
         if self.dictionary.is_none() {
             let read = |path: &PathBuf| {
@@ -384,7 +399,9 @@ impl StoreDesk {
     fn check(&mut self, checking: &Checking) -> Answer {
         let (reviewer, now) = (self.performer.reviewer.clone(), self.now());
         let limits = self.performer.limits.clone();
-        let checked = checks::run(checking, &reviewer, &limits, now, self.dictionary()?);
+        let known = library::cited(Some(self.store()?), &checking.file)?;
+        let by: (_, &dyn KnownGuidelines) = (&limits, &known);
+        let checked = checks::run(checking, &reviewer, by, now, self.dictionary()?);
         Ok(Event::Checked(Box::new(checked)))
     }
 

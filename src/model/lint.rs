@@ -1,9 +1,10 @@
 //! What a check before signing says, and how the reviewer answers it.
 
 use super::citation::Citation;
+use super::date::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::ops::Range;
 
 /// How much a lint weighs.
@@ -139,10 +140,39 @@ pub fn fingerprint(parts: &[&str]) -> String {
     out
 }
 
+/// What is known of the guideline that a citation names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Known {
+    /// Its title and year.
+    pub name: String,
+    /// Its chapter; `None` where it has none, or that is not known.
+    pub chapter: Option<u32>,
+    /// First and last page of what is cited, as far as they are known: of the section, else of the
+    /// whole.
+    pub pages: Option<(u32, u32)>,
+    /// First and last day on which this edition is in force, where they are known.
+    pub effective: (Option<Date>, Option<Date>),
+    /// The edition that took its place, and the first day of that.
+    pub newer: Option<(String, Option<Date>)>,
+    /// Does it have the section cited? `None` where that cannot be told.
+    pub has_section: Option<bool>,
+}
+
+/// What a look for a cited guideline brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lookup {
+    /// There is such a guideline.
+    Found(Box<Known>),
+    /// There is none, where there would be one.
+    Missing,
+    /// It cannot be told: a study or a web page stands in no library.
+    Unknown,
+}
+
 /// What is known of guidelines beyond the words of a citation; the library knows it.
-pub trait KnownGuidelines {
-    /// Is there such a guideline, chapter and section? `None` where that cannot be told.
-    fn knows(&self, citation: &Citation) -> Option<bool>;
+pub trait KnownGuidelines: fmt::Debug {
+    /// The guideline that a citation names.
+    fn look_up(&self, citation: &Citation) -> Lookup;
 }
 
 /// Nothing is known.
@@ -150,8 +180,8 @@ pub trait KnownGuidelines {
 pub struct NoGuidelines;
 
 impl KnownGuidelines for NoGuidelines {
-    fn knows(&self, _: &Citation) -> Option<bool> {
-        None
+    fn look_up(&self, _: &Citation) -> Lookup {
+        Lookup::Unknown
     }
 }
 

@@ -71,7 +71,7 @@ pub use finding::{Finding, FindingKind, FindingSource};
 pub use guideline::{Guideline, Passage, PassageHit};
 pub use interests::{Interests, NoConflict, Party, Recusal, Role};
 pub use limits::Limits;
-pub use lint::{KnownGuidelines, Lint, NoGuidelines, Severity};
+pub use lint::{Known, KnownGuidelines, Lint, Lookup, NoGuidelines, Severity};
 pub use listed::{CitationList, Listed};
 pub use noted::{Formulary, Noted, Units};
 pub use number::{CaseId, CaseNumber};

@@ -1,8 +1,9 @@
 //! What blocks a signature. One table, one function a check; dialogue, command line and store all
 //! ask here, so there is one gate.
 
-use super::{eligibility, lint};
-use crate::model::{Attestation, CaseFile, Citation, Date, ItemDraft, Reviewer, Source};
+use super::eligibility;
+use super::lint::{self, Context};
+use crate::model::{Attestation, CaseFile, Citation, ItemDraft, Reviewer, Source};
 use std::collections::BTreeSet;
 
 /// One reason why a case cannot be signed yet.
@@ -55,7 +56,7 @@ struct Desk<'a> {
     file: &'a CaseFile,
     reviewer: &'a Reviewer,
     attested: &'a BTreeSet<Attestation>,
-    today: Date,
+    context: &'a Context<'a>,
 }
 
 type Check = fn(&Desk) -> Vec<Blocker>;
@@ -75,29 +76,30 @@ const CHECKS: [Check; 10] = [
 ];
 
 /// Everything that blocks the signature of this case by this reviewer; empty when it may be signed.
+/// What rules.toml has made blocking is among it, as the context tells.
 pub fn blockers(
     file: &CaseFile,
     reviewer: &Reviewer,
     attested: &BTreeSet<Attestation>,
-    today: Date,
+    context: &Context<'_>,
 ) -> Vec<Blocker> {
     let desk = Desk {
         file,
         reviewer,
         attested,
-        today,
+        context,
     };
     CHECKS.iter().flat_map(|check| check(&desk)).collect()
 }
 
 /// What blocks whoever attests what: everything but the attestations, and the checks that a reason
 /// releases.
-pub fn required(file: &CaseFile, reviewer: &Reviewer, today: Date) -> Vec<Blocker> {
+pub fn required(file: &CaseFile, reviewer: &Reviewer, context: &Context<'_>) -> Vec<Blocker> {
     let desk = Desk {
         file,
         reviewer,
         attested: &BTreeSet::new(),
-        today,
+        context,
     };
     const REQUIRED: [Check; 8] = [
         still_open,
@@ -202,10 +204,10 @@ fn consistent(desk: &Desk) -> Vec<Blocker> {
     )
 }
 
-/// L07, L15: neither the reviewer's name nor a conclusion against the decision, unless a reason was
-/// given for these very words.
+/// L07, L15, and the checks that rules.toml has made blocking: unless a reason was given for these
+/// very words.
 fn sound(desk: &Desk) -> Vec<Blocker> {
-    lint::released(desk.file, desk.reviewer)
+    lint::released(desk.file, desk.reviewer, desk.context)
 }
 
 /// L04: documents reviewed are listed, or it is said why not, 9792.10.6(d).
@@ -240,7 +242,7 @@ fn qualified(desk: &Desk) -> Vec<Blocker> {
 
 /// L06, L08, L09: licence, board, practice, recusal, ties to the parties, LC 139.5.
 fn eligible(desk: &Desk) -> Vec<Blocker> {
-    let objections = eligibility::objections(desk.file, desk.reviewer, desk.today);
+    let objections = eligibility::objections(desk.file, desk.reviewer, desk.context.today);
     let blocker = |o: eligibility::Objection| case_blocker(o.id, o.gap, o.message);
     objections.into_iter().map(blocker).collect()
 }
@@ -330,7 +332,12 @@ mod tests {
         file.draft.items.push(ItemDraft::default());
         file.draft.items[0].citations.clear();
         file.case.records.clear();
-        let told = gaps(&blockers(&file, &reviewer, &attested, TODAY));
+        let told = gaps(&blockers(
+            &file,
+            &reviewer,
+            &attested,
+            &Context::plain(TODAY),
+        ));
         let told: Vec<&str> = told.iter().map(|gap| gap.text.as_str()).collect();
         assert_eq!(
             told[..2],
@@ -345,7 +352,10 @@ mod tests {
     #[test]
     fn each_blocker_both_ways() {
         let (file, reviewer, attested) = desk();
-        assert_eq!(blockers(&file, &reviewer, &attested, TODAY), vec![]);
+        assert_eq!(
+            blockers(&file, &reviewer, &attested, &Context::plain(TODAY)),
+            vec![]
+        );
         let cases: [(&str, Breakage); 12] = [
             ("L09", |_, r, _| r.profile.is_qme = true),
             ("L08", |f, r, _| {
@@ -374,12 +384,15 @@ mod tests {
         for (id, breakage) in cases {
             let (mut file, mut reviewer, mut attested) = desk();
             breakage(&mut file, &mut reviewer, &mut attested);
-            let found = blockers(&file, &reviewer, &attested, TODAY);
+            let found = blockers(&file, &reviewer, &attested, &Context::plain(TODAY));
             assert_eq!(found.iter().map(|b| b.id).collect::<Vec<_>>(), [id]);
         }
         let (mut file, reviewer, attested) = desk();
         file.case.records.clear();
         file.draft.records_reason = Some("None were sent.".into());
-        assert_eq!(blockers(&file, &reviewer, &attested, TODAY), vec![]);
+        assert_eq!(
+            blockers(&file, &reviewer, &attested, &Context::plain(TODAY)),
+            vec![]
+        );
     }
 }

@@ -159,7 +159,7 @@ impl Reader<'_> {
 fn unknown_lint(id: &str, ids: &[&str]) -> String {
     match crate::model::nearest::nearest(id, ids.iter().copied()) {
         Some(near) => problem::unknown("lint", id, &[near]),
-        None => problem::unknown("lint", id, &["L01 to L53"]),
+        None => problem::unknown("lint", id, &["L01 to L54"]),
     }
 }
 

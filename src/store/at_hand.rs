@@ -10,7 +10,7 @@
 use super::load::{self, Depth};
 use super::rows::Anchor;
 use super::{Store, StoreError};
-use crate::model::{Case, CaseFile, CaseId, Limits, Record};
+use crate::model::{Case, CaseFile, CaseId, KnownGuidelines, Limits, Record};
 use rusqlite::Connection;
 use std::sync::Arc;
 
@@ -29,9 +29,15 @@ pub(super) struct Hand {
     kept: Option<AtHand>,
     writes: u64,
     limits: Arc<Limits>,
+    known: Arc<dyn KnownGuidelines + Send + Sync>,
 }
 
 impl Hand {
+    /// What the gate asks of guidelines.
+    pub(super) fn known(&self) -> &dyn KnownGuidelines {
+        self.known.as_ref()
+    }
+
     /// What due dates are counted by.
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
@@ -90,6 +96,7 @@ impl Store {
             kept: self.at_hand.get_mut().take(),
             writes: self.writes.get(),
             limits: Arc::clone(&self.limits),
+            known: Arc::clone(&self.known),
         };
         let done = self.write(|tx| work(tx, &mut hand));
         if done.is_ok() {

@@ -62,7 +62,7 @@ pub use queue_bulk::{Bulk, Done};
 pub use sign::{SignRefused, Signing};
 pub use verify::VerifyReport;
 
-use crate::model::{CaseFile, CaseId, Limits};
+use crate::model::{CaseFile, CaseId, KnownGuidelines, Limits, NoGuidelines};
 use crate::seal::Sealed;
 use load::Depth;
 use rusqlite::Connection;
@@ -81,6 +81,8 @@ pub struct Store {
     kind: Kind,
     /// Due dates are counted by these.
     limits: Arc<Limits>,
+    /// What the gate asks of guidelines; the library has to tell it.
+    known: Arc<dyn KnownGuidelines + Send + Sync>,
     /// Has a read or write failed in a way that leaves the connection in doubt?
     is_poisoned: Cell<bool>,
     /// Numbers of the events that this handle wrote: they are no news to its session.
@@ -126,6 +128,7 @@ impl Store {
         Ok(Self {
             kind: schema::meta(&connection)?.kind,
             limits: Arc::default(),
+            known: Arc::new(NoGuidelines),
             connection,
             path: path.to_owned(),
             identity,
@@ -151,6 +154,12 @@ impl Store {
             },
             opened => opened,
         }
+    }
+
+    /// Tells the gate what is known of the guidelines that the next case to be signed cites. It asks
+    /// where rules.toml has made a check of them blocking.
+    pub fn set_known(&mut self, known: Arc<dyn KnownGuidelines + Send + Sync>) {
+        self.known = known;
     }
 
     /// What the store was made for.

@@ -46,6 +46,20 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Every edition of every guideline, superseded ones too, their passages uncounted.
+    ///
+    /// # Errors
+    /// What the disk or a damaged row gives.
+    pub fn editions(&self) -> Result<Vec<Guideline>, StoreError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT key, shelf, name, edition, year, effective_from, effective_to, rank, licence,
+                    note, superseded_by, 0
+             FROM guidelines ORDER BY guideline_id",
+        )?;
+        let rows = query.query_map([], guideline)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Guidelines that are searched, their passages uncounted: to count them takes longer than a
     /// search.
     ///

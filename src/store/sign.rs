@@ -4,11 +4,13 @@ use super::at_hand::Hand;
 use super::queue_row::{self, Place};
 use super::rows::Anchor;
 use super::{Store, StoreError, determinations, events, sentence};
+use crate::intake::request;
 use crate::model::{
     Attestation, CaseFile, CaseId, Change, Content, Incomplete, Reviewer, SealedInfo, Stage,
 };
 use crate::rules::clock;
 use crate::rules::gate::{self, Blocker};
+use crate::rules::lint::{self, Context};
 use crate::seal::{self, Sealed};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -86,7 +88,7 @@ fn sign(
     if anchor.is_precedent {
         return Err(StoreError::Precedent(case.clone()).into());
     }
-    let content = gated(&file, signing, now)?;
+    let content = gated(&file, signing, hand, now)?;
     if !is_as_read(&content) {
         return Err(SignRefused::Changed);
     }
@@ -134,9 +136,25 @@ fn tell(
 }
 
 /// The content, if the one gate lets it through.
-fn gated(file: &CaseFile, signing: &Signing, now: Timestamp) -> Result<Content, SignRefused> {
+fn gated(
+    file: &CaseFile,
+    signing: &Signing,
+    hand: &Hand,
+    now: Timestamp,
+) -> Result<Content, SignRefused> {
     let day = clock::today(now);
-    let blockers = gate::blockers(file, &signing.reviewer, &signing.attested, day);
+    // Nobody waits for requests to be read that no blocking check asks for.
+    let requests = match lint::is_any_raised(hand.limits()) {
+        true => request::of_case(&file.case),
+        false => Vec::new(),
+    };
+    let context = Context {
+        today: day,
+        limits: hand.limits(),
+        requests: &requests,
+        known: hand.known(),
+    };
+    let blockers = gate::blockers(file, &signing.reviewer, &signing.attested, &context);
     if !blockers.is_empty() {
         return Err(SignRefused::Blocked(blockers));
     }

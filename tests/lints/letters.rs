@@ -3,8 +3,9 @@
 use super::common;
 use imr::intake::pdf::{Extractor, Reader};
 use imr::intake::{self, request};
+use imr::library;
 use imr::model::limits::Limits;
-use imr::model::{CaseFile, Lint, NoGuidelines, Request, Reviewer, date};
+use imr::model::{CaseFile, Lint, Request, Reviewer, date};
 use imr::rules::lint::{self, Context};
 use std::path::Path;
 
@@ -50,6 +51,7 @@ pub fn seed(test: &str) -> Option<Letter> {
 /// Every report but those on who signs: a letter has no profile.
 pub fn check(file: &CaseFile, requests: &[Request]) -> Vec<Lint> {
     let limits = Limits::built_in();
+    let known = library::cited(None, file).unwrap();
     let context = Context {
         today: file
             .case
@@ -58,7 +60,7 @@ pub fn check(file: &CaseFile, requests: &[Request]) -> Vec<Lint> {
             .unwrap_or_else(|| date::parse("1/15/2026").unwrap()),
         limits: &limits,
         requests,
-        known: &NoGuidelines,
+        known: &known,
     };
     let mut lints = lint::check(file, &Reviewer::default(), &context);
     lints.retain(|lint| lint.id != "L06");

@@ -13,6 +13,7 @@ use imr::jobs::checks;
 use imr::model::filter::{Facts, Part};
 use imr::model::*;
 use imr::prose::{Dictionary, suggest};
+use imr::rules::lint::Context;
 use imr::rules::{clock, gate, stats};
 use imr::search::{case_file, fuzzy::Matcher, shelf, words::Words};
 use imr::ui::{self, Look};
@@ -245,8 +246,9 @@ impl World {
                     })));
                 }
                 let (reviewer, words) = (cases::reviewer(), &self.dictionary);
-                let checked =
-                    checks::run(&checking, &reviewer, &Limits::built_in(), self.now, words);
+                let known = imr::library::cited(None, &checking.file).unwrap();
+                let by: (_, &dyn KnownGuidelines) = (&self.model.limits, &known);
+                let checked = checks::run(&checking, &reviewer, by, self.now, words);
                 Some(Event::Checked(Box::new(checked)))
             }
             Effect::Suggest(word) => {
@@ -416,7 +418,11 @@ impl World {
         shown: &Content,
     ) -> Event {
         let file = self.cases.iter_mut().find(|f| f.case.id == case).unwrap();
-        let blockers = gate::blockers(file, &cases::reviewer(), attested, clock::today(self.now));
+        let context = Context {
+            limits: &self.model.limits,
+            ..Context::plain(clock::today(self.now))
+        };
+        let blockers = gate::blockers(file, &cases::reviewer(), attested, &context);
         if !blockers.is_empty() {
             let reasons = blockers.into_iter().map(|b| b.message).collect();
             return Event::NotSealed { case, reasons };

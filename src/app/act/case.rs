@@ -9,14 +9,18 @@ use super::{mending, moving};
 use crate::model::lint::Lint;
 use crate::model::{Attestation, Change};
 use crate::rules::gate::{self, Blocker, Gap};
+use crate::rules::lint::Context;
 
 impl Model {
-    /// What blocks the signature of the open case, attestations aside: those are made with it.
+    /// What blocks the signature of the open case, attestations aside: those are made with it. What
+    /// rules.toml has made blocking takes a look at the whole case, which is for a worker:
+    /// [`Model::held`] tells of that.
     pub fn work_blockers(&self) -> Vec<Blocker> {
         let all = Attestation::ALL.into_iter().collect();
+        let context = Context::plain(self.today());
         self.open
             .as_ref()
-            .map(|open| gate::blockers(&open.file, &self.reviewer, &all, self.today()))
+            .map(|open| gate::blockers(&open.file, &self.reviewer, &all, &context))
             .unwrap_or_default()
     }
 

@@ -2,8 +2,9 @@
 
 use super::Found;
 use super::desk::Desk;
+use crate::model::date::long;
 use crate::model::lint::Place;
-use crate::model::{Citation, Date, Source};
+use crate::model::{Citation, Date, Known, Lookup, PageRange, Source};
 use crate::rules::sequence::{Step, step};
 use jiff::civil::date;
 
@@ -68,23 +69,49 @@ const CHAPTERS: [Chapter; 12] = [
 /// L25: a chapter's number, title and pages that do not go together.
 pub(super) fn mismatched(desk: &Desk) -> Vec<Found> {
     each(desk, |citation| {
-        let chapter = citation.chapter?;
-        let title = citation.title.as_ref()?.to_lowercase();
-        let (_, word, pages) = CHAPTERS.iter().find(|(number, ..)| *number == chapter)?;
-        if !title.contains(word) {
-            return Some(format!(
-                "Chapter {chapter} of ACOEM 2004 is about {word}, not {title}."
-            ));
-        }
-        let (first, last) = (*pages)?;
-        let strange = citation
-            .pages
-            .iter()
-            .find(|p| p.first() < first || p.last() > last)?;
-        Some(format!(
-            "Page {strange} is outside chapter {chapter} (pages {first}-{last})."
-        ))
+        by_chapter(citation).or_else(|| against(citation, &found(desk, citation)?))
     })
+}
+
+fn by_chapter(citation: &Citation) -> Option<String> {
+    let chapter = citation.chapter?;
+    let title = citation.title.as_ref()?.to_lowercase();
+    let (_, word, pages) = CHAPTERS.iter().find(|(number, ..)| *number == chapter)?;
+    if !title.contains(word) {
+        return Some(format!(
+            "Chapter {chapter} of ACOEM 2004 is about {word}, not {title}."
+        ));
+    }
+    let (first, last) = (*pages)?;
+    let strange = citation
+        .pages
+        .iter()
+        .find(|p| p.first() < first || p.last() > last)?;
+    Some(format!(
+        "Page {strange} is outside chapter {chapter} (pages {first}-{last})."
+    ))
+}
+
+/// The guideline as the library knows it.
+fn found(desk: &Desk, citation: &Citation) -> Option<Known> {
+    match desk.context.known.look_up(citation) {
+        Lookup::Found(known) => Some(*known),
+        Lookup::Missing | Lookup::Unknown => None,
+    }
+}
+
+fn against(citation: &Citation, known: &Known) -> Option<String> {
+    let name = &known.name;
+    if let Some((own, cited)) = known.chapter.zip(citation.chapter).filter(|(a, b)| a != b) {
+        return Some(format!("{name} is chapter {own}, not chapter {cited}."));
+    }
+    let (first, last) = known.pages?;
+    // A page beside is a matter of how a heading is counted; one far off names another place.
+    let is_off = |p: &&PageRange| p.last() < first || p.first() > last;
+    let strange = citation.pages.iter().find(is_off)?;
+    Some(format!(
+        "Page {strange} is not of what is cited: {name} has it on pages {first}-{last}."
+    ))
 }
 
 /// The MTUS took over ACOEM's present editions on this day; the editions of 2004 to 2016 ended.
@@ -92,41 +119,75 @@ const ACOEM_ADOPTED: Date = date(2017, 12, 1);
 /// The chronic pain guideline of 2009 ended on this day.
 const CHRONIC_PAIN_2016: Date = date(2016, 7, 28);
 
-/// L26: an edition that had ended when UR decided.
+/// L26: an edition that had ended when UR decided, or had not begun.
 pub(super) fn outdated(desk: &Desk) -> Vec<Found> {
     let header = &desk.file.case.header;
     let Some(day) = header.ur_denial_date.or(header.application_received_date) else {
         return Vec::new();
     };
-    let years = i32::try_from(desk.context.limits.lint.guideline_years).unwrap_or(i32::MAX);
     each(desk, |citation| {
-        let year = citation.year?;
-        let is_pain = citation
-            .title
-            .as_ref()
-            .is_some_and(|t| t.to_lowercase().contains("chronic pain"));
-        let is_ended = citation.mtus
-            && ((day >= ACOEM_ADOPTED && year < 2017)
-                || (is_pain && year < 2016 && day >= CHRONIC_PAIN_2016));
-        // 8 CCR 9792.21.1: a guideline is one reviewed within the last years.
-        let is_old = matches!(citation.source, Source::Odg | Source::Acoem)
-            && !citation.mtus
-            && i32::from(day.year() - year) > years;
-        let label = citation.label();
-        match (is_ended, is_old) {
-            (true, _) => Some(format!("{label} was no longer in force when UR decided.")),
-            (_, true) => Some(format!(
-                "{label} is more than {years} years older than the dispute."
-            )),
-            _ => None,
-        }
+        let told = found(desk, citation).and_then(|known| not_in_force(&known, day));
+        told.or_else(|| by_year(desk, citation, day))
     })
 }
 
-/// L27: the library holds the guideline and does not find this chapter or section in it.
+/// What the library knows of its days.
+fn not_in_force(known: &Known, day: Date) -> Option<String> {
+    let name = &known.name;
+    let (from, to) = known.effective;
+    if let Some(to) = to.filter(|to| *to < day) {
+        let to = long(to);
+        return Some(format!("{name} ended on {to}, before UR decided."));
+    }
+    if let Some(from) = from.filter(|from| *from > day) {
+        let from = long(from);
+        return Some(format!("{name} holds from {from}, after UR decided."));
+    }
+    // Where the newer one's first day is known, the older one held until then.
+    let (newer, since) = known.newer.as_ref()?;
+    since
+        .is_none_or(|since| since <= day)
+        .then(|| format!("{newer} has taken the place of {name}."))
+}
+
+/// What the years tell, without a library.
+fn by_year(desk: &Desk, citation: &Citation, day: Date) -> Option<String> {
+    let years = i32::try_from(desk.context.limits.lint.guideline_years).unwrap_or(i32::MAX);
+    let year = citation.year?;
+    let is_pain = citation
+        .title
+        .as_ref()
+        .is_some_and(|t| t.to_lowercase().contains("chronic pain"));
+    let is_ended = citation.mtus
+        && ((day >= ACOEM_ADOPTED && year < 2017)
+            || (is_pain && year < 2016 && day >= CHRONIC_PAIN_2016));
+    // 8 CCR 9792.21.1: a guideline is one reviewed within the last years.
+    let is_old = matches!(citation.source, Source::Odg | Source::Acoem)
+        && !citation.mtus
+        && i32::from(day.year() - year) > years;
+    let label = citation.label();
+    match (is_ended, is_old) {
+        (true, _) => Some(format!("{label} was no longer in force when UR decided.")),
+        (_, true) => Some(format!(
+            "{label} is more than {years} years older than the dispute."
+        )),
+        _ => None,
+    }
+}
+
+/// L27: the library has no such guideline, or not this section of it.
 pub(super) fn unresolved(desk: &Desk) -> Vec<Found> {
     each(desk, |citation| {
-        let is_unknown = desk.context.known.knows(citation) == Some(false);
-        is_unknown.then(|| format!("{} is not found in your library.", citation.label()))
+        match desk.context.known.look_up(citation) {
+            Lookup::Missing => Some(format!(
+                "{} is not found in your library.",
+                citation.label()
+            )),
+            Lookup::Found(known) if known.has_section == Some(false) => Some(format!(
+                "{} has no section or passage of these words in your library.",
+                known.name
+            )),
+            Lookup::Found(_) | Lookup::Unknown => None,
+        }
     })
 }

@@ -1,12 +1,13 @@
 //! The case as the checks read it: each text with its small letters, its sentences and what it
 //! states, each read once and only when a check asks.
 
-use super::Context;
 use super::facts::days::{self, Day};
 use super::facts::levels::{self, Told};
 use super::facts::numbers::{self, Number};
+use super::facts::people::{self, SexWord};
 use super::facts::sides::{self, Sided};
 use super::facts::treatments::{self, Families};
+use super::{Context, restated};
 use crate::model::lint::Place;
 use crate::model::{CaseFile, ItemDraft, Reviewer, sentences};
 use std::cell::OnceCell;
@@ -26,6 +27,8 @@ pub(super) struct Text<'a> {
     numbers: OnceCell<Vec<Number>>,
     treatments: OnceCell<Families>,
     parts: OnceCell<Families>,
+    sexes: OnceCell<Vec<SexWord>>,
+    restated: OnceCell<Vec<Range<usize>>>,
 }
 
 impl<'a> Text<'a> {
@@ -75,6 +78,16 @@ impl<'a> Text<'a> {
         *self
             .treatments
             .get_or_init(|| treatments::treatments(&self.small))
+    }
+
+    /// Words of sex.
+    pub fn sexes(&self) -> &[SexWord] {
+        self.sexes.get_or_init(|| people::sexes(&self.small))
+    }
+
+    /// Where it says the request again.
+    pub fn restated(&self) -> &[Range<usize>] {
+        self.restated.get_or_init(|| restated::spans(self))
     }
 
     /// Parts of the body it names.

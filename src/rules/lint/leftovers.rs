@@ -2,6 +2,7 @@
 
 use super::Found;
 use super::desk::{Desk, Text};
+use crate::model::snippet;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -25,6 +26,12 @@ pub(super) fn left(desk: &Desk) -> Vec<Found> {
                 Found::at(place, m.range(), message)
             }));
         }
+        // What a snippet could not fill in.
+        found.extend(snippet::blanks(text.raw).into_iter().map(|span| {
+            let words = text.raw.get(span.clone()).unwrap_or_default();
+            let message = format!("\"{words}\" is a blank to be filled in.");
+            Found::at(place, span, message)
+        }));
         let twice = repeats(&text.small).into_iter();
         found.extend(
             twice.map(|(span, word)| Found::at(place, span, format!("\"{word}\" stands twice."))),

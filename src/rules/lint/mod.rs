@@ -21,6 +21,7 @@
 //! codes      L42, L43: codes
 //! papers     L12, L45, L50: the case's papers and clock
 //! subject    L52: another treatment than the item's
+//! quoted     L54: words of another determination
 //! ```
 
 mod citations;
@@ -35,6 +36,7 @@ mod papers;
 mod person;
 mod places;
 mod polarity;
+mod quoted;
 mod required;
 mod restated;
 mod subject;
@@ -45,7 +47,7 @@ mod words;
 
 use super::gate::Blocker;
 use crate::model::limits::Limits;
-use crate::model::lint::{Lint, Place, fingerprint};
+use crate::model::lint::{Lint, Place, Severity, fingerprint};
 use crate::model::{CaseFile, Date, KnownGuidelines, NoGuidelines, Request, Reviewer};
 pub(crate) use desk::Desk;
 use std::ops::Range;
@@ -106,9 +108,19 @@ impl Found {
 /// Everything the checks find, in the order of the table, then of the texts. Answered lints are
 /// among them: [`Lint::is_answered`] tells.
 pub fn check(file: &CaseFile, reviewer: &Reviewer, context: &Context<'_>) -> Vec<Lint> {
+    check_with(file, reviewer, context, |_| true)
+}
+
+/// What the wanted ones of the checks find.
+pub fn check_with(
+    file: &CaseFile,
+    reviewer: &Reviewer,
+    context: &Context<'_>,
+    is_wanted: impl Fn(&Check) -> bool,
+) -> Vec<Lint> {
     let desk = Desk::new(file, reviewer, context);
     let mut lints = Vec::new();
-    for check in table() {
+    for check in table().iter().filter(|check| is_wanted(check)) {
         let found = (check.run)(&desk).into_iter();
         lints.extend(found.map(|found| lint(check, &desk, found)));
     }
@@ -143,8 +155,7 @@ fn item_of(place: Place) -> Option<usize> {
     }
 }
 
-/// What keeps a case from being signed among the checks that rules.toml may have made blocking:
-/// for who asks for a signature, before it is asked for. The store asks [`released`] again.
+/// What keeps a case from being signed among these lints. The store's gate asks [`released`] again.
 pub fn blockers(file: &CaseFile, lints: &[Lint]) -> Vec<Blocker> {
     let waiting = lints.iter().filter(|lint| lint.blocks(&file.draft.answers));
     waiting.map(blocker).collect()
@@ -162,25 +173,33 @@ fn blocker(lint: &Lint) -> Blocker {
     }
 }
 
-/// The blocking checks that a typed reason releases (L07, L15), as the gate asks them inside the
-/// signing transaction: nothing slow is in them.
-pub(super) fn released(file: &CaseFile, reviewer: &Reviewer) -> Vec<Blocker> {
+/// Is this check one that rules.toml has made blocking?
+fn is_raised(check: &Check, limits: &Limits) -> bool {
+    check.severity != Severity::Blocking
+        && limits.severity(check.id, check.severity) == Severity::Blocking
+}
+
+/// Has rules.toml made any check blocking? Then the gate asks what the requests and the library say.
+pub fn is_any_raised(limits: &Limits) -> bool {
+    !limits.severities.is_empty() && table().iter().any(|check| is_raised(check, limits))
+}
+
+/// The blocking checks that a typed reason releases, as the gate asks them inside the signing
+/// transaction: L07 and L15, and those that rules.toml has made blocking. Nothing slow is in the
+/// first two; who makes others blocking waits for them.
+pub(super) fn released(
+    file: &CaseFile,
+    reviewer: &Reviewer,
+    context: &Context<'_>,
+) -> Vec<Blocker> {
+    let are_raised = is_any_raised(context.limits);
     // Nearly always there is nothing: then the case is not read as a whole.
-    if !polarity::is_any(file) && !words::names(file, reviewer) {
+    if !are_raised && !polarity::is_any(file) && !words::names(file, reviewer) {
         return Vec::new();
     }
-    // No check of these asks for the day.
-    let context = Context::plain(Date::MIN);
-    let desk = Desk::new(file, reviewer, &context);
-    let checks = table().iter().filter(|check| check.is_released());
-    let lints: Vec<Lint> = checks
-        .flat_map(|check| {
-            (check.run)(&desk)
-                .into_iter()
-                .map(|found| lint(check, &desk, found))
-                .collect::<Vec<_>>()
-        })
-        .collect();
+    let lints = check_with(file, reviewer, context, |check| {
+        check.is_released() || is_raised(check, context.limits)
+    });
     blockers(file, &lints)
 }
 

@@ -11,7 +11,9 @@ use std::ops::Range;
 pub(super) fn disagreeing(desk: &Desk) -> Vec<Found> {
     let mut found = Vec::new();
     for it in desk.items() {
-        found.extend(doses(desk, &it));
+        let doses = doses(desk, &it);
+        found.extend(quantity(desk, &it).filter(|_| doses.is_empty()));
+        found.extend(doses);
         found.extend(asked_again(desk, &it));
         found.extend(request_dose(desk, &it));
     }
@@ -74,7 +76,7 @@ fn doses(desk: &Desk, it: &Desked) -> Vec<Found> {
 }
 
 /// Words of a sentence that speaks of the request's sessions, though it does not restate it.
-const OF_REQUEST: [&str; 11] = [
+const OF_REQUEST: [&str; 17] = [
     "request",
     "exceed",
     "excess",
@@ -86,21 +88,34 @@ const OF_REQUEST: [&str; 11] = [
     "agreed",
     "medically",
     "remaining",
+    "indicated",
+    "warranted",
+    "certif",
+    "justif",
+    "to support",
+    "denied",
 ];
 /// Words of a sentence that speaks of sessions had before.
-const HAD: [&str; 10] = [
+const HAD: [&str; 18] = [
     "completed",
     "received",
     "attended",
     "underwent",
+    "undergone",
+    "undergoing",
+    "participated",
+    "finished",
+    "tried",
     "prior",
     "previous",
     "already",
     "to date",
+    "so far",
     "has had",
+    "had ",
     "trial",
+    "history",
 ];
-
 /// Is this the request said again, or a number of its sessions?
 fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
     if restated::holds(spans, number.span.start) {
@@ -108,18 +123,66 @@ fn is_of_request(text: &Text, spans: &[Range<usize>], number: &Number) -> bool {
     }
     let sentence = text.small_sentence(number.span.start);
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    matches!(number.unit, Unit::Sessions | Unit::Weekly)
+    let is_asked_for = match number.unit {
+        Unit::Sessions | Unit::Weekly => true,
+        // `for 6 weeks`, and not `6 weeks ago`.
+        Unit::Weeks => text
+            .small
+            .get(..number.span.start)
+            .is_some_and(|t| t.ends_with("for ")),
+        _ => false,
+    };
+    is_asked_for
         && has(&OF_REQUEST)
         && !has(&HAD)
         && !is_quoting(sentence)
+        && !is_range(text, number)
+}
+
+/// `9-10 visits`, `3 to 6 treatments`: so guidelines speak, and nobody who asks for sessions.
+fn is_range(text: &Text, number: &Number) -> bool {
+    let before = text.small.get(..number.span.start).unwrap_or_default();
+    before.ends_with('-') || before.ends_with(" to ")
+}
+
+/// A quantity of the rationale that nothing else tells, where it tells none of the request's:
+/// whatever words stand between drug and number.
+fn quantity(desk: &Desk, it: &Desked) -> Option<Found> {
+    let is_quantity = |n: &&Number| n.unit == Unit::Quantity;
+    let asked: Vec<&Number> = it.request.numbers().iter().filter(is_quantity).collect();
+    let told: Vec<&Number> = it.rationale.numbers().iter().filter(is_quantity).collect();
+    let has = |all: &[&Number], value: &str| all.iter().any(|n| n.value == value);
+    if asked.is_empty() || told.iter().any(|n| has(&asked, &n.value)) {
+        return None;
+    }
+    let beside = || std::iter::once(&desk.summary).chain(&desk.requests);
+    let is_others = |number: &Number| {
+        let of_other = |n: &Number| {
+            n.value == number.value || (is_same_drug(n, number) && !is_asked(&asked, number))
+        };
+        beside().flat_map(Text::numbers).any(of_other)
+    };
+    let strange = told
+        .into_iter()
+        .find(|n| !is_others(n) && !is_quoting(it.rationale.small_sentence(n.span.start)))?;
+    Some(said(
+        Place::Rationale(it.item),
+        it.rationale,
+        strange,
+        &asked,
+    ))
+}
+
+fn is_asked(asked: &[&Number], number: &Number) -> bool {
+    asked.iter().any(|n| is_same_drug(n, number))
 }
 
 /// Where the rationale says the request again, every number of it is one of the request.
 fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
-    let spans = restated::spans(it.rationale);
+    let spans = it.rationale.restated();
     let mut found: Vec<Found> = Vec::new();
     for number in it.rationale.numbers() {
-        if !is_of_request(it.rationale, &spans, number) {
+        if !is_of_request(it.rationale, spans, number) {
             continue;
         }
         let is_drug = number.unit == Unit::Strength && !number.of.is_empty();
@@ -128,7 +191,7 @@ fn asked_again(desk: &Desk, it: &Desked) -> Vec<Found> {
         };
         let asked: Vec<&Number> = it.request.numbers().iter().filter(same).collect();
         // Beside the request itself, a sentence may speak of another item.
-        let is_again = restated::holds(&spans, number.span.start);
+        let is_again = restated::holds(spans, number.span.start);
         let others = desk
             .requests
             .iter()

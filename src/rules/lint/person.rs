@@ -65,7 +65,7 @@ fn sex(desk: &Desk, place: Place, text: &Text) -> Option<Found> {
     }
     let said = text.raw.get(strange.span.clone()).unwrap_or_default();
     let message = format!("\"{said}\" here; the patient is {}.", own.word());
-    Some(Found::at(place, strange.span, message))
+    Some(Found::at(place, strange.span.clone(), message))
 }
 
 /// L53: `he` and `she` of one patient in one text.
@@ -78,20 +78,18 @@ pub(super) fn mixed(desk: &Desk) -> Vec<Found> {
         let strange = strange_sex(text, own).filter(|word| !word.is_noun)?;
         let said = text.raw.get(strange.span.clone()).unwrap_or_default();
         let message = format!("\"{said}\" here; else the text speaks of a {}.", own.word());
-        Some(Found::at(place, strange.span, message))
+        Some(Found::at(place, strange.span.clone(), message))
     });
     found.collect()
 }
 
 fn is_mixed(text: &Text, own: Sex) -> bool {
-    people::sexes(&text.small)
-        .iter()
-        .any(|word| word.sex == own)
+    text.sexes().iter().any(|word| word.sex == own)
 }
 
 /// The first word of the other sex that is the patient's.
-fn strange_sex(text: &Text, own: Sex) -> Option<people::SexWord> {
-    people::sexes(&text.small).into_iter().find(|word| {
+fn strange_sex<'t>(text: &'t Text, own: Sex) -> Option<&'t people::SexWord> {
+    text.sexes().iter().find(|word| {
         let sentence = text.small_sentence(word.span.start);
         let is_others = OTHERS
             .as_ref()
@@ -129,7 +127,7 @@ fn is_noun_of_patient(text: &Text, word: &people::SexWord) -> bool {
 }
 
 /// The day of the injury, told in words, against the header.
-fn injury(desk: &Desk, place: Place, text: &Text) -> Option<Found> {
+pub(super) fn injury(desk: &Desk, place: Place, text: &Text) -> Option<Found> {
     let own = desk.file.case.header.injury_date?;
     let is_told = |at: usize, end: usize| is_injury(text, at, end);
     let told: Vec<_> = text

@@ -5,7 +5,6 @@ use super::desk::{Desk, Desked, Text};
 use super::facts::levels::{Region, Told};
 use super::facts::sides::{BOTH, LEFT, RIGHT, Sides, of_part};
 use super::facts::treatments::{is_near, part_names};
-use super::restated;
 use crate::model::lint::Place;
 use std::ops::Range;
 
@@ -142,12 +141,12 @@ fn parts(desk: &Desk, it: &Desked) -> Option<Found> {
     if asked == 0 {
         return None;
     }
-    let spans = restated::spans(it.rationale);
-    let strange = spans.into_iter().find(|span| {
-        let named = parts(it.rationale.small.get(span.clone()).unwrap_or_default());
+    let spans = it.rationale.restated();
+    let strange = spans.iter().find(|span| {
+        let named = parts(it.rationale.small.get((*span).clone()).unwrap_or_default());
         named != 0 && !is_near(named, asked)
     });
-    let strange = strange.or_else(|| {
+    let strange = strange.cloned().or_else(|| {
         let named = it.rationale.parts();
         let known = asked | desk.summary.parts();
         (named != 0 && !is_near(named, known)).then(|| it.rationale.sentence(0))

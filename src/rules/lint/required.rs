@@ -7,7 +7,7 @@ use crate::rules::eligibility;
 use crate::rules::gate::{self, Blocker};
 
 fn of(desk: &Desk, id: &str) -> Vec<Found> {
-    let all = gate::required(desk.file, desk.reviewer, desk.context.today).into_iter();
+    let all = gate::required(desk.file, desk.reviewer, desk.context).into_iter();
     all.filter(|blocker| blocker.id == id).map(found).collect()
 }
 

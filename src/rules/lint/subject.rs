@@ -3,7 +3,6 @@
 use super::Found;
 use super::desk::{Desk, Desked};
 use super::facts::treatments::{treatment_names, treatments};
-use super::restated;
 use crate::model::lint::Place;
 use std::ops::Range;
 
@@ -18,7 +17,7 @@ fn stranger(it: &Desked) -> Option<Found> {
     if asked == 0 || named == 0 || shares_a_word(it) {
         return None;
     }
-    let spans = restated::spans(it.rationale);
+    let spans = it.rationale.restated();
     let last = it
         .rationale
         .sentences()
@@ -28,9 +27,9 @@ fn stranger(it: &Desked) -> Option<Found> {
         |span: &Range<usize>| treatments(it.rationale.small.get(span.clone()).unwrap_or_default());
     // The conclusion names its own subject; where it says `the request`, the whole text does.
     let concluded = spans
-        .into_iter()
+        .iter()
         .filter(|span| span.start >= last && said(span) != 0);
-    let concluded: Vec<Range<usize>> = concluded.collect();
+    let concluded: Vec<Range<usize>> = concluded.cloned().collect();
     let subject = concluded.iter().fold(0, |all, span| all | said(span));
     let subject = if subject == 0 { named } else { subject };
     if subject & asked != 0 {

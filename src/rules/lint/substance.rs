@@ -3,6 +3,7 @@
 use super::Found;
 use super::desk::{Desk, Text};
 use super::facts::pattern;
+use super::quoted;
 use crate::model::lint::Place;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -30,9 +31,9 @@ pub(super) fn no_condition(desk: &Desk) -> Vec<Found> {
 pub(super) fn thin(desk: &Desk) -> Vec<Found> {
     let mut found = Vec::new();
     for (item, text) in desk.rationales.iter().enumerate() {
-        let words = text.raw.split_whitespace().count();
+        let words = own_words(text.raw);
         let few = desk.context.limits.lint.minimum_words;
-        if words > 0 && words < usize::try_from(few).unwrap_or(usize::MAX) {
+        if !text.raw.trim().is_empty() && words < usize::try_from(few).unwrap_or(usize::MAX) {
             let message = format!("The rationale has {words} words.");
             found.push(Found::of(Place::Rationale(item), message));
         }
@@ -46,6 +47,16 @@ pub(super) fn thin(desk: &Desk) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Words of another determination are not the reviewer's.
+fn own_words(raw: &str) -> usize {
+    let count = |text: &str| text.split_whitespace().count();
+    let quoted = quoted::quotations(raw).into_iter();
+    let others: usize = quoted
+        .map(|(span, _)| count(raw.get(span).unwrap_or_default()))
+        .sum();
+    count(raw).saturating_sub(others)
 }
 
 /// Fewer words than these have no grade.

@@ -14,12 +14,12 @@
 //! L49  content changed after the signature: `imr verify`
 //! ```
 //!
-//! L51 to L53 are ours.
+//! L51 to L54 are ours.
 
 use super::desk::Desk;
 use super::{
     Found, citations, codes, items, leftovers, numbers, order, papers, person, places, polarity,
-    required, subject, substance, timeline, words,
+    quoted, required, subject, substance, timeline, words,
 };
 use crate::model::lint::Severity::{self, Blocking, Note, Warning};
 
@@ -115,7 +115,7 @@ pub(super) fn gap(id: &str) -> &'static str {
 }
 
 #[rustfmt::skip]
-static CHECKS: [Check; 44] = [
+static CHECKS: [Check; 45] = [
     Check::new("L01", FIRM, "an item is not decided", "8 CCR 9792.10.6(d)",
         "Decide it: U upheld, O overturned.", required::undecided),
     Check::new("L02", FIRM, "an item has no rationale", "LC 4610.6(e)",
@@ -204,4 +204,6 @@ static CHECKS: [Check; 44] = [
         "Check that it belongs to this item and this case.", subject::strange),
     Check::new("L53", WARNS, "he and she of one patient", "quality",
         "Take the one that is not the patient's out.", person::mixed),
+    Check::new("L54", NOTES, "words quoted from another determination", "LC 4610.6(e)",
+        "Say how it applies to this patient, in your own words.", quoted::taken_over),
 ];

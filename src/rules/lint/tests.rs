@@ -100,7 +100,7 @@ fn add(file: &mut CaseFile, words: &str) {
 type Breakage = (&'static str, fn(&mut CaseFile));
 
 /// One thing broken for each check, and the check that tells it.
-const BROKEN: [Breakage; 45] = [
+const BROKEN: [Breakage; 48] = [
     ("L01", |f| f.draft.items[0].decision = None),
     ("L02", |f| f.draft.items[0].rationale.clear()),
     ("L03", |f| f.draft.items[0].citations.clear()),
@@ -232,6 +232,14 @@ const BROKEN: [Breakage; 45] = [
     ("L53", |f| {
         add(f, "She walks well. He can squat.");
     }),
+    ("L54", |f| {
+        add(f, "\"No red flags.\" (determination CM16-0228949, item 1)");
+    }),
+    ("L29", |f| add(f, "There is [exam finding].")),
+    ("L20", |f| {
+        f.case.items[0].request = "MRI of the left knee and Norco #60".into();
+        add(f, "One of it at night, #90.");
+    }),
 ];
 
 #[test]
@@ -257,11 +265,12 @@ fn every_check_is_broken_once() {
 }
 
 /// Knows nothing of what is cited.
+#[derive(Debug)]
 struct Empty;
 
 impl KnownGuidelines for Empty {
-    fn knows(&self, _: &Citation) -> Option<bool> {
-        Some(false)
+    fn look_up(&self, _: &Citation) -> Lookup {
+        Lookup::Missing
     }
 }
 
@@ -321,7 +330,8 @@ fn the_gate_and_the_list_agree() {
         let mut file = sound();
         breakage(&mut file);
         let gate = |file: &CaseFile| {
-            let blockers = crate::rules::gate::blockers(file, &reviewer(), &attested, today);
+            let blockers =
+                crate::rules::gate::blockers(file, &reviewer(), &attested, &Context::plain(today));
             blockers
                 .iter()
                 .map(|b| b.id)
@@ -369,5 +379,61 @@ fn the_table_is_in_order_and_says_everything() {
         let is_light = check.severity != Severity::Blocking;
         let is_released = ["L07", "L15"].contains(&check.id);
         assert_eq!(check.takes_reason, is_light || is_released, "{}", check.id);
+    }
+}
+
+/// Blocks in the gate, and in the list that the dialogue and the command line show.
+fn blocks(file: &CaseFile, limits: &Limits, id: &str) -> bool {
+    let context = Context {
+        limits,
+        ..Context::plain(date(2026, 1, 15))
+    };
+    let attested = Attestation::ALL.into_iter().collect();
+    let gate = crate::rules::gate::blockers(file, &reviewer(), &attested, &context);
+    let in_gate = gate.iter().any(|blocker| blocker.id == id);
+    let lints = check(file, &reviewer(), &context);
+    let in_list = blockers(file, &lints)
+        .iter()
+        .any(|blocker| blocker.id == id);
+    assert_eq!(in_gate, in_list, "{id}");
+    in_gate
+}
+
+#[test]
+fn what_rules_toml_raises_blocks_in_the_gate_until_it_is_answered_and_what_it_lowers_does_not() {
+    let weighing = |id: &str, severity| {
+        let mut limits = Limits::built_in();
+        limits.severities.insert(id.into(), severity);
+        limits
+    };
+    for (id, breakage) in BROKEN {
+        let mut file = sound();
+        breakage(&mut file);
+        let is_fixed = crate::model::limits::FIXED_LINTS.contains(&id);
+        assert!(
+            blocks(&file, &weighing(id, Severity::Blocking), id),
+            "{id} raised"
+        );
+        assert_eq!(
+            blocks(&file, &weighing(id, Severity::Note), id),
+            is_fixed,
+            "{id} lowered"
+        );
+        assert_eq!(
+            blocks(&file, &Limits::built_in(), id),
+            is_fixed,
+            "{id} as built in"
+        );
+        if !is_fixed {
+            let answers = checked(&file)
+                .iter()
+                .map(|lint| lint.answer("It is so."))
+                .collect();
+            file.draft.answers = answers;
+            assert!(
+                !blocks(&file, &weighing(id, Severity::Blocking), id),
+                "{id} answered"
+            );
+        }
     }
 }

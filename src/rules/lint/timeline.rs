@@ -1,8 +1,8 @@
 //! L18: days that cannot be, given the others; L19: days of no listed document.
 
-use super::Found;
-use super::desk::{Desk, Desked};
-use super::facts::days::Event;
+use super::desk::{Desk, Desked, Text};
+use super::facts::days::{Day, Event};
+use super::{Found, person};
 use crate::model::lint::Place;
 use crate::model::{Date, date};
 
@@ -28,7 +28,30 @@ pub(super) fn impossible(desk: &Desk) -> Vec<Found> {
     for item in desk.items() {
         found.extend(misread(desk, &item));
     }
+    let texts = desk.prose();
+    found.extend(texts.filter_map(|(place, text)| injury(desk, place, text)));
     found
+}
+
+/// A slip of the pen from the day of the injury, in a sentence on an injury, where the day itself
+/// is not told. What says in so many words that it is the day of the injury is for L17.
+fn injury(desk: &Desk, place: Place, text: &Text) -> Option<Found> {
+    let own = desk.file.case.header.injury_date?;
+    let days = text.days();
+    if days.iter().any(|day| day.date == own) || person::injury(desk, place, text).is_some() {
+        return None;
+    }
+    let strange = days.iter().find(|day| {
+        let sentence = text.small_sentence(day.span.start);
+        is_slip(day.date, own)
+            && day.event != Event::Edition
+            && ["injur", "accident", "doi "]
+                .iter()
+                .any(|word| sentence.contains(word))
+    })?;
+    let (here, there) = (date::long(strange.date), date::long(own));
+    let message = format!("{here} is told of an injury; the header has {there}.");
+    Some(Found::at(place, strange.span.clone(), message))
 }
 
 /// Steps of a dispute in their order, with the words for each.
@@ -129,11 +152,14 @@ fn misread(desk: &Desk, it: &Desked) -> Vec<Found> {
         .filter(|day| day.event != Event::Edition && !is_known(day.date))
     {
         let words = it.rationale.small_sentence(day.span.start);
-        // Who tells both days means two.
+        // Who tells both days means two; the same day of two years is a slip all the same.
+        let tells = |date: Date| days.iter().any(|other| other.date == date);
         let near = all.iter().find(|known| {
             is_slip(known.date, day.date)
-                && (is_same(known.event, day.event) || speak_alike(known.words, words))
-                && !days.iter().any(|other| other.date == known.date)
+                && (is_same(known.event, day.event)
+                    || may_be_same(known, day)
+                    || speak_alike(known.words, words))
+                && (!tells(known.date) || is_other_year(known.date, day.date))
         });
         if let Some(known) = near {
             let (here, there) = (date::long(day.date), date::long(known.date));
@@ -182,9 +208,33 @@ fn is_same(a: Event, b: Event) -> bool {
     (a == b && !is_open(a)) || (may_be(a) && is_open(b)) || (is_open(a) && may_be(b))
 }
 
+/// Beyond so many days a report is not that of the visit before it.
+const SAME_WEEK: i32 = 6;
+
+/// Told of what one report has together: visit, study, request, or nothing that is known; and not
+/// a day or two apart, as visit and report are.
+fn may_be_same(a: &Known, b: &Day) -> bool {
+    let may_be = |event| {
+        matches!(
+            event,
+            Event::Visit | Event::Study | Event::Request | Event::Unknown
+        )
+    };
+    let apart = (a.date - b.date).get_days().abs();
+    may_be(a.event) && may_be(b.event) && apart > SAME_WEEK
+}
+
+/// `2009` for `2010`: the same day a year before or after, whatever its figures.
+fn is_other_year(a: Date, b: Date) -> bool {
+    (a.month(), a.day()) == (b.month(), b.day()) && (a.year() - b.year()).abs() == 1
+}
+
 /// One figure off, or two figures turned round: as a hand slips.
 fn is_slip(a: Date, b: Date) -> bool {
     let figures = |d: Date| format!("{:02}{:02}{:04}", d.month(), d.day(), d.year()).into_bytes();
+    if is_other_year(a, b) {
+        return true;
+    }
     let (a, b) = (figures(a), figures(b));
     let off: Vec<usize> = (0..a.len()).filter(|n| a.get(*n) != b.get(*n)).collect();
     match off.as_slice() {
