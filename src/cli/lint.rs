@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Run};
 use super::table;
 use crate::intake::pdf::{Extractor, Reader};
 use crate::intake::{self, Found, request};
-use crate::library::{self, Cited};
+use crate::library::{self, LookedUp};
 use crate::model::lint::{Lint, Place, Severity};
 use crate::model::{CaseFile, Reviewer};
 use crate::rules::clock;
@@ -141,7 +141,7 @@ fn checked(desk: &Desk, read: &Read) -> anyhow::Result<Vec<Lint>> {
 }
 
 /// What the library says of the citations; where there is no store, the built-in shelf alone.
-fn known(desk: &Desk, file: &CaseFile) -> anyhow::Result<Cited> {
+fn known(desk: &Desk, file: &CaseFile) -> anyhow::Result<LookedUp> {
     let store = match desk.store_path()?.exists() {
         true => Some(desk.store()?),
         false => None,

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Run, refuse};
 use super::statement;
 use crate::app::wrap;
 use crate::jobs::checks;
-use crate::library::{self, Cited};
+use crate::library::{self, LookedUp};
 use crate::model::lint::{Lint, Severity};
 use crate::model::text::clean_line;
 use crate::model::{Attestation, CaseFile, Change, Content, KnownGuidelines};
@@ -56,7 +56,7 @@ impl Args {
                 .or_else(|why| refuse(format!("{why}.")))?;
         }
         let known = Arc::new(library::cited(Some(&store), &file)?);
-        store.set_known(Arc::<Cited>::clone(&known));
+        store.set_known(Arc::<LookedUp>::clone(&known));
         let lints = open_lints(desk, &file, &known);
         let hash = to_be_signed(desk, &file)?;
         let left = warnings(&file, lints)?;
@@ -142,7 +142,7 @@ fn to_be_signed(desk: &Desk, file: &CaseFile) -> anyhow::Result<String> {
     }
 }
 
-fn open_lints(desk: &Desk, file: &CaseFile, known: &Cited) -> Vec<Lint> {
+fn open_lints(desk: &Desk, file: &CaseFile, known: &LookedUp) -> Vec<Lint> {
     let by: (_, &dyn KnownGuidelines) = (&desk.settings().limits, known);
     checks::open_lints(file, &desk.config().reviewer, by, desk.now())
 }

@@ -29,7 +29,7 @@ struct Span {
 static SPANS: LazyLock<Vec<(Span, Arc<Effective>)>> = LazyLock::new(|| {
     let read: Result<Editions, _> = toml::from_str(include_str!("editions.toml"));
     let spans = read.map(|file| file.span).unwrap_or_default();
-    spans.into_iter().map(|span| said(span)).collect()
+    spans.into_iter().map(said).collect()
 });
 
 fn said(mut span: Span) -> (Span, Arc<Effective>) {

@@ -17,9 +17,9 @@ const LOOKED_AT: usize = 64;
 
 /// What is known of every guideline that one case cites.
 #[derive(Debug, Default)]
-pub struct Cited(HashMap<Citation, Lookup>);
+pub struct LookedUp(HashMap<Citation, Lookup>);
 
-impl KnownGuidelines for Cited {
+impl KnownGuidelines for LookedUp {
     fn look_up(&self, citation: &Citation) -> Lookup {
         self.0.get(citation).cloned().unwrap_or(Lookup::Unknown)
     }
@@ -29,7 +29,7 @@ impl KnownGuidelines for Cited {
 ///
 /// # Errors
 /// A shelf that does not read, or what the store gives.
-pub fn cited(store: Option<&Store>, file: &CaseFile) -> Result<Cited, LibraryError> {
+pub fn cited(store: Option<&Store>, file: &CaseFile) -> Result<LookedUp, LibraryError> {
     let mut known = HashMap::new();
     let editions = store.map(Store::editions).transpose()?.unwrap_or_default();
     for citation in file.draft.items.iter().flat_map(|item| &item.citations) {
@@ -42,7 +42,7 @@ pub fn cited(store: Option<&Store>, file: &CaseFile) -> Result<Cited, LibraryErr
         };
         known.insert(citation.clone(), found.unwrap_or_else(|| unfound(citation)));
     }
-    Ok(Cited(known))
+    Ok(LookedUp(known))
 }
 
 /// The chapters of the MTUS are known one by one; of anything else there is more than any library

@@ -17,7 +17,7 @@ mod shelf_file;
 pub use adding::{Added, Given, add, reindex, remove};
 pub use criteria::{criteria_for, set_criteria};
 pub use error::LibraryError;
-pub use known::{Cited, cited};
+pub use known::{LookedUp, cited};
 pub use lists::{Lists, add_list, listed_citation, lists, remove_list};
 pub use passages::{guidelines, passage_citation, passages, passages_unless, read_around};
 pub use pick::{Stacks, of_shelf, pick};
