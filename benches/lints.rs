@@ -85,7 +85,6 @@ fn case() -> CaseFile {
         patient: Patient {
             age: Some(52),
             sex: Some(Sex::Female),
-            ..Patient::default()
         },
         credentials: Credentials::default(),
         summary: SENTENCES.join(" "),
