@@ -468,7 +468,8 @@ fn among_equals_the_more_cited_then_the_shorter() {
     };
     assert_eq!(keys("knee", 9), ["c", "b", "d", "a"]);
     assert_eq!(keys("knee", 2), ["c", "b"]);
-    assert_eq!(keys("", 9), ["c", "b", "d", "a"]);
+    // With nothing typed the shelf keeps its own order.
+    assert_eq!(keys("", 9), ["c", "a", "b", "d"]);
     assert!(keys("knee", 0).is_empty());
     assert_eq!(rank(&entries, &cited, "knee", "", 1)[0].cited, 3);
 }

@@ -326,8 +326,14 @@ pub(super) fn take(model: &mut Model, checked: Checked) {
         return;
     }
     model.marks.known.clone_from(&model.marks.asked);
+    let is_news = model.marks.found.as_ref().map_or_else(
+        || !checked.lints.is_empty() || checked.grades.iter().any(Option::is_some),
+        |old| {
+            (&old.case, &old.lints, &old.grades) != (&checked.case, &checked.lints, &checked.grades)
+        },
+    );
     model.marks.found = Some(checked);
-    model.touch();
+    model.touch_if(is_news);
 }
 
 /// The checks failed: what waits for them is told so, and the next look asks again.

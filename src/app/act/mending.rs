@@ -41,7 +41,9 @@ fn walk(model: &mut Model, is_forward: bool, is_meant: impl Fn(&Lint) -> bool) {
     let mut all: Vec<_> = lints
         .map(|lint| (placed(model, open, lint), lint))
         .collect();
+    // One stop a place: the list on the Determination tab has all that is said of it.
     all.sort_by_key(|(at, _)| *at);
+    all.dedup_by_key(|(at, _)| *at);
     let is_behind = |(at, _): &&(Spot, &Lint)| here.is_none_or(|here| *at > here);
     let is_before = |(at, _): &&(Spot, &Lint)| here.is_some_and(|here| *at < here);
     let next = match is_forward {
