@@ -82,34 +82,37 @@ fn unlicensed(profile: &Profile, today: Date) -> Option<Objection> {
         );
         return Some(objection("L09", "licence restricted", message));
     }
-    let is_good = |end: Option<Date>| end.is_none_or(|end| end >= today);
-    let latest = profile.licences.iter().max_by_key(|l| l.expires)?;
-    if profile.licences.iter().any(|l| is_good(l.expires)) {
-        return None;
-    }
-    let message = format!(
-        "Your licence in {} ended on {}: write the day it was renewed to under [reviewer] in \
-         config.toml.",
-        latest.state,
-        latest.expires.map(date::long).unwrap_or_default()
-    );
+    let papers = profile
+        .licences
+        .iter()
+        .map(|l| (l.state.as_str(), l.expires));
+    let message = all_ended("licence", papers, today)?;
     Some(objection("L09", "licence ended", message))
 }
 
 /// L09: a board certification that is current; of those the profile lists.
 fn uncertified(profile: &Profile, today: Date) -> Option<Objection> {
+    let papers = profile.boards.iter().map(|b| (b.name.as_str(), b.until));
+    let message = all_ended("certification", papers, today)?;
+    Some(objection("L09", "board ended", message))
+}
+
+/// What is said where every one of these has ended; `None` where one is good, or none is listed.
+fn all_ended<'a>(
+    what: &str,
+    papers: impl Iterator<Item = (&'a str, Option<Date>)> + Clone,
+    today: Date,
+) -> Option<String> {
     let is_good = |end: Option<Date>| end.is_none_or(|end| end >= today);
-    let latest = profile.boards.iter().max_by_key(|b| b.until)?;
-    if profile.boards.iter().any(|b| is_good(b.until)) {
+    if papers.clone().any(|(_, end)| is_good(end)) {
         return None;
     }
-    let message = format!(
-        "Your certification in {} ended on {}: write the day it was renewed to under [reviewer] in \
+    let (name, end) = papers.max_by_key(|(_, end)| *end)?;
+    Some(format!(
+        "Your {what} in {name} ended on {}: write the day it was renewed to under [reviewer] in \
          config.toml.",
-        latest.name,
-        latest.until.map(date::long).unwrap_or_default()
-    );
-    Some(objection("L09", "board ended", message))
+        end.map(date::long).unwrap_or_default()
+    ))
 }
 
 /// Since this year no Qualified Medical Evaluator reviews, LC 139.5(d)(4).
