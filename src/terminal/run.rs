@@ -97,10 +97,15 @@ pub fn run<P: Program, W: Worker>(
     mut program: P,
     mut worker: W,
     wake: Wake,
-    options: Options,
+    mut options: Options,
 ) -> Result<Ended, TerminalError> {
     check()?;
     let _guard = panic::guard();
+    // What is to be shown first is read while the screen is made ready.
+    let first = std::mem::take(&mut options.first).into_iter();
+    let (own, asked): (Vec<_>, Vec<_>) = first.partition(Effect::is_terminals);
+    options.first = own;
+    asked.into_iter().for_each(|wish| worker.perform(wish));
     let mut session = Session::enter(wake, options)?;
     let outcome = catch_unwind(AssertUnwindSafe(|| session.run(&mut program, &mut worker)));
     let cause = match outcome {
